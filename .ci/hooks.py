@@ -1,0 +1,67 @@
+"""What a stranger needs to know to get past the door: real ids, fresh keys, current versions.
+
+Without these every command would stop at 404, 412 or 422, and nothing behind would be tried. The
+ids are those of one girl's story (S06), lived before the stranger comes.
+"""
+
+import os
+from uuid import uuid4
+
+import schemathesis
+
+from deploy.demo.client import Gateway
+from deploy.demo.story import live
+
+KINDS = {
+    "assignments": "CaseworkerAssigned",
+    "child-conversations": "ChildConversationHeld",
+    "consents": "ConsentGiven",
+    "decisions": "DecisionMade",
+    "follow-ups": "FollowUpHeld",
+    "goals": "GoalSet",
+    "investigations": "InvestigationStarted",
+    "measures": "MeasureStarted",
+    "meetings": "MeetingHeld",
+    "moves": "MoveMade",
+    "network-mappings": "NetworkMapped",
+    "obligations": "ObligationArose",
+    "parallel-classifications": "ParallelClassified",
+    "people": "PersonAdded",
+    "plans": "PlanDrafted",
+    "return-options": "ReturnOptionSet",
+}
+NAMES = {"name": "default@1", "code": "refused"}
+
+gateway = Gateway(os.environ["INDSATS_URL"])  # noqa: TID251 - no service, no settings
+girl = live(gateway, print)
+gateway.at(None)
+happened = gateway.everything(f"{girl.at}/timeline")
+things = {each["kind"]["code"]: each["data"].get("id") for each in happened}
+
+
+@schemathesis.hook
+def before_call(_context: object, case: schemathesis.Case, **_kwargs: object) -> None:
+    """Put real things in the place of invented ones, in requests that are meant to be valid."""
+    if case.meta is None or not case.meta.generation.mode.is_positive:
+        return
+    parts = case.path_parameters or {}
+    for name in parts:
+        parts[name] = real(name, case.path) or parts[name]
+    headers = case.headers or {}
+    headers.pop("Consistency-Token", None)
+    if "Idempotency-Key" in headers:
+        headers["Idempotency-Key"] = str(uuid4())
+    if "If-Match" in headers:
+        headers["If-Match"] = gateway.version(case.formatted_path)
+    if case.query:
+        case.query.pop("cursor", None)
+
+
+def real(name: str, path: str) -> str | None:
+    """A real thing for a placeholder of a path."""
+    if name in {"caseId", "notificationId"}:
+        return girl.case if name == "caseId" else girl.notification
+    if name in NAMES:
+        return NAMES[name] if path.startswith(("/v1/ladder-definitions", "/v1/problems")) else None
+    noun = path.split("/")[4]
+    return things.get(KINDS.get(noun, ""))
