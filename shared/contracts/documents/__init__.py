@@ -1,0 +1,1 @@
+"""The OpenAPI documents that the services promise, as `make contracts` writes them."""

@@ -1,0 +1,78 @@
+"""Published by the case service about its record and its appeals: codes, days and ids."""
+
+from datetime import date
+from uuid import UUID
+
+from shared.contracts import Published
+
+
+class PartyHearingHeld(Published):
+    """A party, or the child itself (`party_id` is `None`), was asked to comment."""
+
+    id: UUID
+    sent_on: date
+    reply_due_on: date | None
+    replied_on: date | None
+    party_id: UUID | None
+
+
+class NoteRecorded(Published):
+    id: UUID
+    happened_on: date
+    kind: str
+
+
+class DocumentFiled(Published):
+    id: UUID
+    filed_on: date
+    document_kind: str
+
+
+class DisclosureMade(Published):
+    id: UUID
+    disclosed_on: date
+    legal_basis: str
+
+
+class AccessRequestReceived(Published):
+    id: UUID
+    received_on: date
+    by: str
+
+
+class AccessRequestDecided(Published):
+    id: UUID
+    decided_on: date
+    outcome: str
+
+
+class DecisionNotified(Published):
+    id: UUID
+    decision_id: UUID
+    notified_on: date
+    party_id: UUID | None
+    appeal_notice: bool
+
+
+class AppealLodged(Published):
+    id: UUID
+    decision_id: UUID
+    lodged_on: date
+    party_id: UUID | None
+
+
+class AppealReconsidered(Published):
+    id: UUID
+    reconsidered_on: date
+    outcome: str
+
+
+class AppealForwarded(Published):
+    id: UUID
+    forwarded_on: date
+
+
+class AppealDecided(Published):
+    id: UUID
+    decided_on: date
+    outcome: str

@@ -1,0 +1,242 @@
+"""One service's facts. Every command takes the same path: fold, decide, append."""
+
+from collections import OrderedDict
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from typing import Any, Generic
+from uuid import UUID
+
+from eventsourcing.persistence import IntegrityError, StoredEvent, Tracking
+
+from shared.clock import Clock
+from shared.database import Bell, Database
+from shared.decider import Asked, Command, Decider, Fact, Refused, State, Unknown
+from shared.eventlog.commits import GroupCommit
+from shared.eventlog.keys import DataKeys
+from shared.eventlog.mapper import CatalogMapper
+from shared.eventlog.recorder import Answer, Append, Recorder
+from shared.facts import Catalog, Recorded
+from shared.sealing import MasterKeys
+
+REMEMBERED = 20_000  # folded streams kept in memory
+ATTEMPTS = 8  # how often a reaction decides again when somebody else wrote the stream first
+BEGINNING = datetime(1900, 1, 1, tzinfo=UTC)
+
+
+class StaleVersion(Exception):
+    """Somebody else wrote to the stream first: read it again, then decide."""
+
+
+@dataclass(frozen=True, slots=True)
+class Folded(Generic[State]):
+    """What a stream's facts amount to, and how many they are."""
+
+    state: State
+    version: int = 0
+    recorded_at: datetime = BEGINNING
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Written:
+    """What a command brought about: where the stream and the log stand after it."""
+
+    stream: UUID
+    id: UUID
+    version: int
+    position: int
+    facts: tuple[Any, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Reaction(Generic[Command]):
+    """A command that a neighbour's news leads to, and that news' name as its cause."""
+
+    stream: UUID
+    asked: Asked[Command]
+    correlation: str
+    causation: str
+
+
+class EventLog(Generic[Fact]):
+    """The log of one service, over one database."""
+
+    def __init__(
+        self, database: Database, catalog: Catalog[Fact], master: MasterKeys, clock: Clock
+    ) -> None:
+        self.clock = clock
+        self.keys = DataKeys(database, master)
+        self.recorder = Recorder(database)
+        self.bell = Bell(database, f"log_{catalog.prefix}")
+        self.catalog = catalog
+        self._mapper = CatalogMapper(catalog)
+        self._commits = GroupCommit(self.recorder)
+        self._folded: OrderedDict[UUID, Folded[Any]] = OrderedDict()
+
+    async def decide(
+        self,
+        decider: Decider[Command, State, Fact],
+        stream: UUID,
+        asked: Asked[Command],
+        *,
+        expected: int,
+        correlation: str,
+        answer: Callable[[Written], Answer] | None = None,
+    ) -> Written:
+        """Append what the decider decides about the version the asker saw; 0 is a new stream.
+
+        Raises:
+            Refused, Unknown: when the decider says so of the version expected.
+            StaleVersion: when the stream is not at `expected`.
+            KeyTaken: when the answer's idempotency key has been used.
+            Unavailable: when the database is gone; the command may have been recorded.
+        """
+        folded = self._folded.get(stream) or Folded(decider.initial)
+        if folded.version < expected:
+            folded = await self.fold(decider, stream)
+        if folded.version != expected:
+            raise StaleVersion
+        try:
+            facts = tuple(decider.decide(asked, folded.state))
+        except (Refused, Unknown):
+            if (await self.fold(decider, stream)).version != expected:
+                raise StaleVersion from None
+            raise
+        recorded = self._envelopes(stream, folded, facts, asked.by, correlation, None)
+        after = self._evolved(decider, folded, recorded)
+        written = Written(
+            stream=stream, id=asked.id, version=after.version, position=0, facts=facts
+        )
+        events = await self._seal(recorded)
+        try:
+            position = await self._commits.append(
+                Append(events, None, answer(written) if answer else None)
+            )
+        except IntegrityError as error:
+            self._folded.pop(stream, None)
+            raise StaleVersion from error
+        self._remember(stream, after)
+        self.bell.ring()
+        return replace(written, position=position)
+
+    async def react(
+        self,
+        decider: Decider[Command, State, Fact],
+        reactions: Sequence[Reaction[Command]],
+        upstream: str,
+        position: int,
+    ) -> None:
+        """Record what a page of a neighbour's news leads to, and its position, in one commit.
+
+        Raises:
+            IntegrityError: when another runner has already reached this position.
+        """
+        for attempt in range(ATTEMPTS):
+            folds = await self.folds(decider, {each.stream for each in reactions})
+            recorded: list[Recorded[Fact]] = []
+            for each in reactions:
+                folded = folds[each.stream]
+                facts = tuple(decider.decide(each.asked, folded.state))
+                fresh = self._envelopes(
+                    each.stream, folded, facts, each.asked.by, each.correlation, each.causation
+                )
+                recorded += fresh
+                folds[each.stream] = self._evolved(decider, folded, fresh)
+            try:
+                await self._commits.append(
+                    Append(await self._seal(recorded), Tracking(upstream, position))
+                )
+            except IntegrityError:
+                if attempt + 1 == ATTEMPTS or await self.recorder.reached(upstream) >= position:
+                    raise
+                continue
+            for stream, folded in folds.items():
+                self._remember(stream, folded)
+            self.bell.ring()
+            return
+
+    async def fold(self, decider: Decider[Command, State, Fact], stream: UUID) -> Folded[State]:
+        """The stream's state now: what is remembered, brought up to date from the log."""
+        return (await self.folds(decider, {stream}))[stream]
+
+    async def folds(
+        self, decider: Decider[Command, State, Fact], streams: set[UUID]
+    ) -> dict[UUID, Folded[State]]:
+        """Several streams' states now, in one question to the log."""
+        folds = {each: self._folded.get(each) or Folded(decider.initial) for each in streams}
+        if not folds:
+            return folds
+        news = await self.recorder.streams({each: folds[each].version for each in streams})
+        for event in news:
+            recorded = self._mapper.to_domain_event(event)
+            folds[recorded.stream] = self._evolved(decider, folds[recorded.stream], [recorded])
+        for stream, folded in folds.items():
+            self._remember(stream, folded)
+        return folds
+
+    async def history(self, stream: UUID, as_of: datetime | None = None) -> list[Recorded[Fact]]:
+        """The stream's facts in order, or those that had been recorded by a moment."""
+        recorded = [
+            self._mapper.to_domain_event(each) for each in await self.recorder.stream(stream)
+        ]
+        return [each for each in recorded if as_of is None or each.recorded_at <= as_of]
+
+    async def after(self, position: int, limit: int) -> list[tuple[int, Recorded[Fact]]]:
+        """Everything recorded after a position in the log, across all streams."""
+        return [
+            (each.id, self._mapper.to_domain_event(each))
+            for each in await self.recorder.after(position, limit)
+        ]
+
+    @staticmethod
+    def _evolved(
+        decider: Decider[Command, State, Fact],
+        folded: Folded[State],
+        recorded: Sequence[Recorded[Fact]],
+    ) -> Folded[State]:
+        for each in recorded:
+            state = decider.evolve(folded.state, each.fact)
+            folded = Folded(state, each.version, each.recorded_at)
+        return folded
+
+    def _envelopes(
+        self,
+        stream: UUID,
+        folded: Folded[Any],
+        facts: Sequence[Fact],
+        by: str,
+        correlation: str,
+        causation: str | None,
+    ) -> list[Recorded[Fact]]:
+        now = max(self.clock(), folded.recorded_at)  # within a stream, time never runs backwards
+        return [
+            Recorded(
+                stream=stream,
+                version=version,
+                recorded_at=now,
+                by=by,
+                correlation=correlation,
+                causation=causation,
+                fact=fact,
+            )
+            for version, fact in enumerate(facts, folded.version + 1)
+        ]
+
+    async def _seal(self, recorded: Sequence[Recorded[Fact]]) -> list[StoredEvent]:
+        return [
+            self._mapper.to_stored_event(
+                each,
+                await self.keys.cipher(each.stream, make=True)
+                if self.catalog.seals(each.fact)
+                else None,
+            )
+            for each in recorded
+        ]
+
+    def _remember(self, stream: UUID, folded: Folded[Any]) -> None:
+        known = self._folded.get(stream)
+        if known is None or known.version <= folded.version:
+            self._folded[stream] = folded
+            self._folded.move_to_end(stream)
+        while len(self._folded) > REMEMBERED:
+            self._folded.popitem(last=False)
