@@ -1,0 +1,1 @@
+"""The case event log: worries, the child, investigations, consents, plans and decisions."""

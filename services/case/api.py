@@ -1,0 +1,146 @@
+"""The case service over HTTP: a table of what can be asked, and the questions it answers."""
+
+from typing import Annotated
+from uuid import UUID
+
+from fastapi import APIRouter, Depends, Path, Response
+
+from services.case.appeal import commands as appeal
+from services.case.application import CaseApplication
+from services.case.assessment import commands as assessment
+from services.case.child import commands as child
+from services.case.child.events import CaseOpened
+from services.case.decision import commands as decision
+from services.case.domain import cases, notifications
+from services.case.investigation import commands as investigation
+from services.case.notification import commands as notification
+from services.case.notification.events import NotificationReceived
+from services.case.published import publish
+from services.case.record import commands as record
+from services.case.views import Names, NamesWanted, PeopleView, names_view, people_view
+from shared.feed import add_feed
+from shared.http import (
+    AsOf,
+    CallerDep,
+    CaseId,
+    Route,
+    add_commands,
+    add_records,
+    opened,
+    reads,
+    with_version,
+)
+from shared.http.queries import Record
+from shared.identity import NotForThisCase, about, digest_of
+
+NOTIFY, READ, WRITE, ASSIGN = "notification.write", "case.read", "case.write", "case.assign"
+NAMES = "names.read"
+
+NOTIFICATION = "/notifications/{notification_id}"
+NOTIFICATION_ROUTES = (
+    Route("/notifications", notification.ReceiveNotification, NOTIFY, opens=True),
+    Route(f"{NOTIFICATION}/urgency-assessments", notification.AssessUrgency, WRITE),
+    Route(f"{NOTIFICATION}/acknowledgements", notification.AcknowledgeNotification, WRITE),
+)
+CASE = "/cases/{case_id}"
+INVESTIGATION = f"{CASE}/investigations/{{investigation_id}}"
+CASE_ROUTES = (
+    Route("/cases", child.OpenCase, WRITE, opens=True),
+    Route(f"{CASE}/identity", child.RecordIdentity, WRITE, method="PUT"),
+    Route(f"{CASE}/people", child.AddPerson, WRITE),
+    Route(f"{CASE}/network-mappings", child.MapNetwork, WRITE),
+    Route(f"{CASE}/assignments", child.AssignCaseworker, ASSIGN),
+    Route(f"{CASE}/closures", child.CloseCase, WRITE),
+    Route(f"{CASE}/investigations", investigation.StartInvestigation, WRITE),
+    Route(f"{INVESTIGATION}/completions", investigation.CompleteInvestigation, WRITE),
+    Route(f"{INVESTIGATION}/preliminary-assessments", assessment.MakePreliminaryAssessment, WRITE),
+    Route(f"{INVESTIGATION}/consultations", assessment.HoldProfessionalConsultation, WRITE),
+    Route(f"{CASE}/screenings", assessment.RecordStatutoryScreening, WRITE),
+    Route(f"{CASE}/targeted-assessments", assessment.StartTargetedAssessment, WRITE),
+    Route(
+        f"{CASE}/targeted-assessments/{{assessment_id}}/completions",
+        assessment.CompleteTargetedAssessment,
+        WRITE,
+    ),
+    Route(f"{CASE}/child-conversations", investigation.HoldChildConversation, WRITE),
+    Route(f"{CASE}/child-conversation-waivers", investigation.WaiveChildConversation, WRITE),
+    Route(f"{CASE}/consents", investigation.GiveConsent, WRITE),
+    Route(f"{CASE}/consents/{{consent_id}}/withdrawals", investigation.WithdrawConsent, WRITE),
+    Route(f"{CASE}/plans", decision.DraftPlan, WRITE),
+    Route(f"{CASE}/plans/{{plan_id}}/approvals", decision.ApprovePlan, WRITE),
+    Route(f"{CASE}/goals", decision.SetGoal, WRITE),
+    Route(f"{CASE}/decisions", decision.MakeDecision, WRITE),
+    Route(f"{CASE}/decisions/{{decision_id}}/notifications", appeal.NotifyDecision, WRITE),
+    Route(f"{CASE}/appeals", appeal.LodgeAppeal, WRITE),
+    Route(f"{CASE}/appeals/{{appeal_id}}/reconsiderations", appeal.ReconsiderAppeal, WRITE),
+    Route(f"{CASE}/appeals/{{appeal_id}}/forwardings", appeal.ForwardAppeal, WRITE),
+    Route(f"{CASE}/appeals/{{appeal_id}}/outcomes", appeal.DecideAppeal, WRITE),
+    Route(f"{CASE}/party-hearings", record.HoldPartyHearing, WRITE),
+    Route(f"{CASE}/notes", record.RecordNote, WRITE),
+    Route(f"{CASE}/documents", record.FileDocument, WRITE),
+    Route(f"{CASE}/disclosures", record.RecordDisclosure, WRITE),
+    Route(f"{CASE}/access-requests", record.ReceiveAccessRequest, WRITE),
+    Route(f"{CASE}/access-requests/{{request_id}}/outcomes", record.DecideAccessRequest, WRITE),
+)
+
+
+def notification_of(
+    notification_id: Annotated[UUID, Path(alias="notificationId")], caller: CallerDep
+) -> UUID:
+    """The notification in the path, if the token is for it."""
+    about(caller, notification_id)
+    return notification_id
+
+
+NotificationId = Annotated[UUID, Depends(notification_of)]
+
+
+def create_router(application: CaseApplication) -> APIRouter:
+    """Everything the case service can be asked."""
+    router = APIRouter(tags=["case"])
+    for decider, routes in ((notifications, NOTIFICATION_ROUTES), (cases, CASE_ROUTES)):
+        desk = application.desk(decider)
+        add_commands(router, desk, routes)
+        add_records(router, desk, routes, READ)
+    add_feed(router, application.log, publish)
+    add_notification(router, application)
+    add_case(router, application)
+    add_names(router, application)
+    return router
+
+
+def add_notification(router: APIRouter, application: CaseApplication) -> None:
+    @router.get("/notifications/{notificationId}", operation_id="readNotification", **reads(READ))
+    async def notification_record(
+        response: Response, notification_id: NotificationId, as_of: AsOf = None
+    ) -> Record:
+        """Everything recorded of a notification: what was told, and what was done about it."""
+        history = await application.history(notification_id, NotificationReceived, as_of)
+        with_version(response, history[-1].version)
+        return Record(items=await opened(application.log, history))
+
+
+def add_case(router: APIRouter, application: CaseApplication) -> None:
+    @router.get("/cases/{caseId}/people", operation_id="listPeople", **reads(READ))
+    async def people(response: Response, case_id: CaseId, as_of: AsOf = None) -> PeopleView:
+        """The child and the people around it."""
+        seen = await application.see(case_id, as_of)
+        with_version(response, seen.version)
+        return people_view(case_id, seen)
+
+    @router.get("/cases/{caseId}/history", operation_id="readHistory", **reads(READ))
+    async def history(response: Response, case_id: CaseId, as_of: AsOf = None) -> Record:
+        """Everything recorded in a case, in order, as known at a moment."""
+        recorded = await application.history(case_id, CaseOpened, as_of)
+        with_version(response, recorded[-1].version)
+        return Record(items=await opened(application.log, recorded))
+
+
+def add_names(router: APIRouter, application: CaseApplication) -> None:
+    @router.post("/names", include_in_schema=False, **reads(NAMES))
+    async def names(response: Response, wanted: NamesWanted, caller: CallerDep) -> Names:
+        """The names of one page of cases, for a token signed for exactly these."""
+        if caller.digest != digest_of(wanted.case_ids):
+            raise NotForThisCase
+        response.headers["Cache-Control"] = "no-store"
+        return names_view(wanted.case_ids, await application.see_all(wanted.case_ids))

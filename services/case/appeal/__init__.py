@@ -1,0 +1,1 @@
+"""After a decision: telling the parties, and what becomes of their appeals."""

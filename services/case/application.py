@@ -1,0 +1,70 @@
+"""The case service's parts, wired: one log for notifications and cases, and a decider for each."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import reduce
+from uuid import UUID
+
+from services.case import events
+from services.case.child.events import CaseOpened
+from services.case.domain import cases, evolve
+from services.case.settings import Settings
+from services.case.state import Case, Stream
+from shared.application import Application
+from shared.clock import Clock
+from shared.decider import Unknown
+from shared.facts import Recorded
+from shared.sealing import Cipher
+
+History = Sequence[Recorded[events.Event]]
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A case as known at a moment, and what opens its words (`None` when they are erased)."""
+
+    case: Case
+    version: int
+    cipher: Cipher | None
+
+
+class CaseApplication(Application):
+    """The case service."""
+
+    def __init__(self, settings: Settings, clock: Clock) -> None:
+        super().__init__(settings, events.catalog, clock)
+
+    async def history(
+        self, stream: UUID, beginning: type[events.Event], as_of: datetime | None = None
+    ) -> History:
+        """All that was known of a stream at a moment (default: now).
+
+        Raises:
+            Unknown: when that is nothing, or when the stream does not begin as it should.
+        """
+        history = await self.log.history(stream, as_of)
+        if not history or not isinstance(history[0].fact, beginning):
+            raise Unknown
+        return history
+
+    async def see(self, case_id: UUID, as_of: datetime | None) -> Seen:
+        """A case as known at a moment (default: now).
+
+        Raises:
+            Unknown: when nothing of it was known then.
+        """
+        history = await self.history(case_id, CaseOpened, as_of)
+        stream: Stream = reduce(evolve, (each.fact for each in history), None)
+        if not isinstance(stream, Case):
+            raise Unknown
+        return Seen(stream, history[-1].version, await self.log.keys.cipher(case_id))
+
+    async def see_all(self, case_ids: Sequence[UUID]) -> dict[UUID, Seen]:
+        """Those of the cases that there are, as known now."""
+        folds = await self.log.folds(cases, set(case_ids))
+        return {
+            case_id: Seen(folded.state, folded.version, await self.log.keys.cipher(case_id))
+            for case_id, folded in folds.items()
+            if isinstance(folded.state, Case)
+        }

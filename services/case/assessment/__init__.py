@@ -1,0 +1,1 @@
+"""Looking closer: screenings, targeted assessments, and what is added to an investigation."""

@@ -1,0 +1,47 @@
+"""What is required of screenings, targeted assessments, and additions to an investigation."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from services.case.assessment import commands
+from services.case.rules import of_any_fact
+from services.case.state import Case, Investigation, TargetedAssessment
+from shared.contracts.case import regime_on
+
+
+def of_screening(
+    screening: commands.RecordStatutoryScreening, case: Case, today: date
+) -> Iterator[str]:
+    yield from of_any_fact(case, screening.screened_on, today)
+    if regime_on(screening.screened_on) != "BL":
+        yield "screening-from-barnets-lov"
+
+
+def of_targeted_start(
+    start: commands.StartTargetedAssessment, case: Case, today: date
+) -> Iterator[str]:
+    yield from of_any_fact(case, start.started_on, today)
+    if regime_on(start.started_on) != "BL":
+        yield "targeted-assessment-from-barnets-lov"
+
+
+def of_targeted_completion(
+    completion: commands.CompleteTargetedAssessment,
+    begun: TargetedAssessment,
+    case: Case,
+    today: date,
+) -> Iterator[str]:
+    yield from of_any_fact(case, completion.completed_on, today)
+    if begun.completed_on is not None:
+        yield "targeted-assessment-completed-once"
+    if completion.completed_on < begun.started_on:
+        yield "assessed-after-start"
+
+
+def within_investigation(begun: Investigation, day: date, case: Case, today: date) -> Iterator[str]:
+    """What is required of everything that is added to an investigation while it runs."""
+    yield from of_any_fact(case, day, today)
+    if day < begun.started_on:
+        yield "assessed-after-start"
+    if begun.completed_on is not None and begun.completed_on < day:
+        yield "investigation-under-way"

@@ -1,0 +1,90 @@
+"""What may be asked of a child's case as such."""
+
+from typing import Literal
+from uuid import UUID
+
+from pydantic import Field
+
+from services.case.cpr import Cpr
+from shared.commands import STREAMS, Code, Command, Count, Day, Name, Words
+from shared.contracts.case import Sex
+
+Relation = Literal[
+    "mother", "father", "co_parent", "guardian", "step_parent", "sibling", "grandparent",
+    "aunt_or_uncle", "other_kin", "foster_parent", "friend", "professional", "other",
+]  # fmt: skip
+ClosingReason = Literal[
+    "goals_met", "needs_ended", "consent_withdrawn", "family_declined",
+    "no_basis_after_screening", "no_basis_after_investigation", "handed_to_open_counselling",
+    "moved_municipality", "turned_18_no_aftercare", "turned_23", "moved_abroad", "adopted",
+    "deceased", "registered_in_error",
+]  # fmt: skip
+
+
+class OpenCase(Command):
+    """Open a child's case: one case for each child, never for a family.
+
+    `awareOn` is the day the municipality learned that the child may need special support,
+    normally the notification's: an investigation's four months run from it.
+    """
+
+    unit: Code = Field(examples=["family-unit-north"])
+    caseworker: Code | None = Field(
+        default=None, description="Default: whoever asks.", examples=["caseworker-1"]
+    )
+    opened_on: Day = Field(examples=["2015-12-01"])
+    aware_on: Day = Field(examples=["2015-11-30"])
+    notification_ids: list[UUID] = Field(
+        default=[], max_length=50, json_schema_extra={STREAMS: "notification"}
+    )
+    reasons: list[Code] = Field(
+        default=[], max_length=20, examples=[["insufficient_care", "school_absence"]]
+    )
+
+
+class RecordIdentity(Command):
+    """Record who the child is; without CPR number for a child who has none yet."""
+
+    name: Name = Field(examples=["Freja Lind"])
+    cpr: Cpr | None = Field(default=None, examples=["6304001234"])
+    born_on: Day = Field(examples=["2000-04-03"])
+    sex: Sex = Field(examples=["female"])
+    address: Name | None = Field(default=None, examples=["Søvej 1, 9999 Strandby"])
+
+
+class AddPerson(Command):
+    """Add somebody around the child. Every holder of custody must be on the case."""
+
+    relation: Relation = Field(examples=["mother"])
+    custodian: bool = Field(description="Holds parental responsibility.", examples=[True])
+    name: Name = Field(examples=["Mette Lind"])
+    cpr: Cpr | None = Field(default=None, examples=["7105751234"])
+    contact: Words | None = Field(default=None, examples=["Telephone in the evening."])
+    valid_from: Day = Field(examples=["2000-04-03"])
+
+
+class MapNetwork(Command):
+    """Record who is in the child's family and network, and whether kin can take part."""
+
+    mapped_on: Day = Field(examples=["2015-12-15"])
+    persons_count: Count = Field(ge=0, le=500, examples=[7])
+    kin_available: bool = Field(examples=[True])
+    findings: Words | None = Field(default=None, examples=["Her aunt has room, and is willing."])
+
+
+class AssignCaseworker(Command):
+    """Put a unit and a caseworker in charge of the case."""
+
+    assigned_on: Day = Field(examples=["2015-12-01"])
+    unit: Code = Field(examples=["family-unit-north"])
+    caseworker: Code = Field(examples=["caseworker-1"])
+
+
+class CloseCase(Command):
+    """Close the case; `closedOn` is the first day without it."""
+
+    closed_on: Day = Field(examples=["2018-06-30"])
+    reason: ClosingReason = Field(examples=["goals_met"])
+
+
+ChildCommand = OpenCase | RecordIdentity | AddPerson | MapNetwork | AssignCaseworker | CloseCase

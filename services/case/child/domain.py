@@ -1,0 +1,114 @@
+"""What follows from what is asked of the case as such."""
+
+from dataclasses import replace
+from typing import Any, assert_never
+
+from services.case.child import commands, events
+from services.case.child.rules import of_charge, of_closure, of_identity, of_opening, of_person
+from services.case.rules import of_any_fact, unmet
+from services.case.state import Case
+from shared.calendar import day_of
+from shared.decider import Asked, Unknown, require
+from shared.sealing import Sealed, sealed
+
+Facts = list[events.ChildEvent]
+
+
+def evolve(case: Case, fact: events.ChildEvent) -> Case:
+    """Remember who the child is, who is around, and the end."""
+    match fact:
+        case events.ChildIdentified():
+            return replace(case, identity=fact)
+        case events.PersonAdded():
+            return replace(case, people=(*case.people, fact))
+        case events.CaseClosed():
+            return replace(case, closed_on=fact.closed_on)
+        case _:
+            return case
+
+
+def opened(asked: Asked[Any], opening: commands.OpenCase) -> Facts:
+    require(unmet(opening.opened_on, of_opening(opening, day_of(asked.at))))
+    beginning = events.CaseOpened(
+        id=asked.id,
+        opened_on=opening.opened_on,
+        aware_on=opening.aware_on,
+        unit=opening.unit,
+        caseworker=opening.caseworker or asked.by,
+        notifications=tuple(opening.notification_ids),
+        reasons=tuple(opening.reasons),
+    )
+    return [beginning]
+
+
+def what_follows(asked: Asked[Any], command: commands.ChildCommand, case: Case) -> Facts:
+    match command:
+        case commands.OpenCase():
+            raise Unknown
+        case commands.RecordIdentity():
+            return identified(asked, command, case)
+        case commands.AddPerson():
+            return added(asked, command, case)
+        case commands.MapNetwork():
+            return mapped(asked, command, case)
+        case commands.AssignCaseworker():
+            return assigned(asked, command, case)
+        case commands.CloseCase():
+            return closed(asked, command, case)
+        case _:
+            assert_never(command)
+
+
+def identified(asked: Asked[Any], identity: commands.RecordIdentity, case: Case) -> Facts:
+    today = day_of(asked.at)
+    require(unmet(today, of_identity(identity, case, today)))
+    known = events.ChildIdentified(
+        id=asked.id,
+        name=Sealed(identity.name),
+        cpr=sealed(identity.cpr),
+        born_on=identity.born_on,
+        sex=identity.sex,
+        address=sealed(identity.address),
+    )
+    return [known]
+
+
+def added(asked: Asked[Any], person: commands.AddPerson, case: Case) -> Facts:
+    today = day_of(asked.at)
+    require(unmet(today, of_person(person, case, today)))
+    somebody = events.PersonAdded(
+        id=asked.id,
+        relation=person.relation,
+        custodian=person.custodian,
+        name=Sealed(person.name),
+        cpr=sealed(person.cpr),
+        contact=sealed(person.contact),
+        valid_from=person.valid_from,
+    )
+    return [somebody]
+
+
+def mapped(asked: Asked[Any], mapping: commands.MapNetwork, case: Case) -> Facts:
+    require(unmet(mapping.mapped_on, of_any_fact(case, mapping.mapped_on, day_of(asked.at))))
+    network = events.NetworkMapped(
+        id=asked.id,
+        mapped_on=mapping.mapped_on,
+        persons_count=mapping.persons_count,
+        kin_available=mapping.kin_available,
+        findings=sealed(mapping.findings),
+    )
+    return [network]
+
+
+def assigned(asked: Asked[Any], assignment: commands.AssignCaseworker, case: Case) -> Facts:
+    day = assignment.assigned_on
+    require(unmet(day, of_charge(assignment, case, day_of(asked.at))))
+    charge = events.CaseworkerAssigned(
+        id=asked.id, assigned_on=day, unit=assignment.unit, caseworker=assignment.caseworker
+    )
+    return [charge]
+
+
+def closed(asked: Asked[Any], closure: commands.CloseCase, case: Case) -> Facts:
+    require(unmet(closure.closed_on, of_closure(closure, case, day_of(asked.at))))
+    return [events.CaseClosed(id=asked.id, closed_on=closure.closed_on, reason=closure.reason)]

@@ -1,0 +1,81 @@
+"""What has happened to a child's case as such. Days are in Europe/Copenhagen, ends exclusive."""
+
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from shared.contracts.case import Sex
+from shared.sealing import Sealed
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseOpened:
+    """A child's case was opened. `aware_on`: when the municipality learned of a possible need."""
+
+    id: UUID
+    opened_on: date
+    aware_on: date
+    unit: str
+    caseworker: str
+    notifications: tuple[UUID, ...]
+    reasons: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChildIdentified:
+    """Who the child is was recorded; it replaces what was recorded before."""
+
+    id: UUID
+    name: Sealed
+    cpr: Sealed | None
+    born_on: date
+    sex: Sex
+    address: Sealed | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PersonAdded:
+    """Somebody around the child; a `custodian` holds parental responsibility from `valid_from`."""
+
+    id: UUID
+    relation: str
+    custodian: bool
+    name: Sealed
+    cpr: Sealed | None
+    contact: Sealed | None
+    valid_from: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NetworkMapped:
+    """The child's family and network were mapped: who is there, and can kin take part? Rule R4."""
+
+    id: UUID
+    mapped_on: date
+    persons_count: int
+    kin_available: bool
+    findings: Sealed | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseworkerAssigned:
+    """A unit and a caseworker took charge of the case, from this day."""
+
+    id: UUID
+    assigned_on: date
+    unit: str
+    caseworker: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseClosed:
+    """The case was closed; `closed_on` is the first day without it."""
+
+    id: UUID
+    closed_on: date
+    reason: str
+
+
+ChildEvent = (
+    CaseOpened | ChildIdentified | PersonAdded | NetworkMapped | CaseworkerAssigned | CaseClosed
+)

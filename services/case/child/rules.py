@@ -1,0 +1,40 @@
+"""What is required of the case as such."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from services.case.child import commands
+from services.case.cpr import birthdays, plausible
+from services.case.rules import of_any_fact
+from services.case.state import Case
+
+
+def of_opening(opening: commands.OpenCase, today: date) -> Iterator[str]:
+    if opening.opened_on > today:
+        yield "not-in-the-future"
+    if opening.aware_on > opening.opened_on:
+        yield "aware-before-acting"
+
+
+def of_identity(identity: commands.RecordIdentity, case: Case, today: date) -> Iterator[str]:
+    yield from of_any_fact(case, identity.born_on, today)
+    if identity.cpr is not None and identity.born_on not in birthdays(identity.cpr):
+        yield "cpr-agrees-with-birth"
+
+
+def of_person(person: commands.AddPerson, case: Case, today: date) -> Iterator[str]:
+    yield from of_any_fact(case, person.valid_from, today)
+    if not plausible(person.cpr):
+        yield "cpr-has-a-day-of-birth"
+
+
+def of_charge(assignment: commands.AssignCaseworker, case: Case, today: date) -> Iterator[str]:
+    yield from of_any_fact(case, assignment.assigned_on, today)
+    if assignment.assigned_on < case.opened_on:
+        yield "after-opening"
+
+
+def of_closure(closure: commands.CloseCase, case: Case, today: date) -> Iterator[str]:
+    yield from of_any_fact(case, closure.closed_on, today)
+    if closure.closed_on < case.opened_on:
+        yield "after-opening"

@@ -1,0 +1,1 @@
+"""Deciding: plans with goals, and the decisions that measures rest on."""

@@ -1,0 +1,74 @@
+"""What may be asked when planning and deciding."""
+
+from typing import Annotated, Literal
+from uuid import UUID
+
+from pydantic import BeforeValidator, Field, StringConstraints
+
+from shared.commands import Code, Command, Day, Words, whole
+from shared.contracts.case import Regime
+
+PlanKind = Literal["action_plan", "childs_plan", "youth_plan", "integrated"]
+DecisionKind = Literal["grant", "refusal", "ending"]
+Body = Literal["authority", "cy_committee", "chair"]
+SectionCode = Annotated[
+    str, StringConstraints(pattern=r"^[0-9]{1,3}[a-z]?(\([0-9]{1,2}\)[0-9]{0,2})?$", max_length=12)
+]
+"""A section as its number, subsection and item: `52(3)7` is § 52, stk. 3, nr. 7."""
+
+
+class DraftPlan(Command):
+    """Draft a plan with the family: which change is wanted, and what is believed to bring it."""
+
+    plan_kind: PlanKind = Field(examples=["action_plan"])
+    drafted_on: Day = Field(examples=["2015-12-22"])
+    change_theory: Words | None = Field(
+        default=None, examples=["With calm around her she can go to school again."]
+    )
+
+
+class ApprovePlan(Command):
+    """Approve a plan, so that decisions can rest on it."""
+
+    approved_on: Day = Field(examples=["2016-01-05"])
+
+
+class SetGoal(Command):
+    """Set a goal of a plan: what shall be different, and by when."""
+
+    plan_id: UUID
+    set_on: Day = Field(examples=["2016-01-05"])
+    deadline_on: Day | None = Field(default=None, examples=["2016-06-30"])
+    goal: Words = Field(examples=["She is at school every day."])
+
+
+Months = Annotated[int, Field(ge=1, le=276), BeforeValidator(whole)]
+
+
+class MakeDecision(Command):
+    """Make a formal decision under one section of the law; it may cover several measure types.
+
+    The law of the day says what must have happened first. Everything that is missing is named at
+    once: the child's conversation, consents, investigation, plan, purpose, duration.
+    """
+
+    decided_on: Day = Field(examples=["2016-01-06"])
+    regime: Regime = Field(examples=["SEL"])
+    section: SectionCode = Field(examples=["52(3)7"])
+    kind: DecisionKind = Field(default="grant", examples=["grant"])
+    body: Body = Field(default="authority", examples=["authority"])
+    measure_types: list[Code] = Field(
+        min_length=1, max_length=20, examples=[["residential_institution", "kinship_care"]]
+    )
+    purpose: Words | None = Field(default=None, examples=["Calm, school, and a way home."])
+    expected_months: Months | None = Field(default=None, examples=[15])
+    reasons: Words = Field(examples=["She cannot get the support she needs at home now."])
+    acute: bool = Field(default=False, description="It cannot wait.")
+    consent_ids: list[UUID] | None = Field(
+        default=None,
+        max_length=50,
+        description="The consents it rests on. Default: every consent in force on the day.",
+    )
+
+
+DecisionCommand = DraftPlan | ApprovePlan | SetGoal | MakeDecision

@@ -1,0 +1,48 @@
+"""What is required of investigations, and of consents."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from services.case.investigation import commands
+from services.case.rules import of_any_fact
+from services.case.state import Case, Consent, Investigation
+
+
+def of_start(start: commands.StartInvestigation, case: Case, today: date) -> Iterator[str]:
+    yield from of_any_fact(case, start.started_on, today)
+    if (start.aware_on or case.aware_on) > start.started_on:
+        yield "aware-before-acting"
+    if any(each.completed_on is None for each in case.investigations):
+        yield "one-open-investigation"
+
+
+def of_completion(
+    completion: commands.CompleteInvestigation, begun: Investigation, case: Case, today: date
+) -> Iterator[str]:
+    yield from of_any_fact(case, completion.completed_on, today)
+    if begun.completed_on is not None:
+        yield "investigation-completed-once"
+    if completion.completed_on < begun.started_on:
+        yield "completed-after-start"
+    if not case.heard_by(completion.completed_on):
+        yield "child-heard"
+
+
+def of_consent(consent: commands.GiveConsent, case: Case, today: date) -> Iterator[str]:
+    yield from of_any_fact(case, consent.given_on, today)
+    if consent.child == (consent.party_id is not None):
+        yield "consent-from-one-party"
+        return
+    custodians = {each.id for each in case.custodians_on(consent.given_on)}
+    if not consent.child and consent.party_id not in custodians:
+        yield "consent-from-a-custodian"
+
+
+def of_withdrawal(
+    withdrawal: commands.WithdrawConsent, given: Consent, case: Case, today: date
+) -> Iterator[str]:
+    yield from of_any_fact(case, withdrawal.withdrawn_on, today)
+    if given.withdrawn_on is not None:
+        yield "consent-withdrawn-once"
+    if withdrawal.withdrawn_on < given.given_on:
+        yield "withdrawn-after-given"

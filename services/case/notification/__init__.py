@@ -1,0 +1,1 @@
+"""Notifications of concern (underretninger): each is a stream of its own."""

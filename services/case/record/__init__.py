@@ -1,0 +1,1 @@
+"""The record: hearings of the parties, notes and documents, disclosures, and access to it all."""

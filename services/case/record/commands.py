@@ -1,0 +1,89 @@
+"""What may be asked to be put on record, and who may ask to see it."""
+
+from typing import Annotated, Literal
+
+from pydantic import Field, StringConstraints
+
+from services.case.party import OfOneParty
+from shared.commands import Code, Command, Day, Name, Words
+
+NoteKind = Literal["phone_call", "conversation", "home_visit", "mail", "assessment", "other"]
+DocumentKind = Literal["incoming", "outgoing", "internal"]
+LegalBasis = Literal["consent", "fvl_28", "rsl_11c", "sel_49a", "court", "other"]
+Requester = Literal["child", "custodian", "other"]
+AccessOutcome = Literal["granted", "partly", "denied", "delayed"]
+
+Checksum = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$", max_length=64)]
+"""SHA-256, in lower-case hexadecimal."""
+MediaType = Annotated[
+    str, StringConstraints(pattern=r"^[a-z]{1,20}/[a-z0-9][a-z0-9.+-]{0,99}$", max_length=121)
+]
+"""A media type without parameters."""
+
+
+class HoldPartyHearing(OfOneParty):
+    """Record that a party was heard before a decision, and when the reply is due or came."""
+
+    sent_on: Day = Field(examples=["2015-12-28"])
+    reply_due_on: Day | None = Field(default=None, examples=["2016-01-05"])
+    replied_on: Day | None = Field(default=None, examples=["2016-01-04"])
+    words: Words = Field(examples=["What the school has told us, and what we mean to decide."])
+
+
+class RecordNote(Command):
+    """Note what was learned or done in the case, on the day it happened."""
+
+    happened_on: Day = Field(examples=["2015-12-16"])
+    kind: NoteKind = Field(examples=["phone_call"])
+    words: Words = Field(examples=["Her teacher rang: she was at school all week."])
+
+
+class FileDocument(Command):
+    """File a document by its reference and checksum; the document itself is kept elsewhere."""
+
+    filed_on: Day = Field(examples=["2015-12-17"])
+    document_kind: DocumentKind = Field(examples=["incoming"])
+    checksum: Checksum = Field(
+        description="SHA-256, in lower-case hexadecimal.", examples=["0123456789abcdef" * 4]
+    )
+    media_type: MediaType = Field(examples=["application/pdf"])
+    reference: Code = Field(examples=["2015-12-17:0042"])
+    title: Name = Field(examples=["Statement from the school"])
+
+
+class RecordDisclosure(Command):
+    """Record what was passed on, to whom, on what legal basis, and why."""
+
+    disclosed_on: Day = Field(examples=["2016-01-07"])
+    receiver: Code = Field(examples=["egelund"])
+    legal_basis: LegalBasis = Field(examples=["consent"])
+    fields: list[Code] = Field(
+        min_length=1, max_length=100, examples=[["school", "health"]], description="What, in codes."
+    )
+    reason: Words = Field(examples=["So that Egelund can receive her well."])
+
+
+class ReceiveAccessRequest(Command):
+    """Record a request to see the case, or a part of it."""
+
+    received_on: Day = Field(examples=["2016-03-01"])
+    by: Requester = Field(examples=["custodian"])
+    scope: Words = Field(examples=["Everything since the notification."])
+
+
+class DecideAccessRequest(Command):
+    """Answer a request for access, or record that the answer is delayed, and on what basis."""
+
+    decided_on: Day = Field(examples=["2016-03-08"])
+    outcome: AccessOutcome = Field(examples=["partly"])
+    basis: Words | None = Field(
+        default=None,
+        description="Required unless access is granted in full.",
+        examples=["FVL § 15 b: what another child has told us is left out."],
+    )
+
+
+RecordCommand = (
+    HoldPartyHearing | RecordNote | FileDocument | RecordDisclosure | ReceiveAccessRequest
+    | DecideAccessRequest
+)  # fmt: skip

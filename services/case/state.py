@@ -1,0 +1,157 @@
+"""What a stream remembers: a notification, or a child's case. Sealed words stay sealed."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from services.case.child.events import ChildIdentified, PersonAdded
+from shared.things import find
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Notification:
+    """A notification as it stands. `received_at` is UTC."""
+
+    received_at: datetime
+    answerable: bool
+    assessed: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Investigation:
+    id: UUID
+    started_on: date
+    completed_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TargetedAssessment:
+    id: UUID
+    started_on: date
+    completed_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Consent:
+    """A consent of a custodian, or of the child itself (`party_id` is `None`)."""
+
+    id: UUID
+    party_id: UUID | None
+    given_on: date
+    measure_types: tuple[str, ...]
+    withdrawn_on: date | None = None
+
+    def holds_on(self, day: date) -> bool:
+        return self.given_on <= day and (self.withdrawn_on is None or day < self.withdrawn_on)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    id: UUID
+    plan_kind: str
+    drafted_on: date
+    approved_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decision:
+    id: UUID
+    decided_on: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AccessRequest:
+    """A request to see the case. One whose answer is delayed is not `decided`."""
+
+    id: UUID
+    received_on: date
+    decided: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Appeal:
+    """An appeal, and how far it has come."""
+
+    id: UUID
+    lodged_on: date
+    reconsidered_on: date | None = None
+    withdrawn: bool = False
+    forwarded_on: date | None = None
+    decided_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Case:
+    """A child's case, folded from its facts. `heard_on`: when the child was, or could not be."""
+
+    opened_on: date
+    aware_on: date
+    closed_on: date | None = None
+    identity: ChildIdentified | None = None
+    people: tuple[PersonAdded, ...] = ()
+    investigations: tuple[Investigation, ...] = ()
+    targeted_assessments: tuple[TargetedAssessment, ...] = ()
+    heard_on: tuple[date, ...] = ()
+    consents: tuple[Consent, ...] = ()
+    plans: tuple[Plan, ...] = ()
+    decisions: tuple[Decision, ...] = ()
+    access_requests: tuple[AccessRequest, ...] = ()
+    appeals: tuple[Appeal, ...] = ()
+
+    def person(self, id: UUID | None) -> PersonAdded | None:  # noqa: A002 - its name everywhere
+        return find(self.people, id)
+
+    def investigation(self, id: UUID | None) -> Investigation | None:  # noqa: A002
+        return find(self.investigations, id)
+
+    def targeted_assessment(self, id: UUID | None) -> TargetedAssessment | None:  # noqa: A002
+        return find(self.targeted_assessments, id)
+
+    def consent(self, id: UUID | None) -> Consent | None:  # noqa: A002
+        return find(self.consents, id)
+
+    def plan(self, id: UUID | None) -> Plan | None:  # noqa: A002
+        return find(self.plans, id)
+
+    def decision(self, id: UUID | None) -> Decision | None:  # noqa: A002
+        return find(self.decisions, id)
+
+    def access_request(self, id: UUID | None) -> AccessRequest | None:  # noqa: A002
+        return find(self.access_requests, id)
+
+    def appeal(self, id: UUID | None) -> Appeal | None:  # noqa: A002
+        return find(self.appeals, id)
+
+    def knows(self, party_id: UUID | None) -> bool:
+        """Whether a party is on the case; the child (`None`) always is."""
+        return party_id is None or self.person(party_id) is not None
+
+    def custodians_on(self, day: date) -> Sequence[PersonAdded]:
+        return [each for each in self.people if each.custodian and each.valid_from <= day]
+
+    def heard_by(self, day: date) -> bool:
+        return any(each <= day for each in self.heard_on)
+
+    def investigated_by(self, day: date) -> bool:
+        return any(
+            each.completed_on is not None and each.completed_on <= day
+            for each in self.investigations
+        )
+
+    def planned_by(self, day: date) -> bool:
+        return any(each.approved_on is not None and each.approved_on <= day for each in self.plans)
+
+
+Stream = Notification | Case | None
+"""Either kind of stream; `None` before its first fact."""
+
+
+def covered(consents: Collection[Consent], party_id: UUID | None) -> frozenset[str]:
+    """The measure types that one party's consents cover together."""
+    return frozenset(
+        measure_type
+        for each in consents
+        if each.party_id == party_id
+        for measure_type in each.measure_types
+    )
