@@ -1,0 +1,1 @@
+"""Follow-up (opfølgning): what is due, why, and what became of it; meetings and follow-ups."""

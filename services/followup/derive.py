@@ -1,0 +1,226 @@
+"""What is owed: a pure function of what is known, the law in force and the calendar.
+
+Nothing here is remembered. Whatever is corrected, the whole is derived again, and the difference
+to what is recorded becomes facts. An obligation's id follows from its stream, rule, subject and
+trigger, so that it is the same one however often it is derived.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID, uuid5
+
+from services.followup import events
+from services.followup.obligations import Obligation, Obligations
+from services.followup.state import State
+from services.followup.terms import Duty, Trigger, due, is_late
+from shared.calendar import WorkingDays, day_of
+from shared.contracts.case import Regime
+
+
+@dataclass(frozen=True, slots=True)
+class End:
+    """The first day on which nothing new falls due, and why."""
+
+    on: date
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Basis:
+    """From when a measure rests on which regime: its start, or a later decision."""
+
+    trigger: Trigger
+    regime: Regime
+
+
+def derive(state: State, calendar: WorkingDays) -> Obligations:
+    """Everything that is or was owed in a stream, and what became of it. Pure.
+
+    Nothing is owed in a case, or about a notification, that its own service has not told of.
+    """
+    stream = state.stream
+    return Deriving(state, calendar, stream).all() if stream else {}
+
+
+@dataclass(frozen=True, slots=True)
+class Deriving:
+    """One derivation: the state it is made from, the calendar, and the stream it is for."""
+
+    state: State
+    calendar: WorkingDays
+    stream: UUID
+
+    def all(self) -> Obligations:
+        owed = [
+            *self.of_notification(),
+            *self.of_investigations(),
+            *self.of_measures(),
+            *self.of_network(),
+        ]
+        return {each.id: each for each in owed}
+
+    def of_notification(self) -> Iterator[Obligation]:
+        """D01: assess the urgency. D02: acknowledge, when there is anybody to answer."""
+        for each in self.state.all(events.NotificationHeard):
+            at = each.received_at
+            received = Trigger(fact="NotificationReceived", id=each.id, on=day_of(at), at=at)
+            yield from self.owed(Duty(rule="D01", subject=each.id), received, self.assessed())
+            if each.answerable:
+                duty = Duty(rule="D02", subject=each.id)
+                yield from self.owed(duty, received, self.acknowledged())
+
+    def assessed(self) -> Trigger | None:
+        for each in self.state.all(events.UrgencyHeard):
+            at, kind = each.assessed_at, "NotificationUrgencyAssessed"
+            return Trigger(fact=kind, id=each.id, on=day_of(at), at=at)
+        return None
+
+    def acknowledged(self) -> Trigger | None:
+        for each in self.state.all(events.AcknowledgementHeard):
+            kind = "NotificationAcknowledged"
+            return Trigger(fact=kind, id=each.id, on=each.acknowledged_on)
+        return None
+
+    def of_investigations(self) -> Iterator[Obligation]:
+        """D06: complete the investigation, counted from when the municipality became aware."""
+        for each in self.state.all(events.InvestigationHeard):
+            duty = Duty(rule="D06", subject=each.id, regime=each.regime)
+            aware = Trigger(fact="InvestigationStarted", id=each.id, on=each.aware_on)
+            yield from self.owed(duty, aware, self.investigated(each.id), self.closed())
+
+    def investigated(self, investigation: UUID) -> Trigger | None:
+        end = self.state.one(events.InvestigationEndHeard, investigation)
+        if end is None:
+            return None
+        return Trigger(fact="InvestigationCompleted", id=end.id, on=end.completed_on)
+
+    def of_measures(self) -> Iterator[Obligation]:
+        """D14 and D16: follow every measure up, from its start and from each follow-up of it.
+
+        A stay under a return option is part of the measure before it and has no term of its own.
+        """
+        for measure in self.state.reviewable():
+            if measure.under_return_option:
+                continue
+            reviews = self.state.reviews(measure)
+            ended = earliest(self.ended(measure), self.closed())
+            bases = [*self.bases(measure)]
+            for basis, later in zip(bases, [*bases[1:], None], strict=True):
+                superseded = End(later.trigger.on, "new_decision") if later else None
+                end = earliest(ended, superseded)
+                until = superseded.on if superseded else date.max
+                held = [each for each in reviews if basis.trigger.on <= each.on < until]
+                yield from self.follow_ups(measure, basis, held, end)
+
+    def bases(self, measure: events.MeasureHeard) -> Iterator[Basis]:
+        """What a measure rests on in turn: its own decision, then those of another regime.
+
+        A decision that a measure of its own was started on carries no other over.
+        """
+        start = Trigger(fact="MeasureStarted", id=measure.id, on=measure.started_on)
+        regime = measure.regime
+        yield Basis(start, regime)
+        own = {each.decision_id for each in self.state.all(events.MeasureHeard)}
+        decisions = self.state.all(events.DecisionHeard)
+        for each in sorted(decisions, key=lambda decision: decision.decided_on):
+            later = measure.started_on < each.decided_on
+            covered = measure.measure_type in each.measure_types
+            runs = self.state.runs_on(measure, each.decided_on)
+            if later and covered and runs and each.regime != regime and each.id not in own:
+                regime = each.regime
+                yield Basis(Trigger(fact="DecisionMade", id=each.id, on=each.decided_on), regime)
+
+    def follow_ups(
+        self, measure: events.MeasureHeard, basis: Basis, held: Sequence[Trigger], end: End | None
+    ) -> Iterator[Obligation]:
+        answers = [*held, None]
+        for rule, trigger, answer in zip(
+            ["D14", *("D16" for _ in held)], [basis.trigger, *held], answers, strict=True
+        ):
+            duty = Duty(rule=rule, subject=measure.id, regime=basis.regime, step=measure.step)
+            yield from self.owed(duty, trigger, answer, end)
+
+    def of_network(self) -> Iterator[Obligation]:
+        """D17: meet the network while measures run, from the first's start and every meeting."""
+        meetings = self.state.network_meetings()
+        for start, ended in self.active():
+            end = earliest(ended, self.closed())
+            until = end.on if end else date.max
+            held = [each for each in meetings if start.on <= each.on < until]
+            duty = Duty(rule="D17", subject=self.stream)
+            for trigger, answer in zip([start, *held], [*held, None], strict=True):
+                yield from self.owed(duty, trigger, answer, end)
+
+    def active(self) -> Iterator[tuple[Trigger, End | None]]:
+        """The times in which at least one measure ran, each from its first measure's start."""
+        first: Trigger | None = None
+        until = date.min
+        ran = [
+            each for each in self.state.reviewable() if self.state.runs_on(each, each.started_on)
+        ]
+        for each in sorted(ran, key=lambda measure: measure.started_on):
+            if first and until < each.started_on:
+                yield first, End(until, "no_active_measure")
+                first = None
+            started = Trigger(fact="MeasureStarted", id=each.id, on=each.started_on)
+            first = first or started
+            until = max(until, self.state.ended_on(each) or date.max)
+        if first:
+            yield first, None if until == date.max else End(until, "no_active_measure")
+
+    def ended(self, measure: events.MeasureHeard) -> End | None:
+        ended_on = self.state.ended_on(measure)
+        return End(ended_on, "measure_ended") if ended_on else None
+
+    def closed(self) -> End | None:
+        closed_on = self.state.closed_on
+        return End(closed_on, "case_closed") if closed_on else None
+
+    def owed(
+        self, duty: Duty, trigger: Trigger, answer: Trigger | None, end: End | None = None
+    ) -> Iterator[Obligation]:
+        """One obligation, if any layer sets a term: met by its answer, or lapsed at the end.
+
+        An end after the due day changes nothing: what was missed stays missed.
+        """
+        if not (found := due(duty, trigger, self.calendar)):
+            return
+        counted, when = found
+        term = counted.term
+        arose = events.ObligationArose(
+            id=uuid5(self.stream, f"{duty.rule}:{duty.subject}:{trigger.id}"),
+            rule=duty.rule,
+            edition=counted.edition,
+            da=term.da,
+            en=term.en,
+            source=term.source,
+            subject=duty.subject,
+            trigger=trigger.fact,
+            trigger_id=trigger.id,
+            trigger_on=trigger.on,
+            due=when,
+        )
+        yield Obligation(arose, when, outcome(arose, answer, end))
+
+
+def outcome(
+    arose: events.ObligationArose, answer: Trigger | None, end: End | None
+) -> events.Outcome | None:
+    if answer:
+        return events.ObligationMet(
+            id=arose.id,
+            met_on=answer.on,
+            met_at=answer.at,
+            by=answer.fact,
+            by_id=answer.id,
+            late=is_late(arose.due, answer),
+        )
+    if end and end.on <= arose.due.due_on:
+        return events.ObligationLapsed(id=arose.id, lapsed_on=end.on, reason=end.reason)
+    return None
+
+
+def earliest(*ends: End | None) -> End | None:
+    """The end that comes first, if there is any."""
+    return min((each for each in ends if each), key=lambda end: end.on, default=None)
