@@ -1,0 +1,45 @@
+"""The one row filter: which cases and notifications a caller may know of at all.
+
+Every question and every command passes here. What it leaves out does not exist for the caller: not
+by id, in a list, a count, or a timing.
+"""
+
+import sqlalchemy as sa
+
+from services.gateway.tables import access
+from shared.identity import Caller
+
+Predicate = sa.ColumnElement[bool]
+
+
+def visible(caller: Caller) -> Predicate:
+    """The predicate over `access`: a row passes, or is not there."""
+    match caller.role:
+        case "caseworker":
+            assigned = access.c.caseworker == caller.sub
+            return sa.or_(assigned, unassigned(caller), of_own_cases(caller))
+        case "leader":
+            of_unit = access.c.unit == caller.unit
+            return of_unit if caller.unit else sa.false()
+        case "notifier":
+            return sent_by(caller)
+        case _:
+            return sa.false()
+
+
+def unassigned(caller: Caller) -> Predicate:
+    """A worry that arrived at the caller's unit and is nobody's case yet, or that they recorded."""
+    alone = sa.and_(access.c.kind == "notification", access.c.case_id.is_(None))
+    here = access.c.unit == caller.unit if caller.unit else sa.false()
+    return sa.and_(alone, sa.or_(here, access.c.notifier == caller.sub))
+
+
+def of_own_cases(caller: Caller) -> Predicate:
+    """A worry that belongs to a case of the caller's."""
+    own = access.alias("own")
+    cases = sa.select(own.c.stream).where(own.c.kind == "case", own.c.caseworker == caller.sub)
+    return sa.and_(access.c.kind == "notification", access.c.case_id.in_(cases))
+
+
+def sent_by(caller: Caller) -> Predicate:
+    return sa.and_(access.c.kind == "notification", access.c.notifier == caller.sub)

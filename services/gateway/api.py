@@ -1,0 +1,120 @@
+"""The gateway over HTTP: what it passes on, what it answers itself, and its documents."""
+
+from collections.abc import Callable
+from typing import Annotated
+
+from fastapi import APIRouter, FastAPI, Path
+from fastapi.responses import JSONResponse
+from pydantic import Field
+from starlette.responses import Response
+
+from services.gateway.application import GatewayApplication
+from services.gateway.asking import Asker, Desk, asks
+from services.gateway.operations import Document, merged, operations, published_documents
+from services.gateway.queries import agenda, caseload, ladder, overview, timeline
+from services.gateway.read_models import BY_NAME, MODELS
+from shared.problems import KINDS, Said, problems
+from shared.views import Label, View
+
+
+class Me(View):
+    """Who the caller is here, and what they may ask for."""
+
+    sub: str = Field(max_length=100)
+    role: str = Field(max_length=20)
+    unit: str | None = Field(max_length=64)
+    scopes: list[str] = Field(max_length=50)
+
+
+class Projections(View):
+    """The read models that can be rebuilt while the service runs."""
+
+    items: list[str] = Field(max_length=50)
+
+
+class ProblemPage(View):
+    """What a problem's `type` means."""
+
+    code: str = Field(max_length=100)
+    status: int
+    title: Label
+    detail: str = Field(max_length=500)
+
+
+def add_everything(app: FastAPI, application: GatewayApplication) -> None:
+    """Put the gateway's own questions, the forwarding table and the documents on an app."""
+    desk = Desk(application.store, application.forwarding, application.cursors, application.clock)
+    app.state.desk = desk
+    for query in (agenda, caseload, ladder, timeline):
+        app.include_router(query.create_router(desk))
+    app.include_router(overview.create_router(desk, application.names))
+    app.include_router(own(application))
+    documents = published_documents()
+    for service, document in documents.items():
+        for operation in operations(service, document):
+            app.router.routes.append(application.forwarding.route(operation))
+    add_document(app, lambda own_document: merged(own_document, documents))
+
+
+def add_document(app: FastAPI, merge: Callable[[Document], Document]) -> None:
+    """Serve the one document clients read; the pages at /docs and /redoc show it."""
+    written = app.openapi
+
+    def document() -> Document:
+        if not hasattr(app.state, "document"):
+            app.state.document = merge(written())
+        return app.state.document  # type: ignore[no-any-return]
+
+    app.openapi = document  # type: ignore[method-assign]
+
+    @app.get("/v1/openapi.json", include_in_schema=False)
+    async def openapi() -> JSONResponse:
+        return JSONResponse(app.openapi())
+
+
+def own(application: GatewayApplication) -> APIRouter:
+    """The gateway's own few things."""
+    router = APIRouter(prefix="/v1", tags=["gateway"])
+
+    @router.get("/me", operation_id="readMe", **asks(None))
+    async def me(caller: Asker) -> Me:
+        """Who the caller is here, and what they may ask for."""
+        return Me(sub=caller.sub, role=caller.role, unit=caller.unit, scopes=sorted(caller.scopes))
+
+    @router.get("/projections", operation_id="listProjections", **asks("operations.read"))
+    async def projections() -> Projections:
+        """The read models that can be rebuilt."""
+        return Projections(items=[model.name for model in MODELS])
+
+    @router.post(
+        "/projections/{name}/rebuilds",
+        operation_id="rebuildProjection",
+        status_code=204,
+        **asks("operations.write"),
+    )
+    async def rebuild(
+        name: Annotated[str, Path(max_length=40, examples=["agenda"])],
+    ) -> Response:
+        """Rebuild a read model beside the live one, and swap; answers when it is done."""
+        if name not in BY_NAME:
+            raise Said("not-found")
+        await application.rebuilding.rebuild(BY_NAME[name])
+        return Response(status_code=204)
+
+    @router.get(
+        "/problems/{code}",
+        operation_id="readProblem",
+        responses=problems("invalid-input", "not-found", "too-many-requests", "internal-error"),
+        openapi_extra={"security": []},
+    )
+    async def problem_page(
+        code: Annotated[str, Path(max_length=100, examples=["refused"])],
+    ) -> ProblemPage:
+        """What a problem's `type` means, in both languages."""
+        if code not in KINDS:
+            raise Said("not-found")
+        kind = KINDS[code]
+        title = Label(code=code, da=kind.da, en=kind.en)
+        return ProblemPage(code=code, status=kind.status, title=title, detail=kind.detail)
+
+    return router

@@ -1,0 +1,102 @@
+"""The gateway's parts, wired: callers, the row filter, forwarding, and the read models."""
+
+import asyncio
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
+from typing import Any
+
+from starlette.requests import Request
+
+from services.gateway.callers import Callers, Claims, Issuer, Provider
+from services.gateway.development import DevelopmentIssuer
+from services.gateway.forwarding import Forwarding
+from services.gateway.manners import Allowance
+from services.gateway.names import Names
+from services.gateway.paging import Cursors
+from services.gateway.projecting import Projecting, Waiting
+from services.gateway.read_models import FEEDS, MODELS
+from services.gateway.rebuilding import Rebuilding
+from services.gateway.settings import Settings
+from services.gateway.store import Store
+from shared.application import stop
+from shared.clock import Clock
+from shared.database import Bell, Database, Unavailable
+from shared.feed import FeedReader
+from shared.follow import Follower
+from shared.identity import Caller
+from shared.telemetry import Metrics, export_traces
+from shared.transport import Transport
+
+
+class GatewayApplication:
+    """The parts of the gateway."""
+
+    def __init__(self, settings: Settings, services: Mapping[str, Transport], clock: Clock) -> None:
+        self.settings = settings
+        self.services = services
+        self.clock = clock
+        self.tokens = settings.tokens()
+        self.metrics = Metrics("gateway")
+        self.database = Database(settings.dsn, most=2)
+        self.store = Store(settings.dsn)
+        self.bell = Bell(self.database, "read_models")
+        self.waiting = Waiting(self.store, self.bell, MODELS)
+        self.allowance = Allowance(settings.rate_limit)
+        self.cursors = Cursors(settings.internal_secret.get_secret_value())
+        self.names = Names(services["case"], self.tokens)
+        self.development_issuer = DevelopmentIssuer(settings.internal_secret.get_secret_value())
+        self.callers = Callers(
+            self._issuers(), Claims(settings.oidc_role_claim, settings.oidc_unit_claim)
+        )
+        self.forwarding = Forwarding(self.identify, self.store, self.waiting, self.tokens, services)
+        readers = {feed: FeedReader(feed, services[feed], self.tokens, "gateway") for feed in FEEDS}
+        self.rebuilding = Rebuilding(self.store, readers)
+        projecting = Projecting(self.store, MODELS)
+        self.followers = {
+            feed: Follower("gateway", reader, projecting, settings.dsn, self.bell, self.metrics)
+            for feed, reader in readers.items()
+        }
+        self._projecting = projecting
+
+    def _issuers(self) -> list[Issuer]:
+        issuers: list[Issuer] = []
+        if self.settings.oidc_issuer:
+            issuers.append(Provider(self.settings.oidc_issuer, self.settings.oidc_audience))
+        if self.settings.in_development:
+            issuers.append(self.development_issuer)
+        return issuers
+
+    async def identify(self, request: Request) -> Caller:
+        """Who asks, if they have not asked too much."""
+        caller = await self.callers.identify(request.headers.get("authorization"))
+        self.allowance.spend(caller.sub)
+        return caller
+
+    @asynccontextmanager
+    async def running(self, *, working: bool) -> AsyncIterator[None]:
+        """Open everything, and follow the feeds when this process is a worker."""
+        if self.settings.otlp_endpoint:
+            export_traces("gateway", self.settings.otlp_endpoint)
+        async with self.database:
+            jobs = [self.bell.listen]
+            if working:
+                jobs += [follower.run for follower in self.followers.values()]
+            tasks = [asyncio.create_task(job()) for job in jobs]
+            try:
+                yield
+            finally:
+                await stop(tasks)
+                for transport in self.services.values():
+                    await transport.close()
+                await self.store.close()
+
+    async def ready(self) -> AsyncIterator[tuple[str, bool, dict[str, Any]]]:
+        """What the gateway needs in order to be of use."""
+        try:
+            reached = {feed: await self._projecting.reached(feed) for feed in FEEDS}
+            yield "database", True, {}
+        except Unavailable:
+            yield "database", False, {}
+            return
+        for feed, follower in self.followers.items():
+            yield f"follows {feed}", not follower.failing, {"reached": reached[feed]}

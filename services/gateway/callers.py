@@ -1,0 +1,141 @@
+"""Who is asking, by the bearer token of an identity provider the municipality trusts (OIDC).
+
+Security's clock is always the real one. The algorithm is chosen from our list, never by the token.
+"""
+
+import asyncio
+import json
+import time
+from dataclasses import dataclass
+from hashlib import sha256
+from typing import Any, Protocol
+
+import httpx
+from joserfc import jws, jwt
+from joserfc.errors import JoseError
+from joserfc.jwk import KeySet
+
+from services.gateway.roles import ROLES, SCOPES
+from shared.database import Unavailable
+from shared.identity import Caller, NotAuthenticated, Remembered
+
+ALGORITHMS = ["ES256", "PS256", "RS256"]
+LEEWAY = 30  # seconds that clocks may differ
+LONGEST_TOKEN = 8192  # characters
+LONGEST_CODE = 100
+REFETCH = 30.0  # seconds between two fetches of a provider's keys, at the least
+UNREADABLE = (JoseError, KeyError, TypeError, ValueError, AttributeError, RecursionError)
+
+
+class Issuer(Protocol):
+    """Whoever signs tokens: its name, and its keys."""
+
+    name: str
+    audience: str
+
+    async def keys(self, kid: str | None) -> KeySet:
+        """The keys; fetched again when `kid` is not among them.
+
+        Raises:
+            Unavailable: when there are none yet and the provider does not answer.
+        """
+        ...
+
+
+class Provider:
+    """An OpenID Connect provider: keys by discovery, rotated at its pleasure."""
+
+    def __init__(self, name: str, audience: str) -> None:
+        self.name = name
+        self.audience = audience
+        self._keys: KeySet | None = None
+        self._fetched = float("-inf")
+        self._fetching = asyncio.Lock()
+
+    async def keys(self, kid: str | None) -> KeySet:
+        async with self._fetching:
+            known = self._keys is not None and kid in {key.kid for key in self._keys.keys}
+            if not known and time.monotonic() - self._fetched > REFETCH:
+                await self._fetch()
+            if self._keys is None:
+                raise Unavailable("identity provider")
+            return self._keys
+
+    async def _fetch(self) -> None:
+        self._fetched = time.monotonic()
+        try:
+            async with httpx.AsyncClient(timeout=5) as client:
+                found = await client.get(
+                    f"{self.name.rstrip('/')}/.well-known/openid-configuration"
+                )
+                keys = await client.get(found.raise_for_status().json()["jwks_uri"])
+            self._keys = KeySet.import_key_set(keys.raise_for_status().json())
+        except (httpx.HTTPError, JoseError, KeyError, ValueError) as error:
+            if self._keys is None:
+                self._fetched = float("-inf")
+                raise Unavailable("identity provider") from error
+
+
+@dataclass(frozen=True, slots=True)
+class Claims:
+    """The names under which the provider says role and unit."""
+
+    role: str
+    unit: str
+
+
+class Callers:
+    """Reads bearer tokens."""
+
+    def __init__(self, issuers: list[Issuer], claims: Claims) -> None:
+        self._issuers = {issuer.name: issuer for issuer in issuers}
+        self._claims = claims
+        self._known: Remembered[bytes, Caller] = Remembered()
+
+    async def identify(self, authorization: str | None) -> Caller:
+        """Who sent this Authorization header.
+
+        Raises:
+            NotAuthenticated: when the token is missing, forged, expired, or not for us.
+        """
+        scheme, _, token = (authorization or "").partition(" ")
+        if scheme.lower() != "bearer" or not token or len(token) > LONGEST_TOKEN:
+            raise NotAuthenticated
+        fingerprint = sha256(token.encode("utf-8", "replace")).digest()
+        if known := self._known.get(fingerprint):
+            return known
+        claims = await self._verified(token)
+        caller = self._caller(claims)
+        self._known.put(fingerprint, caller, claims["exp"])
+        return caller
+
+    async def _verified(self, token: str) -> dict[str, Any]:
+        try:
+            unverified = jws.extract_compact(token.encode())
+            said = json.loads(unverified.payload)  # only to choose whose keys to try
+            issuer = self._issuers[said["iss"]]
+            keys = await issuer.keys(unverified.headers().get("kid"))
+            claims = jwt.decode(token, keys, algorithms=ALGORITHMS).claims
+            jwt.JWTClaimsRegistry(
+                now=int(time.time()),
+                leeway=LEEWAY,
+                iss={"essential": True, "value": issuer.name},
+                aud={"essential": True, "value": issuer.audience},
+                exp={"essential": True},
+                sub={"essential": True},
+            ).validate(claims)
+        except UNREADABLE as error:
+            raise NotAuthenticated from error
+        return claims
+
+    def _caller(self, claims: dict[str, Any]) -> Caller:
+        role, unit, sub = (
+            claims.get(self._claims.role),
+            claims.get(self._claims.unit),
+            claims["sub"],
+        )
+        if not isinstance(sub, str) or not isinstance(role, str) or role not in ROLES:
+            raise NotAuthenticated
+        if not (unit is None or isinstance(unit, str)) or len(sub) > LONGEST_CODE:
+            raise NotAuthenticated
+        return Caller(sub=sub, role=role, unit=unit, scopes=SCOPES[role])  # type: ignore[arg-type,index]

@@ -1,0 +1,173 @@
+"""Passing a request on: only what the caller may do, about a child the caller may know of."""
+
+import json
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from uuid import UUID
+
+import sqlalchemy as sa
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from services.gateway.access import visible
+from services.gateway.operations import PREFIX, Operation
+from services.gateway.projecting import Waiting
+from services.gateway.read_models import FEEDS
+from services.gateway.store import Store
+from services.gateway.tables import access
+from shared import consistency
+from shared.database import Unavailable
+from shared.identity import HEADER, Caller, InternalTokens
+from shared.problems import InputError, Invalid, Said
+from shared.telemetry import trace_id, traceparent
+from shared.transport import Reply, Transport
+
+PASSED_ON = (
+    b"content-type", b"if-match", b"if-none-match", b"idempotency-key", b"consistency-token",
+    b"accept-language",
+)  # fmt: skip
+KEPT_BACK = frozenset({b"content-length", b"x-request-id", b"traceparent"})
+NOT_OURS = InputError(
+    pointer="Consistency-Token", code="pattern", detail="Send the token as you got it."
+)
+Identify = Callable[[Request], Awaitable[Caller]]
+
+
+@dataclass(frozen=True)
+class Forwarding:
+    """Everything that passing on takes."""
+
+    identify: Identify
+    store: Store
+    waiting: Waiting
+    tokens: InternalTokens
+    services: Mapping[str, Transport]
+
+    def route(self, operation: Operation) -> Route:
+        """The gateway's route for one operation of a service."""
+        path = f"{PREFIX}{operation.path}"
+
+        async def forward(request: Request) -> Response:
+            request.scope["template"] = path  # what measurements and the log call it
+            return await self.forward(operation, request)
+
+        return Route(path, forward, methods=[operation.method], include_in_schema=False)
+
+    async def forward(self, operation: Operation, request: Request) -> Response:
+        caller = await self.identify(request)
+        if operation.scope not in caller.scopes:
+            raise Said("forbidden")
+        known = positions_of(request)
+        stream = await self.permitted(caller, operation, request, known)
+        if operation.method == "GET":
+            await self.waiting.until(known)
+        signed = replace(caller, scopes=frozenset({operation.scope}), case=stream)
+        reply = await self.services[operation.service].send(
+            operation.method,
+            request.url.path.removeprefix(PREFIX),
+            request.url.query,
+            [(HEADER.encode(), self.tokens.sign(signed).encode()), *passed_on(request)],
+            await request.body(),
+        )
+        return await self.answered(operation, reply, known)
+
+    async def permitted(
+        self,
+        caller: Caller,
+        operation: Operation,
+        request: Request,
+        known: consistency.Positions,
+    ) -> UUID | None:
+        """The case or notification in the path, once all that the request names is permitted.
+
+        Raises:
+            Said: not-found, when one does not exist or is not the caller's to know of.
+        """
+        if "case" in known:
+            await self.waiting.until({"case": known["case"]}, reactions=False)
+        for name, kind in operation.names:
+            await self.check(caller, *named(await request.body(), name), kind=kind)
+        if operation.about is None:
+            return None
+        stream = stream_in(request.path_params[operation.about])
+        await self.check(caller, stream, kind=operation.kind)
+        return stream
+
+    async def check(self, caller: Caller, *streams: UUID, kind: str = "case") -> None:
+        """Raises `Said` not-found unless the caller may know of these cases (or notifications)."""
+        found = (
+            sa.select(sa.func.count())
+            .select_from(access)
+            .where(access.c.stream.in_(streams), access.c.kind == kind, visible(caller))
+        )
+        async with self.store.begin() as connection:
+            if await connection.scalar(found) != len({*streams}):
+                raise Said("not-found")
+
+    async def answered(
+        self, operation: Operation, reply: Reply, known: consistency.Positions
+    ) -> Response:
+        headers = [pair for pair in reply.headers if pair[0] not in KEPT_BACK]
+        if token := reply.header(consistency.HEADER.encode()):
+            news = consistency.read(token)
+            if operation.opens:
+                await self.visible_soon(news)
+            both = consistency.write(consistency.later(known, news))
+            headers = replaced(headers, consistency.HEADER, both)
+        response = Response(reply.body, reply.status)
+        response.raw_headers += headers
+        return response
+
+    async def visible_soon(self, news: consistency.Positions) -> None:
+        """Let what was opened come through the row filter before its opener asks for it.
+
+        When that takes too long the answer goes out all the same: it was recorded, and the token
+        in it makes the next request wait.
+        """
+        try:
+            await self.waiting.until({"case": news["case"]}, reactions=False)
+        except Unavailable:
+            return
+
+
+def positions_of(request: Request) -> dict[str, int]:
+    """What the caller knows of already.
+
+    Raises:
+        Invalid: when the token is not one of ours.
+    """
+    try:
+        known = consistency.read(request.headers.get(consistency.HEADER))
+    except consistency.NotAToken as error:
+        raise Invalid(NOT_OURS) from error
+    if not known.keys() <= {*FEEDS}:
+        raise Invalid(NOT_OURS)
+    return known
+
+
+def stream_in(written: str) -> UUID:
+    try:
+        return UUID(written)
+    except ValueError as error:
+        raise Said("not-found") from error
+
+
+def named(body: bytes, name: str) -> Sequence[UUID]:
+    """The streams that a property of the body names. What is malformed the service refuses."""
+    try:
+        return [UUID(each) for each in json.loads(body)[name]]
+    except (AttributeError, KeyError, RecursionError, TypeError, ValueError):
+        return ()
+
+
+def passed_on(request: Request) -> Sequence[tuple[bytes, bytes]]:
+    sent = [pair for pair in request.headers.raw if pair[0] in PASSED_ON]
+    return [*sent, (b"traceparent", traceparent().encode()), (b"x-request-id", trace_id().encode())]
+
+
+def replaced(
+    headers: Sequence[tuple[bytes, bytes]], name: str, value: str
+) -> list[tuple[bytes, bytes]]:
+    others = [pair for pair in headers if pair[0] != name.encode()]
+    return [*others, (name.encode(), value.encode())]

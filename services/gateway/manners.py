@@ -1,0 +1,102 @@
+"""How the gateway behaves towards any client: headers, HEAD, and how much anyone may ask."""
+
+import time
+from collections import defaultdict
+from math import ceil
+
+from shared.problems import Said
+from shared.telemetry import ASGIApp, Message, Receive, Scope, Send
+
+WINDOW = 60  # seconds
+NOT_ALLOWED = 405
+ABOUT_A_BODY = frozenset({b"content-type", b"content-length", b"content-language"})
+HEADERS = (
+    (b"api-version", b"1"),
+    (b"strict-transport-security", b"max-age=31536000; includeSubDomains"),
+    (b"x-content-type-options", b"nosniff"),
+    (b"x-frame-options", b"DENY"),
+    (b"referrer-policy", b"no-referrer"),
+)
+STRICT = (b"content-security-policy", b"default-src 'none'; frame-ancestors 'none'")
+PAGES = (
+    b"content-security-policy",
+    b"; ".join(
+        (
+            b"default-src 'self'",
+            b"script-src 'self' 'unsafe-inline'",
+            b"style-src 'self' 'unsafe-inline'",
+            b"img-src 'self' data:",
+            b"worker-src blob:",
+            b"frame-ancestors 'none'",
+        )
+    ),
+)
+PRIVATE = (b"cache-control", b"no-store")
+
+
+class Mannered:
+    """ASGI middleware: says what browsers and caches must know, and answers HEAD and OPTIONS."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+        method, silent = scope["method"], scope["method"] == "HEAD"
+        policy = PAGES if scope["path"] in {"/docs", "/redoc"} else STRICT
+
+        async def answer(message: Message) -> None:
+            nonlocal silent
+            if message["type"] == "http.response.start":
+                if message["status"] == NOT_ALLOWED:
+                    silent = silent or method == "OPTIONS"
+                    message = possibilities(message, asked=method == "OPTIONS")
+                said = {name for name, _ in message["headers"]}
+                added = [pair for pair in (*HEADERS, policy, PRIVATE) if pair[0] not in said]
+                message["headers"] = [*message["headers"], *added]
+            elif silent:
+                message = {**message, "body": b""}
+            await send(message)
+
+        await self.app({**scope, "method": "GET"} if method == "HEAD" else scope, receive, answer)
+
+
+def possibilities(message: Message, *, asked: bool) -> Message:
+    """What can be done here, in full: an answer to OPTIONS, and a reproach to any other method."""
+    others = [pair for pair in message["headers"] if pair[0] != b"allow"]
+    found = dict(message["headers"]).get(b"allow", b"").decode().split(", ")
+    extra = {"OPTIONS", "HEAD"} if "GET" in found else {"OPTIONS"}
+    allow = (b"allow", ", ".join(sorted({*found} - {""} | extra)).encode())
+    if not asked:
+        return {**message, "headers": [*others, allow]}
+    kept = [pair for pair in others if pair[0] not in ABOUT_A_BODY]
+    return {**message, "status": 204, "headers": [*kept, allow]}
+
+
+class Allowance:
+    """How many requests each caller may still send in this minute, per process."""
+
+    def __init__(self, most: int) -> None:
+        self.most = most
+        self._window = 0
+        self._spent: dict[str, int] = defaultdict(int)
+
+    def spend(self, sub: str) -> None:
+        """Count a request.
+
+        Raises:
+            Said: too-many-requests, with the seconds to wait.
+        """
+        now = time.time()
+        if int(now // WINDOW) != self._window:
+            self._window = int(now // WINDOW)
+            self._spent.clear()
+        self._spent[sub] += 1
+        if self._spent[sub] > self.most:
+            seconds = str(ceil(WINDOW - now % WINDOW))
+            raise Said(
+                "too-many-requests",
+                {"Retry-After": seconds, "RateLimit-Policy": f'"caller";q={self.most};w={WINDOW}'},
+            )

@@ -1,0 +1,290 @@
+"""The read models, and how far they have come."""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0001"
+down_revision = None
+
+
+def upgrade() -> None:
+    """Create the tables."""
+    op.create_table(
+        "access",
+        sa.Column("stream", sa.Uuid(), nullable=False),
+        sa.Column("case_id", sa.Uuid(), nullable=True),
+        sa.Column("kind", sa.Text(), nullable=True),
+        sa.Column("unit", sa.Text(), nullable=True),
+        sa.Column("caseworker", sa.Text(), nullable=True),
+        sa.Column("notifier", sa.Text(), nullable=True),
+        sa.PrimaryKeyConstraint("stream"),
+    )
+    op.create_index(op.f("ix_access_case_id"), "access", ["case_id"], unique=False)
+    op.create_index(op.f("ix_access_caseworker"), "access", ["caseworker"], unique=False)
+    op.create_index(op.f("ix_access_notifier"), "access", ["notifier"], unique=False)
+    op.create_index(op.f("ix_access_unit"), "access", ["unit"], unique=False)
+    op.create_table(
+        "agenda",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("stream", sa.Uuid(), nullable=True),
+        sa.Column("rule", sa.Text(), nullable=True),
+        sa.Column("edition", sa.Date(), nullable=True),
+        sa.Column("da", sa.Text(), nullable=True),
+        sa.Column("en", sa.Text(), nullable=True),
+        sa.Column("source", sa.Text(), nullable=True),
+        sa.Column("subject", sa.Uuid(), nullable=True),
+        sa.Column("trigger", sa.Text(), nullable=True),
+        sa.Column("trigger_on", sa.Date(), nullable=True),
+        sa.Column("statutory_on", sa.Date(), nullable=True),
+        sa.Column("local_on", sa.Date(), nullable=True),
+        sa.Column("due_on", sa.Date(), nullable=True),
+        sa.Column("due_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("basis", sa.Text(), nullable=True),
+        sa.Column("adjustment", sa.Text(), nullable=True),
+        sa.Column("state", sa.Text(), nullable=True),
+        sa.Column("met_on", sa.Date(), nullable=True),
+        sa.Column("met_by", sa.Text(), nullable=True),
+        sa.Column("late", sa.Boolean(), nullable=True),
+        sa.Column("lapsed_on", sa.Date(), nullable=True),
+        sa.Column("lapse_reason", sa.Text(), nullable=True),
+        sa.Column("overdue_at", sa.DateTime(timezone=True), nullable=True),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_index("agenda_due", "agenda", ["due_on", "id"], unique=False)
+    op.create_index(op.f("ix_agenda_stream"), "agenda", ["stream"], unique=False)
+    op.create_table(
+        "cases",
+        sa.Column("stream", sa.Uuid(), nullable=False),
+        sa.Column("opened_on", sa.Date(), nullable=True),
+        sa.Column("aware_on", sa.Date(), nullable=True),
+        sa.Column("closed_on", sa.Date(), nullable=True),
+        sa.Column("closing_reason", sa.Text(), nullable=True),
+        sa.Column("born_on", sa.Date(), nullable=True),
+        sa.Column("sex", sa.Text(), nullable=True),
+        sa.Column("network_mapped_on", sa.Date(), nullable=True),
+        sa.Column("case_version", sa.BigInteger(), nullable=True),
+        sa.Column("ladder_version", sa.BigInteger(), nullable=True),
+        sa.Column("followup_version", sa.BigInteger(), nullable=True),
+        sa.PrimaryKeyConstraint("stream"),
+    )
+    op.create_table(
+        "classifications",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("stream", sa.Uuid(), nullable=True),
+        sa.Column("classified_on", sa.Date(), nullable=True),
+        sa.Column("classification", sa.Text(), nullable=True),
+        sa.Column("measure_ids", sa.ARRAY(sa.Uuid()), nullable=True),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_index(op.f("ix_classifications_stream"), "classifications", ["stream"], unique=False)
+    op.create_table(
+        "decisions",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("stream", sa.Uuid(), nullable=True),
+        sa.Column("decided_on", sa.Date(), nullable=True),
+        sa.Column("regime", sa.Text(), nullable=True),
+        sa.Column("section", sa.Text(), nullable=True),
+        sa.Column("kind", sa.Text(), nullable=True),
+        sa.Column("body", sa.Text(), nullable=True),
+        sa.Column("measure_types", sa.ARRAY(sa.Text()), nullable=True),
+        sa.Column("expected_months", sa.Integer(), nullable=True),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_index(op.f("ix_decisions_stream"), "decisions", ["stream"], unique=False)
+    op.create_table(
+        "follow_ups",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("stream", sa.Uuid(), nullable=True),
+        sa.Column("held_on", sa.Date(), nullable=True),
+        sa.Column("outcome", sa.Text(), nullable=True),
+        sa.Column("measure_ids", sa.ARRAY(sa.Uuid()), nullable=True),
+        sa.Column("child_heard", sa.Boolean(), nullable=True),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_index(op.f("ix_follow_ups_stream"), "follow_ups", ["stream"], unique=False)
+    op.create_table(
+        "goals",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("stream", sa.Uuid(), nullable=True),
+        sa.Column("plan_id", sa.Uuid(), nullable=True),
+        sa.Column("set_on", sa.Date(), nullable=True),
+        sa.Column("deadline_on", sa.Date(), nullable=True),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_index(op.f("ix_goals_stream"), "goals", ["stream"], unique=False)
+    op.create_table(
+        "heard",
+        sa.Column("feed", sa.Text(), nullable=False),
+        sa.Column("upstream", sa.Text(), nullable=False),
+        sa.Column("reached", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("feed", "upstream"),
+    )
+    op.create_table(
+        "investigations",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("stream", sa.Uuid(), nullable=True),
+        sa.Column("started_on", sa.Date(), nullable=True),
+        sa.Column("aware_on", sa.Date(), nullable=True),
+        sa.Column("completed_on", sa.Date(), nullable=True),
+        sa.Column("conclusion", sa.Text(), nullable=True),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_index(op.f("ix_investigations_stream"), "investigations", ["stream"], unique=False)
+    op.create_table(
+        "ladder_periods",
+        sa.Column("position", sa.BigInteger(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("stream", sa.Uuid(), nullable=False),
+        sa.Column("step", sa.Text(), nullable=True),
+        sa.Column("da", sa.Text(), nullable=True),
+        sa.Column("en", sa.Text(), nullable=True),
+        sa.Column("order", sa.Float(), nullable=True),
+        sa.Column("band", sa.Text(), nullable=True),
+        sa.Column("valid_from", sa.Date(), nullable=True),
+        sa.Column("valid_to", sa.Date(), nullable=True),
+        sa.Column("planned_return", sa.Boolean(), nullable=True),
+        sa.Column("recorded_from", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("recorded_to", sa.DateTime(timezone=True), nullable=True),
+        sa.PrimaryKeyConstraint("position", "number"),
+    )
+    op.create_index(
+        "ladder_periods_stream", "ladder_periods", ["stream", "recorded_to"], unique=False
+    )
+    op.create_table(
+        "measures",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("stream", sa.Uuid(), nullable=True),
+        sa.Column("measure_type", sa.Text(), nullable=True),
+        sa.Column("da", sa.Text(), nullable=True),
+        sa.Column("en", sa.Text(), nullable=True),
+        sa.Column("definition", sa.Text(), nullable=True),
+        sa.Column("step", sa.Text(), nullable=True),
+        sa.Column("placement", sa.Boolean(), nullable=True),
+        sa.Column("decision_id", sa.Uuid(), nullable=True),
+        sa.Column("regime", sa.Text(), nullable=True),
+        sa.Column("started_on", sa.Date(), nullable=True),
+        sa.Column("planned_end_on", sa.Date(), nullable=True),
+        sa.Column("ended_on", sa.Date(), nullable=True),
+        sa.Column("end_reason", sa.Text(), nullable=True),
+        sa.Column("exit_target_on", sa.Date(), nullable=True),
+        sa.Column("exit_step", sa.Text(), nullable=True),
+        sa.Column("return_until_on", sa.Date(), nullable=True),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_index(op.f("ix_measures_stream"), "measures", ["stream"], unique=False)
+    op.create_table(
+        "meetings",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("stream", sa.Uuid(), nullable=True),
+        sa.Column("meeting_kind", sa.Text(), nullable=True),
+        sa.Column("planned_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("held_on", sa.Date(), nullable=True),
+        sa.Column("private_participants", sa.Integer(), nullable=True),
+        sa.Column("professional_participants", sa.Integer(), nullable=True),
+        sa.Column("child_part", sa.Text(), nullable=True),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_index(op.f("ix_meetings_stream"), "meetings", ["stream"], unique=False)
+    op.create_table(
+        "movements",
+        sa.Column("position", sa.BigInteger(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("stream", sa.Uuid(), nullable=False),
+        sa.Column("moved_on", sa.Date(), nullable=True),
+        sa.Column("from_step", sa.Text(), nullable=True),
+        sa.Column("from_da", sa.Text(), nullable=True),
+        sa.Column("from_en", sa.Text(), nullable=True),
+        sa.Column("to_step", sa.Text(), nullable=True),
+        sa.Column("to_da", sa.Text(), nullable=True),
+        sa.Column("to_en", sa.Text(), nullable=True),
+        sa.Column("size", sa.Float(), nullable=True),
+        sa.Column("kind", sa.Text(), nullable=True),
+        sa.Column("planned_return", sa.Boolean(), nullable=True),
+        sa.Column("recorded_from", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("recorded_to", sa.DateTime(timezone=True), nullable=True),
+        sa.PrimaryKeyConstraint("position", "number"),
+    )
+    op.create_index("movements_stream", "movements", ["stream", "recorded_to"], unique=False)
+    op.create_table(
+        "people",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("stream", sa.Uuid(), nullable=True),
+        sa.Column("relation", sa.Text(), nullable=True),
+        sa.Column("custodian", sa.Boolean(), nullable=True),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_index(op.f("ix_people_stream"), "people", ["stream"], unique=False)
+    op.create_table(
+        "plans",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("stream", sa.Uuid(), nullable=True),
+        sa.Column("plan_kind", sa.Text(), nullable=True),
+        sa.Column("drafted_on", sa.Date(), nullable=True),
+        sa.Column("approved_on", sa.Date(), nullable=True),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_index(op.f("ix_plans_stream"), "plans", ["stream"], unique=False)
+    op.create_table(
+        "positions",
+        sa.Column("model", sa.Text(), nullable=False),
+        sa.Column("feed", sa.Text(), nullable=False),
+        sa.Column("reached", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("model", "feed"),
+    )
+    op.create_table(
+        "timeline",
+        sa.Column("feed", sa.Text(), nullable=False),
+        sa.Column("position", sa.BigInteger(), nullable=False),
+        sa.Column("stream", sa.Uuid(), nullable=True),
+        sa.Column("kind", sa.Text(), nullable=True),
+        sa.Column("happened_on", sa.Date(), nullable=True),
+        sa.Column("recorded_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("correlation", sa.Text(), nullable=True),
+        sa.Column("data", sa.JSON(), nullable=True),
+        sa.PrimaryKeyConstraint("feed", "position"),
+    )
+    op.create_index(
+        "timeline_stream",
+        "timeline",
+        ["stream", "happened_on", "recorded_at", "feed", "position"],
+        unique=False,
+    )
+
+
+def downgrade() -> None:
+    """Drop the tables: they are rebuilt from the feeds."""
+    op.drop_index("timeline_stream", table_name="timeline")
+    op.drop_table("timeline")
+    op.drop_table("positions")
+    op.drop_index(op.f("ix_plans_stream"), table_name="plans")
+    op.drop_table("plans")
+    op.drop_index(op.f("ix_people_stream"), table_name="people")
+    op.drop_table("people")
+    op.drop_index("movements_stream", table_name="movements")
+    op.drop_table("movements")
+    op.drop_index(op.f("ix_meetings_stream"), table_name="meetings")
+    op.drop_table("meetings")
+    op.drop_index(op.f("ix_measures_stream"), table_name="measures")
+    op.drop_table("measures")
+    op.drop_index("ladder_periods_stream", table_name="ladder_periods")
+    op.drop_table("ladder_periods")
+    op.drop_index(op.f("ix_investigations_stream"), table_name="investigations")
+    op.drop_table("investigations")
+    op.drop_table("heard")
+    op.drop_index(op.f("ix_goals_stream"), table_name="goals")
+    op.drop_table("goals")
+    op.drop_index(op.f("ix_follow_ups_stream"), table_name="follow_ups")
+    op.drop_table("follow_ups")
+    op.drop_index(op.f("ix_decisions_stream"), table_name="decisions")
+    op.drop_table("decisions")
+    op.drop_index(op.f("ix_classifications_stream"), table_name="classifications")
+    op.drop_table("classifications")
+    op.drop_table("cases")
+    op.drop_index(op.f("ix_agenda_stream"), table_name="agenda")
+    op.drop_index("agenda_due", table_name="agenda")
+    op.drop_table("agenda")
+    op.drop_index(op.f("ix_access_unit"), table_name="access")
+    op.drop_index(op.f("ix_access_notifier"), table_name="access")
+    op.drop_index(op.f("ix_access_caseworker"), table_name="access")
+    op.drop_index(op.f("ix_access_case_id"), table_name="access")
+    op.drop_table("access")

@@ -1,0 +1,65 @@
+"""Names, asked of the case service for one page of answers; the gateway keeps none."""
+
+from dataclasses import dataclass, field, replace
+from uuid import UUID
+
+from pydantic import TypeAdapter
+
+from shared.database import Unavailable
+from shared.identity import HEADER, Caller, InternalTokens, digest_of
+from shared.telemetry import traceparent
+from shared.transport import Transport
+
+SCOPE = "names.read"
+
+
+@dataclass(frozen=True)
+class Called:
+    """What a case's child and people are called; erased or unknown names are None."""
+
+    child: str | None = None
+    people: dict[UUID, str | None] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What the case service says: the children's names, and the other people's, by case."""
+
+    names: dict[UUID, str | None]
+    people: dict[UUID, dict[UUID, str | None]]
+
+
+ANSWER = TypeAdapter(Answer)
+ASKED = TypeAdapter(dict[str, list[UUID]])
+
+
+class Names:
+    """Asks the case service, with a token that is good for these cases only."""
+
+    def __init__(self, case: Transport, tokens: InternalTokens) -> None:
+        self._case = case
+        self._tokens = tokens
+
+    async def of(self, caller: Caller, case_id: UUID) -> Called:
+        """The names in a case that has passed the row filter.
+
+        Raises:
+            Unavailable: when the case service does not answer.
+        """
+        ids = [case_id]
+        signed = replace(caller, scopes=frozenset({SCOPE}), digest=digest_of(ids))
+        reply = await self._case.send(
+            "POST",
+            "/names",
+            "",
+            [
+                (HEADER.encode(), self._tokens.sign(signed).encode()),
+                (b"content-type", b"application/json"),
+                (b"traceparent", traceparent().encode()),
+            ],
+            ASKED.dump_json({"caseIds": ids}),
+        )
+        if reply.status != 200:  # noqa: PLR2004
+            raise Unavailable("names")
+        answer = ANSWER.validate_json(reply.body)
+        return Called(answer.names.get(case_id), answer.people.get(case_id, {}))

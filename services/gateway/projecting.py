@@ -1,0 +1,101 @@
+"""Keeping every read model up to date, and knowing how far they have come."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import sqlalchemy as sa
+
+from services.gateway.projection import ReadModel, project, remember_heard
+from services.gateway.store import Store
+from services.gateway.tables import heard, positions
+from shared import consistency
+from shared.contracts import FeedPage
+from shared.database import Bell
+from shared.follow import until
+
+FOLLOWS: Mapping[str, Sequence[str]] = {"ladder": ("case",), "followup": ("case", "ladder")}
+Place = tuple[str, str | None]  # a feed, or what a feed's producer has heard of another
+
+
+class Projecting:
+    """The effect of neighbours' news on the read models."""
+
+    def __init__(self, store: Store, models: Sequence[ReadModel]) -> None:
+        self._store = store
+        self._models = models
+
+    async def reached(self, feed: str) -> int:
+        """How far the hindmost model has come."""
+        async with self._store.begin() as connection:
+            standing = hindmost(self._models).where(positions.c.feed == feed)
+            found = (await connection.execute(standing)).one_or_none()
+            return found.reached if found else 0
+
+    async def take(self, feed: str, page: FeedPage) -> None:
+        """Write a page into every model, with the positions, in one commit."""
+        async with self._store.begin() as connection:
+            await project(connection, self._models, feed, page)
+            await remember_heard(connection, feed, page)
+
+
+def hindmost(models: Sequence[ReadModel]) -> sa.Select[Any]:
+    """How far along each feed all of these models have come; what others left behind is no matter.
+
+    A feed that one of them has not begun is left out.
+    """
+    names = [model.name for model in models]
+    return (
+        sa.select(
+            positions.c.feed,
+            sa.null().label("upstream"),
+            sa.func.min(positions.c.reached).label("reached"),
+        )
+        .where(positions.c.model.in_(names))
+        .group_by(positions.c.feed)
+        .having(sa.func.count() == len(names))
+    )
+
+
+class Waiting:
+    """Lets a reader wait until the read models include what it knows of."""
+
+    def __init__(self, store: Store, bell: Bell, models: Sequence[ReadModel]) -> None:
+        self._store = store
+        self._bell = bell
+        self._models = models
+        self._covered: dict[Place, int] = {}
+
+    async def until(self, known: consistency.Positions, *, reactions: bool = True) -> None:
+        """Wait for these positions of the feeds, and for their effects on other services.
+
+        Without `reactions`, only for the feeds themselves: enough to know whose a new case is.
+
+        Raises:
+            Unavailable: when it takes too long.
+        """
+        wanted = places(known, reactions=reactions)
+
+        async def covered() -> bool:
+            await self._look()
+            return self._covers(wanted)
+
+        if not self._covers(wanted):
+            await until(self._bell, covered)
+
+    def _covers(self, wanted: Mapping[Place, int]) -> bool:
+        return all(self._covered.get(place, 0) >= reached for place, reached in wanted.items())
+
+    async def _look(self) -> None:
+        feeds = hindmost(self._models)
+        reactions = sa.select(heard.c.feed, heard.c.upstream, heard.c.reached)
+        async with self._store.begin() as connection:
+            for feed, upstream, reached in await connection.execute(feeds.union_all(reactions)):
+                self._covered[feed, upstream] = reached
+
+
+def places(known: consistency.Positions, *, reactions: bool) -> dict[Place, int]:
+    """Everywhere a write must have come through before a reader can see all that follows."""
+    wanted: dict[Place, int] = {(feed, None): reached for feed, reached in known.items()}
+    for feed, upstreams in FOLLOWS.items() if reactions else ():
+        wanted |= {(feed, each): known[each] for each in upstreams if each in known}
+    return wanted

@@ -1,0 +1,196 @@
+"""From news to rows. A read model only says what changes; one engine writes it, once.
+
+A page of any length is folded in memory into rows (the last value wins), each table is written
+once, and the position commits with the rows: exactly once, by position. A rebuild is the same from
+position zero, into tables beside the live ones.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from itertools import chain
+from typing import Any
+from uuid import UUID
+
+import sqlalchemy as sa
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from services.gateway.tables import heard, positions
+from shared.contracts import FeedItem, FeedPage
+
+Row = dict[str, Any]
+ROWS_PER_STATEMENT = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Put:
+    """Set these columns of one row, which is made if it is not there."""
+
+    table: sa.Table
+    key: tuple[Any, ...]
+    values: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Supersede:
+    """What a bitemporal table says of a stream was believed until now; this is believed instead."""
+
+    table: sa.Table
+    stream: UUID
+    position: int
+    at: datetime
+    rows: Sequence[Row]
+
+
+Change = Put | Supersede
+
+
+@dataclass(frozen=True, slots=True)
+class ReadModel:
+    """A named set of tables, and what a piece of news changes in them."""
+
+    name: str
+    tables: tuple[sa.Table, ...]
+    changes: Callable[[str, FeedItem], Iterable[Change]]
+
+
+@dataclass
+class Page:
+    """What a page of news amounts to: each row once, however often it changed."""
+
+    rows: dict[sa.Table, dict[tuple[Any, ...], Row]] = field(
+        default_factory=lambda: defaultdict(dict)
+    )
+    superseded: dict[tuple[sa.Table, UUID], datetime] = field(default_factory=dict)
+
+    def add(self, change: Change) -> None:
+        match change:
+            case Put(table, key, values):
+                self.rows[table].setdefault(key, {}).update(values)
+            case Supersede():
+                self._supersede(change)
+
+    def _supersede(self, change: Supersede) -> None:
+        self.superseded.setdefault((change.table, change.stream), change.at)
+        rows = self.rows[change.table]
+        for row in rows.values():
+            if row["stream"] == change.stream and row["recorded_to"] is None:
+                row["recorded_to"] = change.at
+        for number, row in enumerate(change.rows):
+            rows[change.position, number] = {
+                **row,
+                "stream": change.stream,
+                "recorded_from": change.at,
+                "recorded_to": None,
+            }
+
+    async def write(self, connection: AsyncConnection) -> None:
+        """Write every table once."""
+        for table, streams in grouped(self.superseded).items():
+            known = sa.values(
+                sa.column("stream", sa.Uuid), sa.column("at", sa.DateTime(timezone=True)), name="s"
+            ).data(streams)
+            await connection.execute(
+                table.update()
+                .where(table.c.stream == known.c.stream, table.c.recorded_to.is_(None))
+                .values(recorded_to=known.c.at)
+            )
+        for table, rows in self.rows.items():
+            await upsert(connection, table, rows)
+
+
+def grouped(
+    superseded: Mapping[tuple[sa.Table, UUID], datetime],
+) -> Mapping[sa.Table, list[tuple[UUID, datetime]]]:
+    tables: dict[sa.Table, list[tuple[UUID, datetime]]] = defaultdict(list)
+    for (table, stream), at in superseded.items():
+        tables[table].append((stream, at))
+    return tables
+
+
+async def upsert(
+    connection: AsyncConnection, table: sa.Table, rows: Mapping[tuple[Any, ...], Row]
+) -> None:
+    """Insert or update rows, those with the same columns together."""
+    keys = [column.name for column in table.primary_key]
+    shapes: dict[tuple[str, ...], list[Row]] = defaultdict(list)
+    for key, row in rows.items():
+        shapes[tuple(sorted(row))].append({**dict(zip(keys, key, strict=True)), **row})
+    for columns, group in shapes.items():
+        statement = insert(table)
+        if columns:
+            changed = {name: statement.excluded[name] for name in columns}
+            statement = statement.on_conflict_do_update(index_elements=keys, set_=changed)
+        else:
+            statement = statement.on_conflict_do_nothing(index_elements=keys)
+        for start in range(0, len(group), ROWS_PER_STATEMENT):
+            await connection.execute(statement, group[start : start + ROWS_PER_STATEMENT])
+
+
+async def project(
+    connection: AsyncConnection, models: Sequence[ReadModel], feed: str, page: FeedPage
+) -> None:
+    """Write what a page means to every model that has not come so far, with the positions.
+
+    The position rows are locked first: two runners take turns, and the second finds it done.
+    """
+    reached = await locked(connection, models, feed)
+    written = Page()
+    for change in chain.from_iterable(
+        model.changes(feed, item)
+        for model in models
+        for item in page.items
+        if item.position > reached[model.name]
+    ):
+        written.add(change)
+    await written.write(connection)
+    names = [model.name for model in models]
+    moved = positions.update().where(
+        positions.c.model.in_(names),
+        positions.c.feed == feed,
+        positions.c.reached < page.reached,
+    )
+    await connection.execute(moved.values(reached=page.reached))
+
+
+async def locked(
+    connection: AsyncConnection, models: Sequence[ReadModel], feed: str
+) -> dict[str, int]:
+    """Where each model stands on a feed; nobody else moves it until the transaction ends."""
+    names = [model.name for model in models]
+    standing = (
+        sa.select(positions.c.model, positions.c.reached)
+        .where(positions.c.feed == feed, positions.c.model.in_(names))
+        .order_by(positions.c.model)
+        .with_for_update()
+    )
+    reached = await standings(connection, standing)
+    if len(reached) < len(names):
+        beginnings = [{"model": name, "feed": feed, "reached": 0} for name in names]
+        await connection.execute(insert(positions).on_conflict_do_nothing(), beginnings)
+        reached = await standings(connection, standing)
+    return reached
+
+
+async def standings(
+    connection: AsyncConnection, standing: sa.Select[tuple[str, int]]
+) -> dict[str, int]:
+    return {row.model: row.reached for row in await connection.execute(standing)}
+
+
+async def remember_heard(connection: AsyncConnection, feed: str, page: FeedPage) -> None:
+    """How far a producer had heard its neighbours when it served a page."""
+    if page.heard:
+        statement = insert(heard)
+        await connection.execute(
+            statement.on_conflict_do_update(
+                index_elements=["feed", "upstream"],
+                set_={"reached": sa.func.greatest(heard.c.reached, statement.excluded.reached)},
+            ),
+            [
+                {"feed": feed, "upstream": upstream, "reached": reached}
+                for upstream, reached in sorted(page.heard.items())
+            ],
+        )

@@ -1,0 +1,1 @@
+"""The questions the gateway answers itself, from its read models."""

@@ -1,0 +1,126 @@
+"""What is due, under which rule and because of what: the sheet a caseworker begins the day with."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Annotated, Any, Literal
+from uuid import UUID
+
+import sqlalchemy as sa
+from fastapi import APIRouter, Depends, Query
+from pydantic import Field
+
+from services.gateway.access import visible
+from services.gateway.asking import Asker, Desk, PageWanted, asks, narrowed
+from services.gateway.labels import label
+from services.gateway.tables import access, agenda
+from shared.commands import AskedDay, Code
+from shared.identity import Caller
+from shared.views import Label, View
+
+State = Literal["open", "overdue", "met", "met_late", "lapsed"]
+LEFT_OUT = "The first day left out."
+Basis = Literal["statutory", "local"]
+
+
+class ObligationLine(View):
+    """Something due. `dueOn` is the earlier of the statutory and the local day, and binds."""
+
+    id: UUID
+    case_id: UUID | None = Field(description="None while a worry has no case yet.")
+    stream: UUID = Field(description="The case or the notification that it is about.")
+    rule: Label = Field(description="The rule's id, and what it requires.")
+    source: str = Field(max_length=300)
+    edition: date = Field(description="First day of the edition of the law that was used.")
+    trigger: str = Field(max_length=100, description="The fact that it follows from.")
+    trigger_on: date
+    subject: UUID = Field(description="What it is about: a measure, an investigation, a worry.")
+    statutory_on: date | None
+    local_on: date | None
+    due_on: date
+    due_at: datetime | None = Field(description="The moment, for terms counted in hours.")
+    basis: Label
+    adjustment: str | None = Field(max_length=300)
+    state: Label
+    met_on: date | None
+    lapsed_on: date | None
+    lapse_reason: str | None = Field(max_length=100)
+
+
+class AgendaPage(View):
+    items: list[ObligationLine] = Field(max_length=200)
+    next_cursor: str | None = Field(max_length=600)
+
+
+def state_now(now: datetime, today: date) -> sa.ColumnElement[str]:
+    """An obligation's state at a moment: what nobody has met by its day is overdue."""
+    late = sa.or_(
+        agenda.c.due_at < now, sa.and_(agenda.c.due_at.is_(None), agenda.c.due_on < today)
+    )
+    return sa.case(
+        (sa.and_(agenda.c.state == "open", late), "overdue"),
+        (sa.and_(agenda.c.state == "met", agenda.c.late), "met_late"),
+        else_=agenda.c.state,
+    )
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """Which obligations are wanted."""
+
+    due_from: Annotated[AskedDay | None, Query(alias="dueFrom")] = None
+    due_to: Annotated[
+        AskedDay | None, Query(alias="dueTo", description="The first day left out.")
+    ] = None
+    status: Annotated[list[State] | None, Query(max_length=5)] = None
+    basis: Basis | None = None
+    unit: Code | None = None
+    caseworker: Code | None = None
+    case_id: Annotated[UUID | None, Query(alias="caseId")] = None
+
+    def narrow(self, question: sa.Select[Any], state: sa.ColumnElement[str]) -> sa.Select[Any]:
+        conditions = (
+            (self.due_from, lambda day: agenda.c.due_on >= day),
+            (self.due_to, lambda day: agenda.c.due_on < day),
+            (self.status, state.in_),
+            (self.basis, lambda basis: agenda.c.basis == basis),
+            (self.unit, lambda unit: access.c.unit == unit),
+            (self.caseworker, lambda caseworker: access.c.caseworker == caseworker),
+            (self.case_id, lambda case_id: access.c.case_id == case_id),
+        )
+        return narrowed(question, conditions)
+
+
+def create_router(desk: Desk) -> APIRouter:
+    """The agenda of everything the caller may see."""
+    router = APIRouter(prefix="/v1", tags=["agenda"])
+
+    @router.get("/agenda", operation_id="readAgenda", **asks("followup.read"))
+    async def read_agenda(
+        caller: Asker, paging: PageWanted, wanted: Annotated[Wanted, Depends()]
+    ) -> AgendaPage:
+        """What is due in the caller's cases and notifications, the most urgent first."""
+        state = state_now(desk.clock(), desk.today())
+        question = wanted.narrow(obligations(caller, state), state)
+        rows, following = await desk.page(paging, "agenda", question, agenda.c.due_on, agenda.c.id)
+        return AgendaPage(items=[obligation(row) for row in rows], next_cursor=following)
+
+    return router
+
+
+def obligations(caller: Caller, state: sa.ColumnElement[str]) -> sa.Select[Any]:
+    """Every obligation that the caller may know of."""
+    return (
+        sa.select(agenda, access.c.case_id, state.label("now"))
+        .join(access, access.c.stream == agenda.c.stream)
+        .where(visible(caller), agenda.c.rule.is_not(None))
+    )
+
+
+def obligation(row: sa.Row[Any]) -> ObligationLine:
+    """A row of the agenda, with words."""
+    return ObligationLine.of(
+        row,
+        rule=Label(code=row.rule, da=row.da, en=row.en),
+        basis=label("basis", row.basis),
+        state=label("state", row.now),
+    )

@@ -1,0 +1,179 @@
+"""The overview as clients see it."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any, Self
+from uuid import UUID
+
+import sqlalchemy as sa
+from pydantic import Field
+
+from services.gateway.labels import label
+from services.gateway.queries.agenda import ObligationLine
+from services.gateway.queries.ladder import PeriodLine
+from shared.views import Label, View
+
+
+class PersonLine(View):
+    id: UUID
+    name: str | None = Field(default=None, max_length=200, description="None when erased.")
+    relation: Label
+    custodian: bool
+
+
+class InvestigationLine(View):
+    id: UUID
+    started_on: date
+    aware_on: date = Field(description="The four months run from this day.")
+    completed_on: date | None
+    conclusion: Label | None
+
+
+class PlanLine(View):
+    id: UUID
+    plan_kind: Label
+    drafted_on: date
+    approved_on: date | None
+
+
+class GoalLine(View):
+    id: UUID
+    plan_id: UUID
+    set_on: date
+    deadline_on: date | None
+
+
+class DecisionLine(View):
+    """A decision. Its regime and section follow it for as long as measures rest on it."""
+
+    id: UUID
+    decided_on: date
+    regime: Label
+    section: str = Field(max_length=64)
+    kind: Label
+    body: Label
+    measure_types: list[str] = Field(max_length=100)
+    expected_months: int | None
+
+
+class MeasureLine(View):
+    """A measure, running or ended; `endedOn` is the first day without it."""
+
+    id: UUID
+    measure_type: str = Field(max_length=64)
+    da: str = Field(max_length=200)
+    en: str = Field(max_length=200)
+    definition: str = Field(max_length=60)
+    step: str = Field(max_length=10)
+    placement: bool
+    decision_id: UUID | None
+    regime: Label
+    started_on: date
+    planned_end_on: date
+    ended_on: date | None
+    end_reason: Label | None
+    exit_target_on: date | None
+    exit_step: str | None = Field(max_length=10)
+    return_until_on: date | None
+
+
+class ClassificationLine(View):
+    id: UUID
+    classified_on: date
+    classification: Label
+    measure_ids: list[UUID] = Field(max_length=100)
+
+
+class MeetingLine(View):
+    id: UUID
+    meeting_kind: Label
+    planned_at: datetime | None
+    held_on: date | None
+    private_participants: int | None
+    professional_participants: int | None
+    child_part: Label | None
+
+
+class FollowUpLine(View):
+    id: UUID
+    held_on: date
+    outcome: Label
+    measure_ids: list[UUID] = Field(max_length=100)
+    child_heard: bool
+
+
+class Versions(View):
+    """The versions of the case's three streams: what an If-Match must name."""
+
+    case: int
+    ladder: int
+    followup: int
+
+
+class Overview(View):
+    """A case at a glance, as it stands now."""
+
+    case_id: UUID
+    unit: str | None = Field(max_length=64)
+    caseworker: str | None = Field(max_length=100)
+    phase: Label
+    opened_on: date
+    aware_on: date
+    closed_on: date | None
+    child: str | None = Field(default=None, max_length=200, description="The child's name.")
+    born_on: date | None
+    sex: Label | None
+    network_mapped_on: date | None
+    step: PeriodLine | None
+    versions: Versions
+    people: list[PersonLine] = Field(max_length=1000)
+    investigations: list[InvestigationLine] = Field(max_length=1000)
+    plans: list[PlanLine] = Field(max_length=1000)
+    goals: list[GoalLine] = Field(max_length=1000)
+    decisions: list[DecisionLine] = Field(max_length=1000)
+    measures: list[MeasureLine] = Field(max_length=1000)
+    classifications: list[ClassificationLine] = Field(max_length=1000)
+    meetings: list[MeetingLine] = Field(max_length=10_000)
+    follow_ups: list[FollowUpLine] = Field(max_length=10_000)
+    obligations: list[ObligationLine] = Field(max_length=10_000)
+
+    @classmethod
+    def told(cls, row: sa.Row[Any], **lists: Any) -> Self:  # noqa: ANN401 - lists of views by name
+        """A case's row and its lists, put together."""
+        return cls.of(
+            row,
+            case_id=row.stream,
+            phase=label("phase", phase(row)),
+            sex=label("sex", row.sex) if row.sex else None,
+            child=None,
+            versions=Versions(
+                case=row.case_version or 0,
+                ladder=row.ladder_version or 0,
+                followup=row.followup_version or 0,
+            ),
+            **lists,
+        )
+
+
+def phase(row: sa.Row[Any]) -> str:
+    """How far the case has come: the latest of the phases that it is in."""
+    if row.closed_on:
+        return "closed"
+    if any(each["ended_on"] is None for each in row.measures or []):
+        return "measure_running"
+    if row.decisions:
+        return "decided"
+    return "investigation" if row.investigations else "assessment"
+
+
+LISTS: Mapping[str, tuple[type[View], Mapping[str, str]]] = {  # columns and their code lists
+    "people": (PersonLine, {"relation": "relation"}),
+    "investigations": (InvestigationLine, {"conclusion": "conclusion"}),
+    "plans": (PlanLine, {"plan_kind": "plan_kind"}),
+    "goals": (GoalLine, {}),
+    "decisions": (DecisionLine, {"regime": "regime", "kind": "decision_kind", "body": "body"}),
+    "measures": (MeasureLine, {"regime": "regime", "end_reason": "end_reason"}),
+    "classifications": (ClassificationLine, {"classification": "classification"}),
+    "meetings": (MeetingLine, {"meeting_kind": "meeting_kind", "child_part": "child_part"}),
+    "follow_ups": (FollowUpLine, {"outcome": "outcome"}),
+}

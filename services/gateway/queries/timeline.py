@@ -1,0 +1,54 @@
+"""What happened in one case: in the order it happened, beside when we learned it."""
+
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+import sqlalchemy as sa
+from fastapi import APIRouter
+from pydantic import Field, JsonValue
+
+from services.gateway.asking import Asker, CaseParameter, Desk, PageWanted, asks
+from services.gateway.labels import label
+from services.gateway.tables import access, timeline
+from shared.views import Label, View
+
+
+class HappeningLine(View):
+    """One thing that happened. Words and names are left out: read them where they are kept."""
+
+    stream: UUID = Field(description="The case, or a notification that led to it.")
+    kind: Label
+    happened_on: date
+    recorded_at: datetime
+    correlation: str = Field(max_length=64, description="The trace of the request it came with.")
+    data: dict[str, JsonValue]
+
+
+class TimelinePage(View):
+    items: list[HappeningLine] = Field(max_length=200)
+    next_cursor: str | None = Field(max_length=600)
+
+
+def create_router(desk: Desk) -> APIRouter:
+    """The timeline of a case the caller may see."""
+    router = APIRouter(prefix="/v1", tags=["cases"])
+
+    @router.get("/cases/{caseId}/timeline", operation_id="readTimeline", **asks("case.read"))
+    async def read_timeline(
+        caller: Asker, case_id: CaseParameter, paging: PageWanted
+    ) -> TimelinePage:
+        """Everything that happened in a case and in the notifications it began with."""
+        await desk.forwarding.check(caller, case_id)
+        streams = sa.select(access.c.stream).where(access.c.case_id == case_id)
+        question = sa.select(timeline).where(timeline.c.stream.in_(streams))
+        told = timeline.c
+        keys = (told.happened_on, told.recorded_at, told.feed, told.position)
+        rows, following = await desk.page(paging, f"timeline {case_id}", question, *keys)
+        return TimelinePage(items=[happening(row) for row in rows], next_cursor=following)
+
+    return router
+
+
+def happening(row: sa.Row[Any]) -> HappeningLine:
+    return HappeningLine.of(row, kind=label("kind", row.kind))

@@ -1,0 +1,15 @@
+"""Every read model, by name."""
+
+from services.gateway.projection import ReadModel
+from services.gateway.read_models import access, agenda, ladder, overview, timeline
+
+MODELS: tuple[ReadModel, ...] = (
+    access.MODEL,
+    overview.MODEL,
+    agenda.MODEL,
+    timeline.MODEL,
+    ladder.PERIODS,
+    ladder.MOVEMENTS,
+)
+BY_NAME = {model.name: model for model in MODELS}
+FEEDS = ("case", "ladder", "followup")

@@ -1,0 +1,39 @@
+"""Who has what to do with a case or a notification."""
+
+from collections.abc import Iterator
+
+from services.gateway.projection import Put, ReadModel
+from services.gateway.tables import access
+from shared.contracts import FeedItem, case
+
+
+def changes(feed: str, item: FeedItem) -> Iterator[Put]:
+    if feed != "case":
+        return
+    match case.read(item):
+        case case.NotificationReceived() as news:
+            yield Put(
+                access,
+                (item.stream,),
+                {"kind": "notification", "unit": news.unit, "notifier": news.notifier},
+            )
+        case case.CaseOpened() as news:
+            yield Put(
+                access,
+                (item.stream,),
+                {
+                    "kind": "case",
+                    "case_id": item.stream,
+                    "unit": news.unit,
+                    "caseworker": news.caseworker,
+                },
+            )
+            for notification in news.notifications:
+                yield Put(access, (notification,), {"case_id": item.stream})
+        case case.CaseworkerAssigned() as news:
+            yield Put(access, (item.stream,), {"unit": news.unit, "caseworker": news.caseworker})
+        case _:
+            return
+
+
+MODEL = ReadModel("access", (access,), changes)

@@ -1,0 +1,117 @@
+"""A case at a glance: its state, its people, and everything that has been started or decided."""
+
+from collections.abc import Iterator
+
+from services.gateway import tables
+from services.gateway.projection import Put, ReadModel
+from shared.contracts import FeedItem, case, followup, ladder
+
+TABLES = (
+    tables.cases,
+    tables.people,
+    tables.investigations,
+    tables.plans,
+    tables.goals,
+    tables.decisions,
+    tables.measures,
+    tables.classifications,
+    tables.meetings,
+    tables.follow_ups,
+)
+
+
+def changes(feed: str, item: FeedItem) -> Iterator[Put]:
+    yield Put(tables.cases, (item.stream,), {f"{feed}_version": item.version})
+    match feed:
+        case "case":
+            yield from of_case(item)
+        case "ladder":
+            yield from of_ladder(item)
+        case _:
+            yield from of_followup(item)
+
+
+def of_case(item: FeedItem) -> Iterator[Put]:
+    """The case itself, and what has been begun in it."""
+    news, key = case.read(item), (item.stream,)
+    match news:
+        case case.CaseOpened():
+            yield Put(tables.cases, key, news.model_dump(include={"opened_on", "aware_on"}))
+        case case.CaseClosed():
+            row = {"closed_on": news.closed_on, "closing_reason": news.reason}
+            yield Put(tables.cases, key, row)
+        case case.ChildIdentified():
+            yield Put(tables.cases, key, news.model_dump())
+        case case.NetworkMapped():
+            yield Put(tables.cases, key, {"network_mapped_on": news.mapped_on})
+        case case.InvestigationCompleted():
+            row = news.model_dump(include={"completed_on", "conclusion"})
+            yield Put(tables.investigations, (news.id,), row)
+        case case.PlanApproved():
+            yield Put(tables.plans, (news.id,), {"approved_on": news.approved_on})
+        case _:
+            yield from begun(news, item)
+
+
+def begun(news: case.CasePublished | None, item: FeedItem) -> Iterator[Put]:
+    """Things in a case that have an id of their own."""
+    stream = {"stream": item.stream}
+    match news:
+        case case.PersonAdded():
+            yield Put(tables.people, (news.id,), stream | news.model_dump(exclude={"id"}))
+        case case.InvestigationStarted():
+            row = news.model_dump(include={"started_on", "aware_on"})
+            yield Put(tables.investigations, (news.id,), stream | row)
+        case case.PlanDrafted():
+            yield Put(tables.plans, (news.id,), stream | news.model_dump(exclude={"id"}))
+        case case.GoalSet():
+            yield Put(tables.goals, (news.id,), stream | news.model_dump(exclude={"id"}))
+        case case.DecisionMade():
+            row = news.model_dump(exclude={"id", "edition", "acute"})
+            types = {"measure_types": list(news.measure_types)}
+            yield Put(tables.decisions, (news.id,), stream | row | types)
+        case _:
+            return
+
+
+def of_ladder(item: FeedItem) -> Iterator[Put]:
+    news, stream = ladder.read(item), {"stream": item.stream}
+    match news:
+        case ladder.MeasureStarted():
+            left_out = {"id", "move_id", "order", "band", "under_return_option"}
+            yield Put(tables.measures, (news.id,), stream | news.model_dump(exclude=left_out))
+        case ladder.MeasureEnded():
+            row = {"ended_on": news.ended_on, "end_reason": news.reason}
+            yield Put(tables.measures, (news.id,), row)
+        case ladder.ExitPlanRecorded():
+            row = {"exit_target_on": news.target_on, "exit_step": news.next_step}
+            yield Put(tables.measures, (news.measure_id,), row)
+        case ladder.ReturnOptionSet():
+            row = {"return_until_on": news.valid_until_on}
+            yield Put(tables.measures, (news.measure_id,), row)
+        case ladder.ParallelClassified():
+            row = news.model_dump(include={"classified_on", "classification"})
+            parts = {"measure_ids": list(news.measure_ids)}
+            yield Put(tables.classifications, (news.id,), stream | row | parts)
+        case _:
+            return
+
+
+def of_followup(item: FeedItem) -> Iterator[Put]:
+    news, stream = followup.read(item), {"stream": item.stream}
+    match news:
+        case followup.MeetingPlanned():
+            yield Put(tables.meetings, (news.id,), stream | news.model_dump(exclude={"id"}))
+        case followup.MeetingHeld():
+            row = news.model_dump(exclude={"id", "fulfils_review"})
+            yield Put(tables.meetings, (news.id,), stream | row)
+        case followup.FollowUpHeld():
+            row = news.model_dump(exclude={"id"}) | {"measure_ids": list(news.measure_ids)}
+            yield Put(tables.follow_ups, (news.id,), stream | row)
+        case followup.FollowUpCorrected():
+            yield Put(tables.follow_ups, (news.id,), {"held_on": news.held_on})
+        case _:
+            return
+
+
+MODEL = ReadModel("overview", TABLES, changes)

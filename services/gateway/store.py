@@ -1,0 +1,44 @@
+"""The gateway's database, asked through SQLAlchemy Core."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+import psycopg
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import TimeoutError as NoConnection
+from sqlalchemy.ext.asyncio import AsyncConnection, create_async_engine
+
+from shared.database import GONE, Unavailable
+
+
+class Store:
+    """A pool of connections to the read models."""
+
+    def __init__(self, dsn: str) -> None:
+        self.engine = create_async_engine(
+            "postgresql+psycopg://",
+            async_creator=lambda: psycopg.AsyncConnection.connect(dsn),
+            pool_size=10,
+            max_overflow=0,
+            pool_timeout=3,
+        )
+
+    @asynccontextmanager
+    async def begin(self) -> AsyncIterator[AsyncConnection]:
+        """A transaction: everything of it, or nothing.
+
+        Raises:
+            Unavailable: when the server is gone or no connection comes free in time.
+        """
+        try:
+            async with self.engine.begin() as connection:
+                yield connection
+        except (NoConnection, *GONE) as error:
+            raise Unavailable("database") from error
+        except DBAPIError as error:
+            if error.connection_invalidated or isinstance(error.orig, GONE):
+                raise Unavailable("database") from error
+            raise
+
+    async def close(self) -> None:
+        await self.engine.dispose()

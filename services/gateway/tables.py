@@ -1,0 +1,212 @@
+"""The read models' tables. Every row is about one case (or notification) and says which.
+
+Each column is written by one feed only, so that it never matters which feed came first. Days are
+in Europe/Copenhagen, moments in UTC, and every end is exclusive.
+"""
+
+import sqlalchemy as sa
+from sqlalchemy.schema import SchemaItem
+
+metadata = sa.MetaData(naming_convention={"ix": "ix_%(table_name)s_%(column_0_name)s"})
+
+positions = sa.Table(  # how far each read model has come along each feed
+    "positions",
+    metadata,
+    sa.Column("model", sa.Text, primary_key=True),
+    sa.Column("feed", sa.Text, primary_key=True),
+    sa.Column("reached", sa.BigInteger, nullable=False),
+)
+heard = sa.Table(  # how far each producer's news includes reactions to its own neighbours
+    "heard",
+    metadata,
+    sa.Column("feed", sa.Text, primary_key=True),
+    sa.Column("upstream", sa.Text, primary_key=True),
+    sa.Column("reached", sa.BigInteger, nullable=False),
+)
+
+
+def child(name: str, *columns: SchemaItem) -> sa.Table:
+    """A table of things in a child's case: their own id, and the stream they belong to."""
+    return sa.Table(
+        name,
+        metadata,
+        sa.Column("id", sa.Uuid, primary_key=True),
+        sa.Column("stream", sa.Uuid, index=True),
+        *columns,
+    )
+
+
+def code(name: str, *, index: bool = False) -> sa.Column[str]:
+    return sa.Column(name, sa.Text, index=index)
+
+
+def day(name: str) -> sa.Column[object]:
+    return sa.Column(name, sa.Date)
+
+
+def moment(name: str) -> sa.Column[object]:
+    return sa.Column(name, sa.DateTime(timezone=True))
+
+
+access = sa.Table(  # the one row filter reads this and nothing else
+    "access",
+    metadata,
+    sa.Column("stream", sa.Uuid, primary_key=True),
+    sa.Column(
+        "case_id", sa.Uuid, index=True
+    ),  # its own for a case; a notification's once it has one
+    code("kind"),
+    code("unit", index=True),
+    code("caseworker", index=True),
+    code("notifier", index=True),
+)
+cases = sa.Table(
+    "cases",
+    metadata,
+    sa.Column("stream", sa.Uuid, primary_key=True),
+    day("opened_on"),
+    day("aware_on"),
+    day("closed_on"),
+    code("closing_reason"),
+    day("born_on"),
+    code("sex"),
+    day("network_mapped_on"),
+    sa.Column("case_version", sa.BigInteger),
+    sa.Column("ladder_version", sa.BigInteger),
+    sa.Column("followup_version", sa.BigInteger),
+)
+people = child("people", code("relation"), sa.Column("custodian", sa.Boolean))
+investigations = child(
+    "investigations", day("started_on"), day("aware_on"), day("completed_on"), code("conclusion")
+)
+plans = child("plans", code("plan_kind"), day("drafted_on"), day("approved_on"))
+goals = child("goals", sa.Column("plan_id", sa.Uuid), day("set_on"), day("deadline_on"))
+decisions = child(
+    "decisions",
+    day("decided_on"),
+    code("regime"),
+    code("section"),
+    code("kind"),
+    code("body"),
+    sa.Column("measure_types", sa.ARRAY(sa.Text)),
+    sa.Column("expected_months", sa.Integer),
+)
+measures = child(
+    "measures",
+    code("measure_type"),
+    code("da"),
+    code("en"),
+    code("definition"),
+    code("step"),
+    sa.Column("placement", sa.Boolean),
+    sa.Column("decision_id", sa.Uuid),
+    code("regime"),
+    day("started_on"),
+    day("planned_end_on"),
+    day("ended_on"),
+    code("end_reason"),
+    day("exit_target_on"),
+    code("exit_step"),
+    day("return_until_on"),
+)
+classifications = child(
+    "classifications",
+    day("classified_on"),
+    code("classification"),
+    sa.Column("measure_ids", sa.ARRAY(sa.Uuid)),
+)
+meetings = child(
+    "meetings",
+    code("meeting_kind"),
+    moment("planned_at"),
+    day("held_on"),
+    sa.Column("private_participants", sa.Integer),
+    sa.Column("professional_participants", sa.Integer),
+    code("child_part"),
+)
+follow_ups = child(
+    "follow_ups",
+    day("held_on"),
+    code("outcome"),
+    sa.Column("measure_ids", sa.ARRAY(sa.Uuid)),
+    sa.Column("child_heard", sa.Boolean),
+)
+agenda = child(
+    "agenda",
+    code("rule"),
+    day("edition"),
+    code("da"),
+    code("en"),
+    code("source"),
+    sa.Column("subject", sa.Uuid),
+    code("trigger"),
+    day("trigger_on"),
+    day("statutory_on"),
+    day("local_on"),
+    day("due_on"),
+    moment("due_at"),
+    code("basis"),
+    code("adjustment"),
+    code("state"),
+    day("met_on"),
+    code("met_by"),
+    sa.Column("late", sa.Boolean),
+    day("lapsed_on"),
+    code("lapse_reason"),
+    moment("overdue_at"),
+    sa.Index("agenda_due", "due_on", "id"),
+)
+timeline = sa.Table(
+    "timeline",
+    metadata,
+    sa.Column("feed", sa.Text, primary_key=True),
+    sa.Column("position", sa.BigInteger, primary_key=True),
+    sa.Column("stream", sa.Uuid),
+    code("kind"),
+    day("happened_on"),
+    moment("recorded_at"),
+    code("correlation"),
+    sa.Column("data", sa.JSON),
+    sa.Index("timeline_stream", "stream", "happened_on", "recorded_at", "feed", "position"),
+)
+
+
+def bitemporal(name: str, *columns: SchemaItem) -> sa.Table:
+    """Rows of a way as it read from one moment until another, replaced when it reads otherwise."""
+    return sa.Table(
+        name,
+        metadata,
+        sa.Column("position", sa.BigInteger, primary_key=True),
+        sa.Column("number", sa.Integer, primary_key=True),
+        sa.Column("stream", sa.Uuid, nullable=False),
+        *columns,
+        moment("recorded_from"),
+        moment("recorded_to"),
+        sa.Index(f"{name}_stream", "stream", "recorded_to"),
+    )
+
+
+ladder_periods = bitemporal(
+    "ladder_periods",
+    code("step"),
+    code("da"),
+    code("en"),
+    sa.Column("order", sa.Float),
+    code("band"),
+    day("valid_from"),
+    day("valid_to"),
+    sa.Column("planned_return", sa.Boolean),
+)
+movements = bitemporal(
+    "movements",
+    day("moved_on"),
+    code("from_step"),
+    code("from_da"),
+    code("from_en"),
+    code("to_step"),
+    code("to_da"),
+    code("to_en"),
+    sa.Column("size", sa.Float),
+    code("kind"),
+    sa.Column("planned_return", sa.Boolean),
+)
