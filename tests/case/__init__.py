@@ -1,0 +1,1 @@
+"""What the law requires of notifications, cases, investigations, consents and decisions."""

@@ -1,0 +1,18 @@
+"""A case is cut by its nouns: each fact and each command has its place, and one only."""
+
+from typing import get_args
+
+import pytest
+
+from services.case.domain import SLICES, CaseCommand
+from services.case.events import CaseEvent
+
+
+@pytest.mark.parametrize("fact", get_args(CaseEvent), ids=lambda kind: kind.__name__)
+def test_every_fact_is_remembered_by_one_slice(fact: type) -> None:
+    assert sum(fact in get_args(each.facts) for each in SLICES) == 1
+
+
+@pytest.mark.parametrize("command", get_args(CaseCommand), ids=lambda kind: kind.__name__)
+def test_every_command_is_answered_by_one_slice(command: type) -> None:
+    assert sum(command in get_args(each.commands) for each in SLICES) == 1

@@ -1,0 +1,83 @@
+"""The law as data holds together: what code asks for is there, and what is there can be asked."""
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import get_args
+
+from services.case import rules
+from services.case.decision.commands import PlanKind
+from services.case.decision.rules import ALWAYS, PLAN_KINDS, SECTIONS, WHEN_REQUIRED
+from services.case.events import Event
+from services.case.notification.commands import NotifierType
+from services.case.notification.rules import NOTIFIERS, REASONS
+from services.case.published import publish
+from services.intervention_ladder.definitions import DEFINITIONS
+from shared.contracts.case import KINDS
+from shared.sealing import Sealed
+from tests.case import story
+
+SLUG = re.compile(r"[a-z]+(-[a-z0-9]+)+")
+
+
+def rules_asked_for() -> Iterator[str]:
+    """Every rule id that stands in the service's rules."""
+    for file in sorted(Path(rules.__file__).parent.rglob("rules.py")):
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+            said = node.value if isinstance(node, ast.Constant) else None
+            if isinstance(said, str) and SLUG.fullmatch(said):
+                yield said
+
+
+def test_every_rule_asked_for_is_in_every_edition_and_no_other() -> None:
+    asked_for = set(rules_asked_for())
+    for edition in rules.STATUTE.editions:
+        assert set(edition.rows) == asked_for
+
+
+def test_every_requirement_of_every_section_can_be_checked() -> None:
+    for edition in SECTIONS.editions:
+        for section in edition.rows.values():
+            assert section.requires, section.id
+            assert set(section.requires) <= set(WHEN_REQUIRED), section.id
+    assert not set(ALWAYS) & set(WHEN_REQUIRED)
+
+
+def test_each_law_is_alone_in_its_time() -> None:
+    assert [{each.regime for each in edition.rows.values()} for edition in SECTIONS.editions] == [
+        {"SEL"},
+        {"BL"},
+    ]
+
+
+def test_every_measure_that_needs_a_decision_has_a_section_in_each_law_that_knows_it() -> None:
+    for edition in SECTIONS.editions:
+        regime = next(iter(edition.rows.values())).regime
+        covered = {kind for row in edition.rows.values() for kind in row.measure_types}
+        needed = {
+            each.code
+            for each in DEFINITIONS["default@1"].measure_types
+            if each.needs_decision and each.basis(regime)
+        }
+        assert covered == needed
+
+
+def test_every_kind_of_notifier_and_plan_has_its_words() -> None:
+    assert set(NOTIFIERS.editions[-1].rows) == set(get_args(NotifierType))
+    assert {each for edition in PLAN_KINDS.editions for each in edition.rows} == set(
+        get_args(PlanKind)
+    )
+    assert all(row.da and row.en for row in REASONS.editions[-1].rows.values())
+
+
+def test_every_fact_has_a_public_form_of_the_same_name() -> None:
+    assert {each.__name__ for each in get_args(Event)} == set(KINDS)
+
+
+def test_nothing_sealed_is_published() -> None:
+    for fact in story.ready(story.consent(None), story.waiver()):
+        public = publish(fact)
+        assert type(public).__name__ == type(fact).__name__
+        assert not any(isinstance(each, Sealed) for each in public.model_dump().values())
+        assert "words" not in public.model_dump_json()

@@ -1,0 +1,155 @@
+"""Opening, identity, people, charge and closure; plans and goals."""
+
+from datetime import date
+
+import pytest
+from pydantic import TypeAdapter, ValidationError
+
+from services.case.child import commands, events
+from services.case.cpr import Cpr
+from services.case.decision.commands import ApprovePlan, DraftPlan, SetGoal
+from services.case.decision.events import GoalSet, PlanApproved, PlanDrafted
+from services.case.domain import cases
+from tests.case import story
+from tests.case.story import DECIDED, DECIDING, PLAN, case, opened
+from tests.decider import NEW, given
+
+OPENING = commands.OpenCase(
+    unit="family-unit-north", opened_on=date(2015, 12, 1), aware_on=date(2015, 11, 30)
+)
+
+
+def identity(**said: object) -> commands.RecordIdentity:
+    usual = {"name": "Freja Lind", "cpr": "6304001234", "sex": "female"}
+    born = {"born_on": date(2000, 4, 3)}
+    return commands.RecordIdentity.model_validate({**usual, **born, **said})
+
+
+def test_whoever_opens_a_case_is_its_caseworker_unless_another_is_named() -> None:
+    assert given(cases).when(OPENING, at=DECIDING, by="caseworker-7").the(
+        events.CaseOpened
+    ).caseworker == ("caseworker-7")
+    named = OPENING.model_copy(update={"caseworker": "caseworker-2"})
+    assert given(cases).when(named, at=DECIDING).the(events.CaseOpened).caseworker == "caseworker-2"
+
+
+def test_the_municipality_is_aware_of_a_child_before_it_opens_the_case() -> None:
+    backwards = OPENING.model_copy(update={"aware_on": date(2015, 12, 2)})
+    given(cases).when(backwards, at=DECIDING).then_refused("aware-before-acting")
+
+
+def test_a_case_cannot_be_opened_tomorrow() -> None:
+    tomorrow = OPENING.model_copy(update={"opened_on": date(2016, 1, 7)})
+    given(cases).when(tomorrow, at=DECIDING).then_refused("not-in-the-future")
+
+
+def test_nothing_happens_in_a_case_that_is_not_opened() -> None:
+    given(cases).when(identity(), at=DECIDING).then_unknown()
+
+
+def test_a_case_is_opened_once() -> None:
+    case(opened()).when(OPENING, at=DECIDING).then_unknown()
+
+
+def test_a_replacement_number_names_the_day_of_birth() -> None:
+    known = case(opened()).when(identity(), at=DECIDING).the(events.ChildIdentified)
+    assert (known.born_on, known.sex, repr(known.name)) == (
+        date(2000, 4, 3), "female", "Sealed(…)"
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("cpr", ["6304001234", "0304001234"])
+def test_a_number_must_agree_with_the_day_of_birth(cpr: str) -> None:
+    other = identity(cpr=cpr, born_on=date(2000, 4, 4))
+    case(opened()).when(other, at=DECIDING).then_refused("cpr-agrees-with-birth")
+
+
+def test_a_child_may_have_no_number() -> None:
+    case(opened()).when(identity(cpr=None), at=DECIDING).the(events.ChildIdentified)
+
+
+@pytest.mark.parametrize("cpr", ["9904001234", "0013001234"])
+def test_a_number_without_a_day_of_birth_is_none(cpr: str) -> None:
+    aunt = commands.AddPerson(
+        relation="aunt_or_uncle", custodian=False, name="K", cpr=cpr, valid_from=date(2015, 1, 1)
+    )
+    case(opened()).when(aunt, at=DECIDING).then_refused("cpr-has-a-day-of-birth")
+
+
+@pytest.mark.parametrize("cpr", ["630400123", "63040012345", "x"])
+def test_a_number_has_ten_digits(cpr: str) -> None:
+    with pytest.raises(ValidationError):
+        TypeAdapter(Cpr).validate_python(cpr)
+
+
+def test_a_leap_day_is_a_day_of_birth_in_one_century_only() -> None:
+    leap = identity(cpr="8902001234", born_on=date(2000, 2, 29))
+    case(opened()).when(leap, at=DECIDING).the(events.ChildIdentified)
+
+
+def test_a_caseworker_takes_charge_no_earlier_than_the_case_opened() -> None:
+    charge = commands.AssignCaseworker(
+        assigned_on=date(2015, 11, 30), unit="family-unit-south", caseworker="caseworker-2"
+    )
+    case(opened()).when(charge, at=DECIDING).then_refused("after-opening")
+    today = charge.model_copy(update={"assigned_on": DECIDED})
+    assigned = case(opened()).when(today, at=DECIDING).the(events.CaseworkerAssigned)
+    assert (assigned.unit, assigned.caseworker) == ("family-unit-south", "caseworker-2")
+
+
+def test_a_network_mapping_says_whether_kin_can_take_part() -> None:
+    mapping = commands.MapNetwork(mapped_on=date(2015, 12, 15), persons_count=7, kin_available=True)
+    case(opened()).when(mapping, at=DECIDING).then(
+        events.NetworkMapped(
+            id=NEW,
+            mapped_on=date(2015, 12, 15),
+            persons_count=7,
+            kin_available=True,
+            findings=None,
+        )
+    )
+
+
+def test_a_closed_case_takes_no_more_facts_and_cannot_be_closed_again() -> None:
+    closure = commands.CloseCase(closed_on=DECIDED, reason="goals_met")
+    closed = case(opened()).when(closure, at=DECIDING).after
+    closed.when(closure, at=DECIDING).then_refused("case-open")
+    closed.when(identity(), at=DECIDING).then_refused("case-open")
+
+
+def test_a_case_is_not_closed_before_it_was_opened() -> None:
+    closure = commands.CloseCase(closed_on=date(2015, 11, 30), reason="goals_met")
+    case(opened()).when(closure, at=DECIDING).then_refused("after-opening")
+
+
+def test_a_plan_is_drafted_approved_once_and_given_goals() -> None:
+    draft = DraftPlan(plan_kind="action_plan", drafted_on=date(2015, 12, 22))
+    drafted = case(opened()).when(draft, at=DECIDING, id=PLAN)
+    assert drafted.the(PlanDrafted).plan_kind == "action_plan"
+    approval = ApprovePlan(approved_on=date(2016, 1, 5))
+    approved = drafted.after.when(approval, at=DECIDING, of=PLAN)
+    assert approved.the(PlanApproved).id == PLAN
+    approved.after.when(approval, at=DECIDING, of=PLAN).then_refused("plan-approved-once")
+    goal = SetGoal(plan_id=PLAN, set_on=date(2016, 1, 5), goal="School every day.")
+    assert approved.after.when(goal, at=DECIDING).the(GoalSet).plan_id == PLAN
+
+
+def test_a_plan_is_of_a_kind_that_the_law_of_the_day_knows() -> None:
+    ahead = DraftPlan(plan_kind="childs_plan", drafted_on=date(2015, 12, 22))
+    case(opened()).when(ahead, at=DECIDING).then_refused("plan-kind-in-force")
+
+
+def test_a_plan_is_not_approved_before_it_was_drafted() -> None:
+    early = ApprovePlan(approved_on=date(2015, 12, 21))
+    case(opened(), story.drafted()).when(early, at=DECIDING, of=PLAN).then_refused(
+        "approved-after-draft"
+    )
+
+
+def test_a_goal_is_reached_after_it_was_set_and_belongs_to_a_plan() -> None:
+    goal = SetGoal(
+        plan_id=PLAN, set_on=date(2016, 1, 5), deadline_on=date(2016, 1, 5), goal="School."
+    )
+    case(opened(), story.drafted()).when(goal, at=DECIDING).then_refused("deadline-after-setting")
+    case(opened()).when(goal, at=DECIDING).then_unknown()
+    case(opened()).when(ApprovePlan(approved_on=DECIDED), at=DECIDING, of=PLAN).then_unknown()

@@ -1,0 +1,1 @@
+"""Whole stories through the gateway, and the system as operators run it."""

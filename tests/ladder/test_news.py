@@ -1,0 +1,172 @@
+"""What the ladder hears of the case service, and what it tells its own neighbours."""
+
+import json
+from dataclasses import fields
+from datetime import UTC, date, datetime
+from typing import Any
+from uuid import UUID
+
+import pytest
+
+from services.intervention_ladder import commands, events
+from services.intervention_ladder.policy import whenever
+from services.intervention_ladder.published import publish
+from shared.contracts import PRIVATE, FeedItem, Published, case
+from shared.contracts import ladder as published
+from shared.sealing import Sealed
+from tests.decider import NEW
+from tests.golden.examples import example
+from tests.ladder import story
+from tests.ladder.story import day
+
+SOMEWHERE = UUID("00000000-0000-4000-8000-0000000000ab")
+DAY = date(2016, 1, 6)
+SPOKEN = "a-childs-own-words"
+
+
+def item(news: Published | None, kind: str = PRIVATE) -> FeedItem:
+    return FeedItem(
+        position=1,
+        stream=SOMEWHERE,
+        version=1,
+        recorded_at=datetime(2016, 1, 6, 9, tzinfo=UTC),
+        correlation="trace",
+        kind=type(news).__name__ if news else kind,
+        data=news.model_dump(mode="json", by_alias=True) if news else {"any": "thing"},
+    )
+
+
+def decision(kind: str) -> case.DecisionMade:
+    return case.DecisionMade(
+        id=NEW,
+        decided_on=DAY,
+        regime="SEL",
+        section="52(3)7",
+        kind=kind,
+        body="authority",
+        measure_types=("kinship_care",),
+        expected_months=12,
+        edition=date(2011, 1, 1),
+        acute=True,
+    )
+
+
+@pytest.mark.parametrize(
+    ("news", "noted"),
+    [
+        (
+            case.CaseOpened(
+                opened_on=DAY, aware_on=DAY, unit="u", caseworker="c", notifications=()
+            ),
+            commands.NoteCase(opened_on=DAY),
+        ),
+        (case.CaseClosed(closed_on=DAY, reason="moved"), commands.NoteCaseEnd(closed_on=DAY)),
+        (
+            case.InvestigationCompleted(id=NEW, completed_on=DAY, conclusion="placement"),
+            commands.NoteInvestigation(id=NEW, completed_on=DAY),
+        ),
+        (
+            case.NetworkMapped(id=NEW, mapped_on=DAY, kin_available=True),
+            commands.NoteNetworkMapping(id=NEW, mapped_on=DAY),
+        ),
+        (
+            decision("grant"),
+            commands.NoteDecision(
+                id=NEW,
+                decided_on=DAY,
+                regime="SEL",
+                section="52(3)7",
+                measure_types=("kinship_care",),
+                acute=True,
+            ),
+        ),
+    ],
+    ids=lambda each: type(each).__name__,
+)
+def test_what_moves_can_rest_on_is_noted(news: Published, noted: commands.Note) -> None:
+    assert whenever("case", item(news)) == noted
+
+
+def test_a_decision_to_refuse_help_is_nothing_to_move_on() -> None:
+    assert whenever("case", item(decision("refusal"))) is None
+
+
+@pytest.mark.parametrize("kind", [PRIVATE, "SomethingNew", "ConsentGivenTwice"])
+def test_news_that_nobody_here_knows_is_let_pass(kind: str) -> None:
+    assert whenever("case", item(None, kind)) is None
+
+
+def test_a_plan_or_a_persons_arrival_is_no_business_of_the_ladder() -> None:
+    added = case.PersonAdded(id=NEW, relation="mother", custodian=True)
+    assert whenever("case", item(added)) is None
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        commands.NoteCase(opened_on=DAY),
+        commands.NoteCaseEnd(closed_on=DAY),
+        commands.NoteInvestigation(id=NEW, completed_on=DAY),
+        commands.NoteNetworkMapping(id=NEW, mapped_on=DAY),
+        commands.NoteDecision(
+            id=NEW, decided_on=DAY, regime="SEL", section="52", measure_types=(), acute=False
+        ),
+    ],
+    ids=lambda each: type(each).__name__,
+)
+def test_no_news_is_ever_refused_whatever_has_happened(note: commands.Note) -> None:
+    for ladder in (story.ladder(), story.ready(), story.ladder(story.closed("2015-01-01"))):
+        assert ladder.when(note).facts
+
+
+def test_a_case_that_opens_puts_the_child_on_step_nought() -> None:
+    heard = story.ladder().when(commands.NoteCase(opened_on=day("2015-10-12")))
+    assert [type(each) for each in heard.facts] == [events.CaseHeard, events.StepsChanged]
+
+
+def worded(kind: type[events.LadderEvent]) -> events.LadderEvent:
+    """A fact of a kind that stands on the real ladder, and all of whose words are a secret."""
+    words: dict[str, Any] = {
+        field.name: Sealed(SPOKEN) for field in fields(kind) if "Sealed" in str(field.type)
+    }
+    words |= {"alternatives": (Sealed(SPOKEN),)} if kind is events.MoveMade else {}
+    stands = {
+        "measure_type": "kinship_care",
+        "definition": "default@1",
+        "step": "T4",
+        "departures": (events.Departure(rule="r", reason=Sealed(SPOKEN)),),
+        "periods": (),
+    }
+    known = {field.name: stands[field.name] for field in fields(kind) if field.name in stands}
+    values = (
+        {field.name: getattr(example(kind), field.name) for field in fields(kind)} | known | words
+    )
+    return kind(**values)
+
+
+@pytest.mark.parametrize("kind", events.LadderEvent.__args__, ids=lambda each: each.__name__)
+def test_nothing_published_holds_words(kind: type[events.LadderEvent]) -> None:
+    fact = worded(kind)
+    news = publish(fact)
+    if news is None:
+        assert kind.__name__.endswith("Heard")
+        return
+    assert type(news).__name__ == kind.__name__
+    assert SPOKEN not in json.dumps(news.model_dump(mode="json"))
+    assert "Sealed" not in repr(news)
+
+
+def test_what_is_published_can_be_read_by_who_follows() -> None:
+    moved = story.ready().when(story.move("2016-01-11", story.start("residential_institution")))
+    told = [news for fact in moved.facts if (news := publish(fact))]
+    assert [published.read(item(news)) for news in told] == told
+
+
+def test_the_way_is_published_with_its_movements_in_both_languages() -> None:
+    moved = story.ready().when(story.move("2016-01-11", story.start("kinship_care")))
+    news = publish(moved.the(events.StepsChanged))
+    assert isinstance(news, published.StepsChanged)
+    [entry] = news.movements
+    assert (entry.kind, entry.from_step.code, entry.to_step.code) == ("entry", "T0", "T4")
+    assert entry.to_step.da == "Anbringelse i slægt og netværk"
+    assert entry.to_step.en == "Kinship or network placement"
