@@ -13,7 +13,7 @@ LONGEST_FILE = 250  # lines
 LONGEST_FUNCTION = 30  # lines of its body; a function inside it counts for itself
 EXEMPT = {"versions", "tables.py"}
 Function = ast.FunctionDef | ast.AsyncFunctionDef
-WHOLE_PLUMBING = 3600  # lines that are not blank
+WHOLE_PLUMBING = 3200  # lines that are not blank; contracts are lists, and grow with the domain
 
 
 def budgeted() -> Iterator[Path]:
@@ -57,7 +57,8 @@ def test_no_function_is_too_long() -> None:
 
 
 def test_the_plumbing_is_no_junk_drawer() -> None:
-    written = [each.read_text(encoding="utf-8").splitlines() for each in sources("shared")]
+    plumbing = [each for each in sources("shared") if "contracts" not in each.parts]
+    written = [each.read_text(encoding="utf-8").splitlines() for each in plumbing]
     assert sum(bool(line.strip()) for file in written for line in file) <= WHOLE_PLUMBING
 
 
