@@ -20,6 +20,9 @@ from pydantic.alias_generators import to_camel
 from shared.decider import Refused, Unmet
 
 STREAMS = "x-streams"  # marks a field that names streams: the gateway asks whose they are
+VISIBLE = (  # something that is not space; spelled out, as languages disagree on what space is
+    r"[^\t-\r\x1c-\x20\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff]"
+)
 EARLIEST, LATEST = date(1900, 1, 1), date(2199, 12, 31)
 WITHIN_REACH = Unmet(
     rule="day-within-reach",
@@ -67,9 +70,13 @@ Code = Annotated[
     str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9_.:-]{0,63}$", max_length=64)
 ]
 """A code or an identifier, never a person's words."""
-Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=20_000)]
+Words = Annotated[
+    str, StringConstraints(strip_whitespace=True, pattern=VISIBLE, min_length=1, max_length=20_000)
+]
 """Free text; sealed wherever it is stored."""
-Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]
+Name = Annotated[
+    str, StringConstraints(strip_whitespace=True, pattern=VISIBLE, min_length=1, max_length=200)
+]
 """A person's name or another short text that may identify; sealed wherever it is stored."""
 Count = Annotated[int, BeforeValidator(whole)]
 """A whole number."""

@@ -17,6 +17,7 @@ from services.case.notification import commands as notification
 from services.case.notification.events import NotificationReceived
 from services.case.published import publish
 from services.case.record import commands as record
+from services.case.rules import warned
 from services.case.views import Names, NamesWanted, PeopleView, names_view, people_view
 from shared.feed import add_feed
 from shared.http import (
@@ -99,7 +100,7 @@ def create_router(application: CaseApplication) -> APIRouter:
     """Everything the case service can be asked."""
     router = APIRouter(tags=["case"])
     for decider, routes in ((notifications, NOTIFICATION_ROUTES), (cases, CASE_ROUTES)):
-        desk = application.desk(decider)
+        desk = application.desk(decider, warned)
         add_commands(router, desk, routes)
         add_records(router, desk, routes, READ)
     add_feed(router, application.log, publish)

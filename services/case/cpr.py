@@ -1,7 +1,7 @@
 """CPR numbers: ten digits that begin with a date of birth.
 
-Replacement numbers (erstatningsnumre) have 60 added to the day. The check digit is not tested:
-since 2007 there are genuine numbers without one.
+Replacement numbers (erstatningsnumre) have 60 added to the day. The check digit (modulus 11) only
+warns: since 2007 there are genuine numbers without one, and replacement numbers never had one.
 """
 
 from datetime import date
@@ -11,6 +11,7 @@ from pydantic import StringConstraints
 
 REPLACEMENT = 60  # added to the day of the month
 CENTURIES = (1900, 2000)
+WEIGHTS = (4, 3, 2, 7, 6, 5, 4, 3, 2, 1)
 
 
 def birthdays(cpr: str) -> tuple[date, ...]:
@@ -25,6 +26,13 @@ def _day(year: int, month: int, day: int) -> date | None:
         return date(year, month, day)
     except ValueError:
         return None
+
+
+def checks(cpr: str) -> bool:
+    """Whether a number's check digit agrees; a replacement number has none to disagree."""
+    replacement = int(cpr[:2]) > REPLACEMENT
+    weighed = sum(w * int(digit) for w, digit in zip(WEIGHTS, cpr, strict=True))
+    return replacement or weighed % 11 == 0
 
 
 def plausible(cpr: str | None) -> bool:

@@ -1,13 +1,15 @@
 """The statute, read once: what must be met, on which day, in whose words."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from services.case.party import OfOneParty
 from services.case.state import Case
 from shared.calendar import age_on
 from shared.decider import Unmet
+from shared.departures import Departure, Explained, departures
 from shared.editions import Edition, Editions, Row
 
 STATUTE_FOLDER = Path(__file__).parent / "statute"
@@ -17,10 +19,12 @@ class Rule(Row):
     """A requirement. `unless_acute`: it falls away when a decision cannot wait.
 
     `grants_only`: it holds for decisions that grant something, not for refusals and endings.
+    `warns`: departing from it is a matter of judgement, recorded and never refused.
     """
 
     unless_acute: bool = False
     grants_only: bool = False
+    warns: bool = False
 
 
 class PartyAge(Row):
@@ -40,9 +44,24 @@ def in_force(day: date) -> Edition[Rule]:
 
 
 def unmet(day: date, rules: Iterable[str]) -> Iterator[Unmet]:
-    """The named rules, each once, in the words of a day."""
+    """The named rules that refuse, each once, in the words of a day."""
     edition = in_force(day)
-    return (edition[rule].unmet() for rule in dict.fromkeys(rules))
+    return (edition[rule].unmet() for rule in dict.fromkeys(rules) if not edition[rule].warns)
+
+
+def departed(day: date, rules: Iterable[str], command: Explained) -> tuple[Departure, ...]:
+    """The named rules that only warn, with the reasons the command gives."""
+    edition = in_force(day)
+    return departures((rule for rule in rules if edition[rule].warns), command.explanations)
+
+
+def warned(facts: Sequence[Any]) -> list[Unmet]:
+    """What the caller is told of departures, in the words of the fact's edition."""
+    return [
+        in_force(fact.edition)[departure.rule].unmet()
+        for fact in facts
+        for departure in getattr(fact, "departures", ())
+    ]
 
 
 def of_any_fact(case: Case, day: date, today: date) -> Iterator[str]:

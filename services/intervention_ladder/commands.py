@@ -11,19 +11,13 @@ from pydantic import Field
 
 from shared.commands import Code, Command, Day, Model, Name, Words
 from shared.contracts.case import Regime
+from shared.departures import Explained
 
 EndReason = Literal[
     "goals_met", "needs_ended", "replaced", "consent_withdrawn", "does_not_work", "planned_end",
     "turned_18", "moved_municipality", "registered_in_error", "other",
 ]  # fmt: skip
 Classification = Literal["complementary", "duplicate"]
-
-
-class Explanation(Model):
-    """Why a rule of good practice is departed from (comply or explain)."""
-
-    rule: Code = Field(examples=["exit-plan-from-day-one"])
-    reason: Words = Field(examples=["The plan is made with the family next week."])
 
 
 class ExitPlan(Model):
@@ -54,7 +48,7 @@ class Start(Model):
     exit_plan: ExitPlan | None = None
 
 
-class MakeMove(Command):
+class MakeMove(Explained):
     """End these measures and start those, on one day and for one stated reason.
 
     One call for a first measure, a step down, a step up, a swap and an end. Changes on one day
@@ -67,7 +61,6 @@ class MakeMove(Command):
     starts: list[Start] = Field(default=[], max_length=20)
     rationale: Words = Field(examples=["She cannot stay at home now; the step fits her needs."])
     alternatives_considered: list[Words] = Field(default=[], max_length=20)
-    explanations: list[Explanation] = Field(default=[], max_length=20)
 
 
 class RecordExitPlan(Command):

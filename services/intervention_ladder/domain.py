@@ -11,7 +11,7 @@ from services.intervention_ladder.definitions import LadderDefinition
 from services.intervention_ladder.rules import (
     STATUTE,
     Proposed,
-    departures,
+    departed,
     unmet,
     unmet_classification,
     unmet_exit_plan,
@@ -23,6 +23,7 @@ from services.intervention_ladder.steps import way
 from shared.calendar import day_of
 from shared.contracts.case import regime_on
 from shared.decider import Asked, Decider, Unknown, require
+from shared.departures import departures
 from shared.sealing import Sealed, sealed
 from shared.things import changed
 
@@ -115,7 +116,6 @@ def moved(
         for index, start in enumerate(move.starts)
         for fact in started(asked, proposed, index, start)
     ]
-    reasons = {each.rule: each.reason for each in move.explanations}
     made = events.MoveMade(
         id=asked.id,
         effective_on=move.effective_on,
@@ -123,10 +123,7 @@ def moved(
         started=tuple(each.id for each in starts if isinstance(each, events.MeasureStarted)),
         rationale=Sealed(move.rationale),
         alternatives=tuple(map(Sealed, move.alternatives_considered)),
-        departures=tuple(
-            events.Departure(rule=rule, reason=sealed(reasons.get(rule)))
-            for rule in departures(proposed)
-        ),
+        departures=departures(departed(proposed), move.explanations),
         edition=STATUTE.nearest(move.effective_on).in_force,
     )
     return [made, *ends, *starts]

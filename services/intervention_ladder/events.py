@@ -8,6 +8,7 @@ from datetime import date
 from uuid import UUID
 
 from shared.contracts.case import Regime
+from shared.departures import Departure
 from shared.facts import Catalog
 from shared.sealing import Sealed
 
@@ -54,14 +55,6 @@ class DecisionHeard:
     section: str
     measure_types: tuple[str, ...]
     acute: bool
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Departure:
-    """A departure from good practice, and the reason given for it (comply or explain)."""
-
-    rule: str
-    reason: Sealed | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

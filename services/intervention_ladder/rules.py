@@ -71,7 +71,7 @@ def unmet(proposed: Proposed) -> Iterator[Unmet]:
     return (rule.unmet() for rule in findings(proposed) if not rule.warns)
 
 
-def departures(proposed: Proposed) -> Iterator[str]:
+def departed(proposed: Proposed) -> Iterator[str]:
     """Every departure from good practice in a move: recorded, never refused."""
     return (rule.id for rule in findings(proposed) if rule.warns)
 

@@ -3,6 +3,7 @@
 from datetime import UTC, date, datetime
 from uuid import UUID, uuid5
 
+from services.case import rules
 from services.case.child.events import CaseOpened, ChildIdentified, PersonAdded
 from services.case.decision.commands import MakeDecision
 from services.case.decision.events import PlanApproved, PlanDrafted
@@ -39,7 +40,14 @@ def opened(on: date = OPENED) -> CaseOpened:
 
 def child(born_on: date = date(2000, 4, 3)) -> ChildIdentified:
     return ChildIdentified(
-        id=uuid5(CASE, "child"), name=WORDS, cpr=None, born_on=born_on, sex="female", address=None
+        id=uuid5(CASE, "child"),
+        name=WORDS,
+        cpr=None,
+        born_on=born_on,
+        sex="female",
+        address=None,
+        departures=(),
+        edition=rules.FIRST_DAY,
     )
 
 

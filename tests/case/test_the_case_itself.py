@@ -10,6 +10,9 @@ from services.case.cpr import Cpr
 from services.case.decision.commands import ApprovePlan, DraftPlan, SetGoal
 from services.case.decision.events import GoalSet, PlanApproved, PlanDrafted
 from services.case.domain import cases
+from services.case.rules import warned
+from shared.departures import Departure
+from shared.sealing import Sealed
 from tests.case import story
 from tests.case.story import DECIDED, DECIDING, PLAN, case, opened
 from tests.decider import NEW, given
@@ -66,6 +69,19 @@ def test_a_number_must_agree_with_the_day_of_birth(cpr: str) -> None:
 
 def test_a_child_may_have_no_number() -> None:
     case(opened()).when(identity(cpr=None), at=DECIDING).the(events.ChildIdentified)
+
+
+@pytest.mark.parametrize(("cpr", "doubts"), [("0304001234", 1), ("0304001232", 0)])
+def test_a_check_digit_that_does_not_agree_only_warns(cpr: str, doubts: int) -> None:
+    known = case(opened()).when(identity(cpr=cpr), at=DECIDING)
+    assert [each.rule for each in warned(known.facts)] == doubts * ["cpr-check-digit"]
+
+
+def test_a_departure_from_good_practice_keeps_the_reason_given() -> None:
+    why = [{"rule": "cpr-check-digit", "reason": "Read from the passport."}]
+    known = case(opened()).when(identity(cpr="0304001234", explanations=why), at=DECIDING)
+    [departure] = known.the(events.ChildIdentified).departures
+    assert departure == Departure(rule="cpr-check-digit", reason=Sealed("Read from the passport."))
 
 
 @pytest.mark.parametrize("cpr", ["9904001234", "0013001234"])

@@ -10,6 +10,7 @@ from services.intervention_ladder.definitions import DEFINITIONS
 from services.intervention_ladder.domain import LadderDecider, on
 from services.intervention_ladder.state import Ladder
 from shared.contracts.case import Regime, regime_on
+from shared.departures import Explanation
 from tests.decider import Given, Outcome, given
 
 CASE = UUID("00000000-0000-4000-8000-00000000000b")
@@ -90,7 +91,7 @@ def move(
     on_day: str,
     *starts: commands.Start,
     ends: Sequence[commands.End] = (),
-    explanations: Sequence[commands.Explanation] = (),
+    explanations: Sequence[Explanation] = (),
 ) -> commands.MakeMove:
     return commands.MakeMove(
         effective_on=day(on_day),

@@ -13,6 +13,7 @@ from services.intervention_ladder.policy import whenever
 from services.intervention_ladder.published import publish
 from shared.contracts import PRIVATE, FeedItem, Published, case
 from shared.contracts import ladder as published
+from shared.departures import Departure
 from shared.sealing import Sealed
 from tests.decider import NEW
 from tests.golden.examples import example
@@ -134,7 +135,7 @@ def worded(kind: type[events.LadderEvent]) -> events.LadderEvent:
         "measure_type": "kinship_care",
         "definition": "default@1",
         "step": "T4",
-        "departures": (events.Departure(rule="r", reason=Sealed(SPOKEN)),),
+        "departures": (Departure(rule="r", reason=Sealed(SPOKEN)),),
         "periods": (),
     }
     known = {field.name: stands[field.name] for field in fields(kind) if field.name in stands}

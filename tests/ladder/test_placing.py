@@ -2,8 +2,9 @@
 
 import pytest
 
-from services.intervention_ladder import commands, events
+from services.intervention_ladder import events
 from services.intervention_ladder.rules import warned
+from shared.departures import Explanation
 from tests.decider import NEW
 from tests.ladder import story
 from tests.ladder.story import decided, ladder, move, opened, out, ready, start
@@ -21,7 +22,7 @@ def test_a_placement_that_meets_every_rule_departs_from_nothing() -> None:
 
 
 def test_placing_without_mapping_the_network_is_recorded_with_its_reason_and_not_refused() -> None:
-    hurry = commands.Explanation(rule=MAPPING, reason="Her aunt wrote that she cannot wait.")
+    hurry = Explanation(rule=MAPPING, reason="Her aunt wrote that she cannot wait.")
     unmapped = ladder(opened(), story.investigated(), decided())
     moved = unmapped.when(move("2016-01-11", INSTITUTION, explanations=[hurry]))
     [departure] = moved.the(events.MoveMade).departures

@@ -8,6 +8,7 @@ from pydantic import Field
 from services.case.cpr import Cpr
 from shared.commands import STREAMS, Code, Command, Count, Day, Name, Words
 from shared.contracts.case import Sex
+from shared.departures import Explained
 
 Relation = Literal[
     "mother", "father", "co_parent", "guardian", "step_parent", "sibling", "grandparent",
@@ -42,7 +43,7 @@ class OpenCase(Command):
     )
 
 
-class RecordIdentity(Command):
+class RecordIdentity(Explained):
     """Record who the child is; without CPR number for a child who has none yet."""
 
     name: Name = Field(examples=["Freja Lind"])

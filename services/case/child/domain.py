@@ -5,7 +5,7 @@ from typing import Any, assert_never
 
 from services.case.child import commands, events
 from services.case.child.rules import of_charge, of_closure, of_identity, of_opening, of_person
-from services.case.rules import of_any_fact, unmet
+from services.case.rules import departed, in_force, of_any_fact, unmet
 from services.case.state import Case
 from shared.calendar import day_of
 from shared.decider import Asked, Unknown, require
@@ -61,7 +61,8 @@ def what_follows(asked: Asked[Any], command: commands.ChildCommand, case: Case) 
 
 def identified(asked: Asked[Any], identity: commands.RecordIdentity, case: Case) -> Facts:
     today = day_of(asked.at)
-    require(unmet(today, of_identity(identity, case, today)))
+    found = [*of_identity(identity, case, today)]
+    require(unmet(today, found))
     known = events.ChildIdentified(
         id=asked.id,
         name=Sealed(identity.name),
@@ -69,6 +70,8 @@ def identified(asked: Asked[Any], identity: commands.RecordIdentity, case: Case)
         born_on=identity.born_on,
         sex=identity.sex,
         address=sealed(identity.address),
+        departures=departed(today, found, identity),
+        edition=in_force(today).in_force,
     )
     return [known]
 

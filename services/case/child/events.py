@@ -5,6 +5,7 @@ from datetime import date
 from uuid import UUID
 
 from shared.contracts.case import Sex
+from shared.departures import Departure
 from shared.sealing import Sealed
 
 
@@ -31,6 +32,8 @@ class ChildIdentified:
     born_on: date
     sex: Sex
     address: Sealed | None
+    departures: tuple[Departure, ...]
+    edition: date
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from services.case.child import commands
-from services.case.cpr import birthdays, plausible
+from services.case.cpr import birthdays, checks, plausible
 from services.case.rules import of_any_fact
 from services.case.state import Case
 
@@ -20,6 +20,8 @@ def of_identity(identity: commands.RecordIdentity, case: Case, today: date) -> I
     yield from of_any_fact(case, identity.born_on, today)
     if identity.cpr is not None and identity.born_on not in birthdays(identity.cpr):
         yield "cpr-agrees-with-birth"
+    if identity.cpr is not None and not checks(identity.cpr):
+        yield "cpr-check-digit"
 
 
 def of_person(person: commands.AddPerson, case: Case, today: date) -> Iterator[str]:
