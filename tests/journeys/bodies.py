@@ -2,18 +2,17 @@
 
 import json
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
-from copy import deepcopy
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from itertools import count, pairwise
 from typing import Any
 
-from services.gateway.operations import PREFIX, Document, Operation, operations, published_documents
+from services.gateway.operations import PREFIX, Operation, operations, published_documents
 from shared.commands import VISIBLE
 from tests.architecture.law import rules
+from tests.schemas import Json, followed, resolved
 
-Json = dict[str, Any]
 DOCUMENTS = published_documents()
 COMMANDS = [
     each
@@ -169,24 +168,6 @@ def schema_of(operation: Operation) -> Json:
     body = described["requestBody"]["content"]["application/json"]["schema"]
     whole: Json = followed(body, document)
     return whole
-
-
-def followed(schema: Any, document: Document) -> Any:  # noqa: ANN401 - any part of a schema
-    """A schema with every reference replaced by what it refers to."""
-    if isinstance(schema, list):
-        return [followed(each, document) for each in schema]
-    if not isinstance(schema, dict):
-        return schema
-    if "$ref" in schema:
-        named = document["components"]["schemas"][schema["$ref"].rpartition("/")[2]]
-        schema = {**deepcopy(named), **{key: it for key, it in schema.items() if key != "$ref"}}
-    return {key: followed(each, document) for key, each in schema.items()}
-
-
-def resolved(schema: Json) -> Json:
-    """What a property is when it is not null."""
-    kinds: Sequence[Json] = schema.get("anyOf", [schema])
-    return next(each for each in kinds if each.get("type") != "null")
 
 
 def speaks(schema: Json) -> bool:
