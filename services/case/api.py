@@ -15,6 +15,7 @@ from services.case.domain import cases, notifications
 from services.case.investigation import commands as investigation
 from services.case.notification import commands as notification
 from services.case.notification.events import NotificationReceived
+from services.case.plan import commands as plan
 from services.case.published import publish
 from services.case.record import commands as record
 from services.case.rules import warned
@@ -67,9 +68,9 @@ CASE_ROUTES = (
     Route(f"{CASE}/child-conversation-waivers", investigation.WaiveChildConversation, WRITE),
     Route(f"{CASE}/consents", investigation.GiveConsent, WRITE),
     Route(f"{CASE}/consents/{{consent_id}}/withdrawals", investigation.WithdrawConsent, WRITE),
-    Route(f"{CASE}/plans", decision.DraftPlan, WRITE),
-    Route(f"{CASE}/plans/{{plan_id}}/approvals", decision.ApprovePlan, WRITE),
-    Route(f"{CASE}/goals", decision.SetGoal, WRITE),
+    Route(f"{CASE}/plans", plan.DraftPlan, WRITE),
+    Route(f"{CASE}/plans/{{plan_id}}/approvals", plan.ApprovePlan, WRITE),
+    Route(f"{CASE}/goals", plan.SetGoal, WRITE),
     Route(f"{CASE}/decisions", decision.MakeDecision, WRITE),
     Route(f"{CASE}/decisions/{{decision_id}}/notifications", appeal.NotifyDecision, WRITE),
     Route(f"{CASE}/appeals", appeal.LodgeAppeal, WRITE),

@@ -27,6 +27,9 @@ from services.case.notification.events import (
     NotificationReceived,
     NotificationUrgencyAssessed,
 )
+from services.case.plan import domain as plan
+from services.case.plan.commands import PlanCommand
+from services.case.plan.events import PlanEvent
 from services.case.record import domain as record
 from services.case.record.commands import RecordCommand
 from services.case.record.events import RecordEvent
@@ -35,7 +38,7 @@ from shared.decider import Asked, Decider, Unknown
 
 CaseCommand = (
     ChildCommand | InvestigationCommand | AssessmentCommand | DecisionCommand | RecordCommand
-    | AppealCommand
+    | AppealCommand | PlanCommand
 )  # fmt: skip
 
 
@@ -58,6 +61,7 @@ SLICES = (
         investigation.what_follows,
     ),
     Slice(AssessmentEvent, AssessmentCommand, assessment.evolve, assessment.what_follows),
+    Slice(PlanEvent, PlanCommand, plan.evolve, plan.what_follows),
     Slice(DecisionEvent, DecisionCommand, decision.evolve, decision.what_follows),
     Slice(RecordEvent, RecordCommand, record.evolve, record.what_follows),
     Slice(AppealEvent, AppealCommand, appeal.evolve, appeal.what_follows),

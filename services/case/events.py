@@ -8,12 +8,14 @@ from services.case.child.events import ChildEvent
 from services.case.decision.events import DecisionEvent
 from services.case.investigation.events import InvestigationEvent
 from services.case.notification.events import NotificationEvent
+from services.case.plan.events import PlanEvent
 from services.case.record.events import RecordEvent
 from shared.facts import Catalog
 
 CaseEvent = (
     ChildEvent | InvestigationEvent | AssessmentEvent | DecisionEvent | RecordEvent | AppealEvent
-)
+    | PlanEvent
+)  # fmt: skip
 Event = NotificationEvent | CaseEvent
 
 catalog: Catalog[Event] = Catalog("case", *get_args(Event))

@@ -7,11 +7,12 @@ from pathlib import Path
 from typing import get_args
 
 from services.case import rules
-from services.case.decision.commands import PlanKind
-from services.case.decision.rules import ALWAYS, PLAN_KINDS, SECTIONS, WHEN_REQUIRED
+from services.case.decision.rules import ALWAYS, SECTIONS, WHEN_REQUIRED
 from services.case.events import Event
 from services.case.notification.commands import NotifierType
 from services.case.notification.rules import NOTIFIERS, REASONS
+from services.case.plan.commands import PlanKind
+from services.case.plan.rules import PLAN_KINDS
 from services.case.published import publish
 from services.intervention_ladder.definitions import DEFINITIONS
 from shared.contracts.case import KINDS

@@ -7,9 +7,9 @@ from pydantic import TypeAdapter, ValidationError
 
 from services.case.child import commands, events
 from services.case.cpr import Cpr
-from services.case.decision.commands import ApprovePlan, DraftPlan, SetGoal
-from services.case.decision.events import GoalSet, PlanApproved, PlanDrafted
 from services.case.domain import cases
+from services.case.plan.commands import ApprovePlan, DraftPlan, SetGoal
+from services.case.plan.events import GoalSet, PlanApproved, PlanDrafted
 from services.case.rules import warned
 from shared.departures import Departure
 from shared.sealing import Sealed

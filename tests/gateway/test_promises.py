@@ -9,8 +9,9 @@ import pytest
 
 from deploy.contracts import MERGED, documents
 from services.case.child.commands import Relation
-from services.case.decision.commands import Body, DecisionKind, PlanKind
+from services.case.decision.commands import Body, DecisionKind
 from services.case.investigation.commands import Conclusion
+from services.case.plan.commands import PlanKind
 from services.followup.commands import ChildPart, FollowUpOutcome, MeetingKind
 from services.gateway.labels import label, labels
 from services.gateway.operations import operations, published_documents
