@@ -18,7 +18,12 @@ def evolve(case: Case, fact: events.DecisionEvent) -> Case:
     """Remember decisions."""
     match fact:
         case events.DecisionMade():
-            made = Decision(id=fact.id, decided_on=fact.decided_on)
+            made = Decision(
+                id=fact.id,
+                decided_on=fact.decided_on,
+                regime=fact.regime,
+                section=fact.section,
+            )
             return replace(case, decisions=(*case.decisions, made))
         case _:
             assert_never(fact)

@@ -34,6 +34,12 @@ class PlanLine(View):
     plan_kind: Label
     drafted_on: date
     approved_on: date | None
+    revised_on: date | None = Field(
+        default=None, description="When this is later than `approvedOn`, approval is awaited."
+    )
+    supersedes: UUID | None = Field(
+        default=None, description="The plan whose place it takes once approved."
+    )
 
 
 class GoalLine(View):
@@ -41,6 +47,9 @@ class GoalLine(View):
     plan_id: UUID
     set_on: date
     deadline_on: date | None
+    parent_goal_id: UUID | None = Field(default=None, description="The goal that it is part of.")
+    status: Label
+    status_on: date
 
 
 class DecisionLine(View):
@@ -170,7 +179,7 @@ LISTS: Mapping[str, tuple[type[View], Mapping[str, str]]] = {  # columns and the
     "people": (PersonLine, {"relation": "relation"}),
     "investigations": (InvestigationLine, {"conclusion": "conclusion"}),
     "plans": (PlanLine, {"plan_kind": "plan_kind"}),
-    "goals": (GoalLine, {}),
+    "goals": (GoalLine, {"status": "goal_status"}),
     "decisions": (DecisionLine, {"regime": "regime", "kind": "decision_kind", "body": "body"}),
     "measures": (MeasureLine, {"regime": "regime", "end_reason": "end_reason"}),
     "classifications": (ClassificationLine, {"classification": "classification"}),

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from services.gateway import tables
 from services.gateway.projection import Put, ReadModel
-from shared.contracts import FeedItem, case, followup, ladder
+from shared.contracts import FeedItem, case, followup, ladder, plan
 
 TABLES = (
     tables.cases,
@@ -49,6 +49,11 @@ def of_case(item: FeedItem) -> Iterator[Put]:
             yield Put(tables.investigations, (news.id,), row)
         case case.PlanApproved():
             yield Put(tables.plans, (news.id,), {"approved_on": news.approved_on})
+        case plan.PlanRevised():
+            yield Put(tables.plans, (news.id,), {"revised_on": news.revised_on})
+        case plan.GoalStatusSet():
+            row = {"status": news.status, "status_on": news.status_on}
+            yield Put(tables.goals, (news.id,), row)
         case _:
             yield from begun(news, item)
 
@@ -65,7 +70,9 @@ def begun(news: case.CasePublished | None, item: FeedItem) -> Iterator[Put]:
         case case.PlanDrafted():
             yield Put(tables.plans, (news.id,), stream | news.model_dump(exclude={"id"}))
         case case.GoalSet():
-            yield Put(tables.goals, (news.id,), stream | news.model_dump(exclude={"id"}))
+            at_first = {"status": "not_started", "status_on": news.set_on}
+            row = stream | news.model_dump(exclude={"id"}) | at_first
+            yield Put(tables.goals, (news.id,), row)
         case case.DecisionMade():
             row = news.model_dump(exclude={"id", "edition", "acute"})
             types = {"measure_types": list(news.measure_types)}

@@ -109,6 +109,9 @@ def upgrade() -> None:
         sa.Column("plan_id", sa.Uuid(), nullable=True),
         sa.Column("set_on", sa.Date(), nullable=True),
         sa.Column("deadline_on", sa.Date(), nullable=True),
+        sa.Column("parent_goal_id", sa.Uuid(), nullable=True),
+        sa.Column("status", sa.Text(), nullable=True),
+        sa.Column("status_on", sa.Date(), nullable=True),
         sa.PrimaryKeyConstraint("id"),
     )
     op.create_index(op.f("ix_goals_stream"), "goals", ["stream"], unique=False)
@@ -221,6 +224,8 @@ def upgrade() -> None:
         sa.Column("plan_kind", sa.Text(), nullable=True),
         sa.Column("drafted_on", sa.Date(), nullable=True),
         sa.Column("approved_on", sa.Date(), nullable=True),
+        sa.Column("supersedes", sa.Uuid(), nullable=True),
+        sa.Column("revised_on", sa.Date(), nullable=True),
         sa.PrimaryKeyConstraint("id"),
     )
     op.create_index(op.f("ix_plans_stream"), "plans", ["stream"], unique=False)
