@@ -4,13 +4,7 @@ from datetime import date, datetime
 from typing import Literal
 from uuid import UUID
 
-from shared.contracts import FeedItem, Published
-from shared.contracts.plan import (
-    GoalStatusSet,
-    PlanPositionTaken,
-    PlanRevised,
-    ProviderPlanRecorded,
-)
+from shared.contracts import FeedItem, Published, following, plan
 from shared.contracts.record import (
     AccessRequestDecided,
     AccessRequestReceived,
@@ -219,7 +213,10 @@ CasePublished = (
     | AppealForwarded | AppealDecided
     | StatutoryScreeningRecorded | TargetedAssessmentStarted | TargetedAssessmentCompleted
     | PreliminaryAssessmentMade | ProfessionalConsultationHeld
-    | PlanRevised | PlanPositionTaken | GoalStatusSet | ProviderPlanRecorded
+    | plan.PlanRevised | plan.PlanPositionTaken | plan.GoalStatusSet | plan.ProviderPlanRecorded
+    | following.InstrumentScored | following.SatisfactionAnswered | following.SchoolAbsenceReported
+    | following.EducationStatusRecorded | following.CrimeChargeRecorded
+    | following.SubstanceUseRecorded
 )  # fmt: skip
 
 KINDS: dict[str, type[CasePublished]] = {kind.__name__: kind for kind in CasePublished.__args__}
