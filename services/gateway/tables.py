@@ -96,6 +96,14 @@ goals = child(
     code("status"),
     day("status_on"),
 )
+instrument_scores = child(
+    "instrument_scores",
+    code("instrument"),
+    code("respondent"),
+    day("scored_on"),
+    sa.Column("position", sa.BigInteger),
+    sa.Column("scores", sa.JSON),
+)
 decisions = child(
     "decisions",
     day("decided_on"),

@@ -14,6 +14,7 @@ from tests.database import Databases
 from tests.stack import speaking
 
 REPORTED, NOTIFIED, OPENED, FOLLOWED = "2017-11-03", "2017-12-07", "2017-12-11", "2018-03-05"
+BETWEEN = "2018-01-15"  # recorded after the next score
 ABSENCE = {
     "school": "school-at-the-lake", "reportedOn": REPORTED, "periodFrom": "2017-09-01",
     "periodTo": "2017-11-01", "total": 31, "unlawful": 18, "words": "Always the first lessons.",
@@ -66,6 +67,7 @@ def lived(databases: Databases) -> Iterator[Lived]:
         gateway.tell(f"{at}/instrument-scores", well_being(OPENED, 2))
         gateway.at(f"{FOLLOWED}T08:00:00Z")
         gateway.tell(f"{at}/instrument-scores", well_being(FOLLOWED, 3))
+        gateway.tell(f"{at}/instrument-scores", well_being(BETWEEN, 1))
         yield Lived(gateway, at, absence)
 
 
@@ -100,14 +102,22 @@ def test_a_report_of_days_to_come_is_refused_with_all_that_is_wrong(lived: Lived
 
 def test_his_well_being_rose_from_40_to_60(lived: Lived) -> None:
     found = lived.gateway.get(f"{lived.at}/instrument-scores")
-    assert [each["totals"][0]["value"] for each in found["items"]] == [40, 60]
+    assert [each["totals"][0]["value"] for each in found["items"]] == [40, 20, 60]
     index = next(each for each in found["progressions"] if each["dimension"]["code"] == "index")
     assert (index["firstOn"], index["lastOn"]) == (OPENED, FOLLOWED)
     assert (index["change"], index["trend"]) == (20, "better")
 
 
+def test_the_overview_shows_the_latest_score_even_when_an_older_one_is_recorded_later(
+    lived: Lived,
+) -> None:
+    [latest] = lived.gateway.get(lived.at)["latestScores"]
+    assert (latest["instrument"], latest["scoredOn"]) == ("WHO5@1", FOLLOWED)
+    assert latest["scores"][0] == {"dimension": "cheerful", "value": 3}
+
+
 def test_within_a_shorter_episode_there_is_one_score_and_no_progression(lived: Lived) -> None:
-    episode = lived.gateway.get(f"{lived.at}/instrument-scores", **{"from": "2018-01-01"})
+    episode = lived.gateway.get(f"{lived.at}/instrument-scores", **{"from": FOLLOWED})
     assert [each["scoredOn"] for each in episode["items"]] == [FOLLOWED]
     assert episode["progressions"] == []
 

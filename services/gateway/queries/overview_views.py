@@ -52,6 +52,23 @@ class GoalLine(View):
     status_on: date
 
 
+class ScoredLine(View):
+    """A dimension's code and what it was scored; `/v1/instruments` has its words and scale."""
+
+    dimension: str = Field(max_length=64)
+    value: int
+
+
+class LatestScoreLine(View):
+    """The latest scores of one version of an instrument by one respondent."""
+
+    id: UUID
+    instrument: str = Field(max_length=41, examples=["SDQ@1"])
+    respondent: str = Field(max_length=64)
+    scored_on: date
+    scores: list[ScoredLine] = Field(max_length=100)
+
+
 class DecisionLine(View):
     """A decision. Its regime and section follow it for as long as measures rest on it."""
 
@@ -139,6 +156,7 @@ class Overview(View):
     investigations: list[InvestigationLine] = Field(max_length=1000)
     plans: list[PlanLine] = Field(max_length=1000)
     goals: list[GoalLine] = Field(max_length=1000)
+    latest_scores: list[LatestScoreLine] = Field(max_length=1000)
     decisions: list[DecisionLine] = Field(max_length=1000)
     measures: list[MeasureLine] = Field(max_length=1000)
     classifications: list[ClassificationLine] = Field(max_length=1000)
@@ -180,6 +198,7 @@ LISTS: Mapping[str, tuple[type[View], Mapping[str, str]]] = {  # columns and the
     "investigations": (InvestigationLine, {"conclusion": "conclusion"}),
     "plans": (PlanLine, {"plan_kind": "plan_kind"}),
     "goals": (GoalLine, {"status": "goal_status"}),
+    "latest_scores": (LatestScoreLine, {}),
     "decisions": (DecisionLine, {"regime": "regime", "kind": "decision_kind", "body": "body"}),
     "measures": (MeasureLine, {"regime": "regime", "end_reason": "end_reason"}),
     "classifications": (ClassificationLine, {"classification": "classification"}),

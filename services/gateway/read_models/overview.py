@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from services.gateway import tables
 from services.gateway.projection import Put, ReadModel
-from shared.contracts import FeedItem, case, followup, ladder, plan
+from shared.contracts import FeedItem, case, following, followup, ladder, plan
 
 TABLES = (
     tables.cases,
@@ -12,6 +12,7 @@ TABLES = (
     tables.investigations,
     tables.plans,
     tables.goals,
+    tables.instrument_scores,
     tables.decisions,
     tables.measures,
     tables.classifications,
@@ -73,6 +74,10 @@ def begun(news: case.CasePublished | None, item: FeedItem) -> Iterator[Put]:
             at_first = {"status": "not_started", "status_on": news.set_on}
             row = stream | news.model_dump(exclude={"id"}) | at_first
             yield Put(tables.goals, (news.id,), row)
+        case following.InstrumentScored():
+            row = news.model_dump(mode="json", include={"instrument", "respondent", "scores"})
+            when = {"scored_on": news.scored_on, "position": item.position}
+            yield Put(tables.instrument_scores, (news.id,), stream | row | when)
         case case.DecisionMade():
             row = news.model_dump(exclude={"id", "edition", "acute"})
             types = {"measure_types": list(news.measure_types)}

@@ -123,6 +123,20 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("feed", "upstream"),
     )
     op.create_table(
+        "instrument_scores",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("stream", sa.Uuid(), nullable=True),
+        sa.Column("instrument", sa.Text(), nullable=True),
+        sa.Column("respondent", sa.Text(), nullable=True),
+        sa.Column("scored_on", sa.Date(), nullable=True),
+        sa.Column("position", sa.BigInteger(), nullable=True),
+        sa.Column("scores", sa.JSON(), nullable=True),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_index(
+        op.f("ix_instrument_scores_stream"), "instrument_scores", ["stream"], unique=False
+    )
+    op.create_table(
         "investigations",
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("stream", sa.Uuid(), nullable=True),
@@ -275,6 +289,8 @@ def downgrade() -> None:
     op.drop_table("ladder_periods")
     op.drop_index(op.f("ix_investigations_stream"), table_name="investigations")
     op.drop_table("investigations")
+    op.drop_index(op.f("ix_instrument_scores_stream"), table_name="instrument_scores")
+    op.drop_table("instrument_scores")
     op.drop_table("heard")
     op.drop_index(op.f("ix_goals_stream"), table_name="goals")
     op.drop_table("goals")
