@@ -103,6 +103,7 @@ instrument_scores = child(
     day("scored_on"),
     sa.Column("position", sa.BigInteger),
     sa.Column("scores", sa.JSON),
+    sa.Column("totals", sa.JSON),
 )
 decisions = child(
     "decisions",

@@ -1,14 +1,18 @@
 """Published by the case service about how a child fares: codes, numbers and days."""
 
 from datetime import date
+from typing import Literal
 from uuid import UUID
 
 from shared.contracts import Published
 
 
 class DimensionScore(Published):
+    """A dimension or a total, its value, and which way its scale is read."""
+
     dimension: str
     value: int
+    direction: Literal["higher_is_better", "lower_is_better"]
 
 
 class InstrumentScored(Published):
@@ -19,6 +23,7 @@ class InstrumentScored(Published):
     respondent: str
     scored_on: date
     scores: tuple[DimensionScore, ...]
+    totals: tuple[DimensionScore, ...]
 
 
 class SatisfactionAnswered(Published):
@@ -54,11 +59,15 @@ class EducationStatusRecorded(Published):
 class CrimeChargeRecorded(Published):
     id: UUID
     offence_class: str
+    serious: bool
     charged_on: date
 
 
 class SubstanceUseRecorded(Published):
+    """How often a kind of substance was used; `often` is 0 for no use, and more is more often."""
+
     id: UUID
     substance: str
     frequency: str
+    often: int
     observed_on: date

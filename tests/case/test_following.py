@@ -9,10 +9,11 @@ from hypothesis import given as forall
 from hypothesis import strategies as st
 
 from services.case.child.events import CaseClosed
-from services.case.following import commands, events, progression
+from services.case.following import commands, events
+from services.case.following.domain import valued
 from services.case.following.instruments import INSTRUMENTS, Instrument
-from services.case.following.progression import Progression, progressions, totals
-from services.case.following.rules import ANSWERS, LISTS
+from services.case.following.progression import Progression, progressions
+from services.case.following.rules import LISTS
 from services.case.published import publish
 from tests.case.story import CASE, case, opened
 
@@ -31,12 +32,14 @@ def scoring(name: str = "SDQ@1", **scores: int) -> commands.ScoreInstrument:
 
 
 def scored(name: str, by: str, on: date, **scores: int) -> events.InstrumentScored:
+    instrument = INSTRUMENTS[name]
     return events.InstrumentScored(
         id=uuid5(CASE, f"{name} {by} {on}"),
         instrument=name,
         respondent=by,
         scored_on=on,
-        scores=tuple(events.DimensionScore(dimension=each, value=scores[each]) for each in scores),
+        scores=tuple(valued(instrument, scores)),
+        totals=tuple(valued(instrument, instrument.totalled(scores))),
         words=None,
     )
 
@@ -71,7 +74,7 @@ def use(substance: str = "cannabis", frequency: str = "weekly") -> commands.Reco
 
 
 def found(*episode: events.InstrumentScored) -> dict[str, Progression]:
-    return {each.of.code: each for each in progressions(episode)}
+    return {each.dimension: each for each in progressions(episode)}
 
 
 def test_a_score_pins_its_instruments_version_and_publishes_numbers_without_words() -> None:
@@ -127,14 +130,22 @@ def test_any_score_within_its_scale_is_taken_and_any_other_refused(
 
 def test_a_total_is_computed_when_all_of_it_was_scored_and_prosocial_stands_apart() -> None:
     four = {"emotional": 6, "conduct": 3, "hyperactivity": 8, "peers": 2}
-    whole = scored("SDQ@1", "parent", DAY, **four, prosocial=7)
-    assert totals(whole) == {"total_difficulties": 19}
-    assert totals(scored("SDQ@1", "parent", DAY, emotional=6, prosocial=7)) == {}
+    whole = (
+        case(opened())
+        .when(scoring("SDQ@1", **four, prosocial=7), at=NOW)
+        .the(events.InstrumentScored)
+    )
+    [total] = whole.totals
+    assert (total.dimension, total.value) == ("total_difficulties", 19)
+    assert total.direction == "lower_is_better"
+    part = case(opened()).when(scoring(emotional=6, prosocial=7), at=NOW)
+    assert part.the(events.InstrumentScored).totals == ()
 
 
 def test_the_well_being_index_is_four_times_the_sum() -> None:
     five = dict.fromkeys(("cheerful", "calm", "active", "rested", "interested"), 3)
-    assert totals(scored("WHO5@1", "child", DAY, **five)) == {"index": 60}
+    fact = case(opened()).when(scoring("WHO5@1", **five), at=NOW).the(events.InstrumentScored)
+    assert [(each.dimension, each.value) for each in fact.totals] == [("index", 60)]
 
 
 def test_progression_is_the_last_less_the_first_as_the_scale_is_read() -> None:
@@ -184,11 +195,13 @@ def test_progression_never_mixes_versions_or_respondents(
 
 @pytest.mark.parametrize("instrument", INSTRUMENTS.values(), ids=lambda each: each.name)
 def test_every_instrument_says_in_both_languages_what_it_scores(instrument: Instrument) -> None:
-    scales = progression.scales(instrument.name)
-    assert len({each.code for each in scales}) == len(scales)
+    dimensions, totals = instrument.dimensions, instrument.totals
+    codes = [*(each.code for each in dimensions), *(each.code for each in totals)]
+    assert len({*codes}) == len(codes)
     assert instrument.schedule.occasions
     assert all(each.minimum < each.maximum for each in instrument.dimensions)
-    assert all(each.da and each.en for each in scales)
+    assert all(each.da and each.en for each in dimensions)
+    assert all(each.da and each.en for each in totals)
     assert all(each.da and each.en for each in instrument.respondents)
     assert all(each.da and each.en for each in (instrument.schedule, instrument))
 
@@ -239,9 +252,27 @@ def test_a_youth_completes_ninth_grade() -> None:
 
 def test_a_charge_and_the_use_of_substances_leave_as_codes_and_days() -> None:
     charged = case(opened()).when(charge(), at=NOW).the(events.CrimeChargeRecorded)
-    assert set(publish(charged).model_dump()) == {"id", "offence_class", "charged_on"}
+    assert set(publish(charged).model_dump()) == {"id", "offence_class", "serious", "charged_on"}
     used = case(opened()).when(use(), at=NOW).the(events.SubstanceUseRecorded)
-    assert set(publish(used).model_dump()) == {"id", "substance", "frequency", "observed_on"}
+    assert set(publish(used).model_dump()) == {
+        "id", "substance", "frequency", "often", "observed_on",
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("offence", "serious"), [("against_person", True), ("other_serious", True), ("traffic", False)]
+)
+def test_a_charge_says_whether_its_class_is_serious(offence: str, serious: bool) -> None:  # noqa: FBT001
+    fact = case(opened()).when(charge(offence), at=NOW).the(events.CrimeChargeRecorded)
+    assert fact.serious is serious
+
+
+def test_the_frequencies_of_use_are_in_order_from_none_to_daily() -> None:
+    often = [
+        case(opened()).when(use(frequency=each), at=NOW).the(events.SubstanceUseRecorded).often
+        for each in ("none", "rare", "monthly", "weekly", "daily")
+    ]
+    assert often == [0, 1, 2, 3, 4]
 
 
 @pytest.mark.parametrize(
@@ -268,4 +299,4 @@ def test_every_code_has_its_words() -> None:
     rows = [row for each in LISTS.values() for row in each.editions[-1].rows.values()]
     assert len(rows) > 30
     assert all(row.da and row.en for row in rows)
-    assert {*ANSWERS.editions[-1].rows} == {*"12345"}
+    assert {*LISTS["satisfaction_answer"].editions[-1].rows} == {*"12345"}

@@ -113,6 +113,7 @@ def test_the_overview_shows_the_latest_score_even_when_an_older_one_is_recorded_
 ) -> None:
     [latest] = lived.gateway.get(lived.at)["latestScores"]
     assert (latest["instrument"], latest["scoredOn"]) == ("WHO5@1", FOLLOWED)
+    assert latest["totals"] == [{"dimension": "index", "value": 60}]
     assert latest["scores"][0] == {"dimension": "cheerful", "value": 3}
 
 

@@ -1,8 +1,10 @@
 """What follows from recording how the child fares."""
 
+from collections.abc import Iterator, Mapping
 from typing import Any, assert_never
 
 from services.case.following import commands, events, rules
+from services.case.following.instruments import INSTRUMENTS, Instrument
 from services.case.rules import unmet
 from services.case.state import Case
 from shared.calendar import day_of
@@ -37,31 +39,37 @@ def what_follows(asked: Asked[Any], command: commands.FollowingCommand, case: Ca
 
 def scored(asked: Asked[Any], scoring: commands.ScoreInstrument, case: Case) -> Facts:
     require(unmet(scoring.scored_on, rules.of_scoring(scoring, case, day_of(asked.at))))
+    instrument = INSTRUMENTS[scoring.instrument]
+    scores = {each.dimension: each.value for each in scoring.scores}
     fact = events.InstrumentScored(
         id=asked.id,
-        instrument=scoring.instrument,
+        instrument=instrument.name,
         respondent=scoring.respondent,
         scored_on=scoring.scored_on,
-        scores=tuple(
-            events.DimensionScore(dimension=each.dimension, value=each.value)
-            for each in scoring.scores
-        ),
+        scores=tuple(valued(instrument, scores)),
+        totals=tuple(valued(instrument, instrument.totalled(scores))),
         words=sealed(scoring.words),
     )
     return [fact]
 
 
+def valued(instrument: Instrument, values: Mapping[str, int]) -> Iterator[events.DimensionScore]:
+    """Values with the direction in which their scales are read."""
+    for dimension, value in values.items():
+        direction = instrument.scale(dimension).direction
+        yield events.DimensionScore(dimension=dimension, value=value, direction=direction)
+
+
 def answered(asked: Asked[Any], answer: commands.AnswerSatisfaction, case: Case) -> Facts:
     day = answer.answered_on
     require(unmet(day, rules.of_satisfaction(answer, case, day_of(asked.at))))
-    point = rules.answer_on(day, answer.answer)
     fact = events.SatisfactionAnswered(
         id=asked.id,
         respondent=answer.respondent,
         topic=answer.topic,
         answered_on=day,
         answer=answer.answer,
-        satisfied=point is not None and point.satisfied,
+        satisfied=rules.listed("satisfaction_answer", day)[str(answer.answer)].satisfied,
         words=sealed(answer.words),
     )
     return [fact]
@@ -102,6 +110,7 @@ def charged(asked: Asked[Any], charge: commands.RecordCrimeCharge, case: Case) -
     fact = events.CrimeChargeRecorded(
         id=asked.id,
         offence_class=charge.offence_class,
+        serious=rules.listed("offence_class", charge.charged_on)[charge.offence_class].serious,
         charged_on=charge.charged_on,
         words=sealed(charge.words),
     )
@@ -114,6 +123,7 @@ def used(asked: Asked[Any], use: commands.RecordSubstanceUse, case: Case) -> Fac
         id=asked.id,
         substance=use.substance,
         frequency=use.frequency,
+        often=rules.listed("substance_frequency", use.observed_on)[use.frequency].often,
         observed_on=use.observed_on,
         words=sealed(use.words),
     )

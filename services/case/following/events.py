@@ -4,26 +4,32 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from services.case.following.instruments import Direction
 from shared.sealing import Sealed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DimensionScore:
-    """One dimension of an instrument, and what it was scored."""
+    """A dimension or a total of an instrument, its value, and which way its scale is read."""
 
     dimension: str
     value: int
+    direction: Direction
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class InstrumentScored:
-    """An instrument was scored; `instrument` pins its version (`SDQ@1`)."""
+    """An instrument was scored; `instrument` pins its version (`SDQ@1`).
+
+    `totals` are those whose every part was scored, as that version computes them.
+    """
 
     id: UUID
     instrument: str
     respondent: str
     scored_on: date
     scores: tuple[DimensionScore, ...]
+    totals: tuple[DimensionScore, ...]
     words: Sealed | None
 
 
@@ -74,21 +80,29 @@ class EducationStatusRecorded:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CrimeChargeRecorded:
-    """The child was charged with an offence of a class; what happened stays sealed."""
+    """The child was charged with an offence of a class; what happened stays sealed.
+
+    `serious`: against the person or otherwise serious, as the list of the day reads the class.
+    """
 
     id: UUID
     offence_class: str
+    serious: bool
     charged_on: date
     words: Sealed | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SubstanceUseRecorded:
-    """How often the child used a kind of substance, as known on a day."""
+    """How often the child used a kind of substance, as known on a day.
+
+    `often` orders the frequencies of the day's list: 0 is no use, and more is more often.
+    """
 
     id: UUID
     substance: str
     frequency: str
+    often: int
     observed_on: date
     words: Sealed | None
 

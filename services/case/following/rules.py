@@ -8,33 +8,36 @@ from services.case.following import commands
 from services.case.following.instruments import INSTRUMENTS, Instrument
 from services.case.rules import of_any_fact
 from services.case.state import Case
-from shared.editions import Editions, Row
+from shared.editions import Edition, Editions, Row
 
 CODES_FOLDER = Path(__file__).parent / "codes"
 WHEN_ROUNDED = 0.2  # of a percent: what kinds rounded to a tenth can be beside their total
 
 
-class SatisfactionAnswer(Row):
-    """A point of the scale, and whether it counts as satisfied."""
+class ListedCode(Row):
+    """A code, and what it counts as: a satisfied answer, a serious offence, how often (0 never)."""
 
-    satisfied: bool
+    satisfied: bool = False
+    serious: bool = False
+    often: int = 0
 
 
-ANSWERS = Editions.read(CODES_FOLDER, "satisfaction_answer", SatisfactionAnswer)
-LISTS: Mapping[str, Editions[Row]] = {
-    table: Editions.read(CODES_FOLDER, table, Row)
-    for table in ("satisfaction_respondent", "satisfaction_topic", "education_level",
-                  "education_status", "offence_class", "substance", "substance_frequency")
+LISTS: Mapping[str, Editions[ListedCode]] = {
+    table: Editions.read(CODES_FOLDER, table, ListedCode)
+    for table in ("satisfaction_answer", "satisfaction_respondent", "satisfaction_topic",
+                  "education_level", "education_status", "offence_class", "substance",
+                  "substance_frequency")
 }  # fmt: skip
 
 
-def answer_on(day: date, answer: int) -> SatisfactionAnswer | None:
-    return ANSWERS.nearest(day).get(str(answer))
+def listed(table: str, day: date) -> Edition[ListedCode]:
+    """A list as it is on a day; before the first, that one."""
+    return LISTS[table].nearest(day)
 
 
 def of_codes(day: date, **codes: str) -> Iterator[str]:
     """Each code is on the list of its name, as the list is on the day."""
-    if any(LISTS[table].nearest(day).get(code) is None for table, code in codes.items()):
+    if any(listed(table, day).get(code) is None for table, code in codes.items()):
         yield "code-on-the-list"
 
 
@@ -67,7 +70,7 @@ def of_satisfaction(answer: commands.AnswerSatisfaction, case: Case, today: date
     yield from of_codes(
         day, satisfaction_respondent=answer.respondent, satisfaction_topic=answer.topic
     )
-    if answer_on(day, answer.answer) is None:
+    if listed("satisfaction_answer", day).get(str(answer.answer)) is None:
         yield "answer-on-the-scale"
 
 

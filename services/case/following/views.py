@@ -6,11 +6,10 @@ from uuid import UUID
 
 from pydantic import Field
 
-from services.case.following.events import InstrumentScored
+from services.case.following.events import DimensionScore, InstrumentScored
 from services.case.following.instruments import INSTRUMENTS, Instrument
-from services.case.following.progression import Progression, Trend, progressions, scales, totals
-from services.case.following.rules import ANSWERS, LISTS
-from shared.editions import Row
+from services.case.following.progression import Progression, Trend, progressions
+from services.case.following.rules import LISTS, listed
 from shared.views import Label, View
 
 
@@ -73,20 +72,13 @@ class InstrumentScores(View):
 
 def codes_view(day: date) -> FollowingCodes:
     """Every list as it is on a day."""
-    lists = {name: [*listed.nearest(day).rows.values()] for name, listed in LISTS.items()}
-    answers = [*ANSWERS.nearest(day).rows.values()]
-    return FollowingCodes(
-        items=[
-            *(code_list(name, rows) for name, rows in lists.items()),
-            code_list("satisfaction_answer", answers),
-        ]
-    )
+    return FollowingCodes(items=[code_list(name, day) for name in LISTS])
 
 
-def code_list(name: str, rows: Sequence[Row]) -> FollowingCodeList:
-    return FollowingCodeList(
-        name=name, codes=[Label(code=each.id, da=each.da, en=each.en) for each in rows]
-    )
+def code_list(name: str, day: date) -> FollowingCodeList:
+    rows = listed(name, day).rows.values()
+    codes = [Label(code=each.id, da=each.da, en=each.en) for each in rows]
+    return FollowingCodeList(name=name, codes=codes)
 
 
 def scores_view(
@@ -102,27 +94,26 @@ def scores_view(
 
 
 def score_view(scored: InstrumentScored) -> InstrumentScore:
-    called = {each.code: Label.of(each) for each in scales(scored.instrument)}
+    instrument = INSTRUMENTS[scored.instrument]
     return InstrumentScore.of(
         scored,
-        placeholder=INSTRUMENTS[scored.instrument].placeholder,
-        respondent=respondent(scored.instrument, scored.respondent),
-        scores=[
-            DimensionValue(dimension=called[each.dimension], value=each.value)
-            for each in scored.scores
-        ],
-        totals=[
-            DimensionValue(dimension=called[code], value=value)
-            for code, value in totals(scored).items()
-        ],
+        placeholder=instrument.placeholder,
+        respondent=respondent(instrument, scored.respondent),
+        scores=[value_view(instrument, each) for each in scored.scores],
+        totals=[value_view(instrument, each) for each in scored.totals],
     )
 
 
+def value_view(instrument: Instrument, score: DimensionScore) -> DimensionValue:
+    return DimensionValue.of(score, dimension=Label.of(instrument.scale(score.dimension)))
+
+
 def progression_view(progression: Progression) -> ScoreProgression:
+    instrument = INSTRUMENTS[progression.instrument]
     return ScoreProgression.of(
         progression,
-        respondent=respondent(progression.instrument, progression.respondent),
-        dimension=Label.of(progression.of),
+        respondent=respondent(instrument, progression.respondent),
+        dimension=Label.of(instrument.scale(progression.dimension)),
         first_on=progression.first.on,
         first=progression.first.value,
         last_on=progression.last.on,
@@ -130,6 +121,6 @@ def progression_view(progression: Progression) -> ScoreProgression:
     )
 
 
-def respondent(instrument: str, code: str) -> Label:
-    found = INSTRUMENTS[instrument].respondent(code)
-    return found or Label(code=code, da=code, en=code)
+def respondent(instrument: Instrument, code: str) -> Label:
+    """Whoever answered: one that a score has pinned."""
+    return next(each for each in instrument.respondents if each.code == code)

@@ -67,6 +67,7 @@ class LatestScoreLine(View):
     respondent: str = Field(max_length=64)
     scored_on: date
     scores: list[ScoredLine] = Field(max_length=100)
+    totals: list[ScoredLine] = Field(max_length=20)
 
 
 class DecisionLine(View):

@@ -75,7 +75,9 @@ def begun(news: case.CasePublished | None, item: FeedItem) -> Iterator[Put]:
             row = stream | news.model_dump(exclude={"id"}) | at_first
             yield Put(tables.goals, (news.id,), row)
         case following.InstrumentScored():
-            row = news.model_dump(mode="json", include={"instrument", "respondent", "scores"})
+            row = news.model_dump(
+                mode="json", include={"instrument", "respondent", "scores", "totals"}
+            )
             when = {"scored_on": news.scored_on, "position": item.position}
             yield Put(tables.instrument_scores, (news.id,), stream | row | when)
         case case.DecisionMade():

@@ -73,6 +73,16 @@ class Instrument(Part):
     dimensions: list[InstrumentDimension] = Field(max_length=100)
     totals: list[InstrumentTotal] = Field(default=[], max_length=20)
 
+    def scale(self, code: str) -> InstrumentDimension | InstrumentTotal:
+        """What a score of this version has pinned."""
+        total = next((each for each in self.totals if each.code == code), None)
+        return total or next(each for each in self.dimensions if each.code == code)
+
+    def totalled(self, scores: Mapping[str, int]) -> Mapping[str, int]:
+        """The totals whose every part was scored."""
+        computed = {each.code: each.value(scores) for each in self.totals}
+        return {code: value for code, value in computed.items() if value is not None}
+
     def dimension(self, code: str) -> InstrumentDimension | None:
         return next((each for each in self.dimensions if each.code == code), None)
 

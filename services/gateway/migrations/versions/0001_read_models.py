@@ -131,6 +131,7 @@ def upgrade() -> None:
         sa.Column("scored_on", sa.Date(), nullable=True),
         sa.Column("position", sa.BigInteger(), nullable=True),
         sa.Column("scores", sa.JSON(), nullable=True),
+        sa.Column("totals", sa.JSON(), nullable=True),
         sa.PrimaryKeyConstraint("id"),
     )
     op.create_index(
