@@ -2,12 +2,15 @@
 
 import json
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
 from random import Random
 from typing import Any, get_args
 from uuid import UUID
+
+from pydantic import ValidationError
 
 from services.case.child.commands import OpenCase
 from services.case.domain import SLICES
@@ -24,6 +27,7 @@ COMMANDS: tuple[type[Command], ...] = tuple(
 )
 NUMBER = "6304000042"  # a replacement number of the day on which the child of the stories was born
 BIRTH = date(2000, 4, 3)
+DRAWS = 100  # until a command is taken to be impossible to draw
 NOW_AND_THEN = 0.3  # how often something is said that need not be
 DAYS = (*range(-30, 1), *[0] * 30, 1, 30, 400)  # most things happen today; a few are misdated
 RULES = sorted(
@@ -40,7 +44,12 @@ class Drawing:
     ids: Sequence[UUID]
 
     def command(self, kind: type[Command]) -> Any:  # noqa: ANN401 - of one of the slices' kinds
-        return kind.model_validate_json(json.dumps(self._object(schema(kind))))
+        """A well-formed command; now and then it takes some draws."""
+        for _ in range(DRAWS):
+            body = json.dumps(self._object(schema(kind)))
+            with suppress(ValidationError):
+                return kind.model_validate_json(body)
+        raise AssertionError(f"{kind.__name__} cannot be drawn from its schema")
 
     def _object(self, described: Json) -> Json:
         needed = described.get("required", ())
@@ -58,13 +67,15 @@ class Drawing:
         if inner.get("enum"):
             return self.chance.choice(inner["enum"])
         match inner.get("type"):
-            case "object":
+            case "object" if "properties" in inner:
                 return self._object(inner)
+            case "object":
+                return examples[0] or {}
             case "array":
                 return self._list(name, inner, examples[0])
             case "boolean":
                 return self.chance.random() < NOW_AND_THEN
-            case "integer":
+            case "integer" | "number":
                 return self.chance.choice((examples[0], inner.get("minimum"), 1)) or 1
             case "string":
                 return self._string(name, inner, examples[0])
