@@ -4,16 +4,32 @@ from typing import get_args
 
 from services.case.appeal.events import AppealEvent
 from services.case.assessment.events import AssessmentEvent
+from services.case.charge.events import CaseClosed, ChargeEvent
 from services.case.child.events import ChildEvent
+from services.case.correction.events import CorrectionEvent
 from services.case.decision.events import DecisionEvent
 from services.case.investigation.events import InvestigationEvent
 from services.case.notification.events import NotificationEvent
 from services.case.record.events import RecordEvent
-from shared.facts import Catalog
+from services.case.transfer.events import TransferEvent
+from shared.facts import Catalog, Json
 
 CaseEvent = (
-    ChildEvent | InvestigationEvent | AssessmentEvent | DecisionEvent | RecordEvent | AppealEvent
+    ChildEvent
+    | InvestigationEvent
+    | AssessmentEvent
+    | DecisionEvent
+    | RecordEvent
+    | AppealEvent
+    | CorrectionEvent
+    | ChargeEvent
+    | TransferEvent
 )
 Event = NotificationEvent | CaseEvent
 
 catalog: Catalog[Event] = Catalog("case", *get_args(Event))
+
+
+@catalog.upcaster(CaseClosed)
+def closed_before_departures_were_kept(data: Json) -> Json:
+    return {**data, "departures": [], "edition": None}

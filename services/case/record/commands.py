@@ -9,7 +9,9 @@ from shared.commands import Code, Command, Day, Name, Words
 
 NoteKind = Literal["phone_call", "conversation", "home_visit", "mail", "assessment", "other"]
 DocumentKind = Literal["incoming", "outgoing", "internal"]
-LegalBasis = Literal["consent", "fvl_28", "rsl_11c", "sel_49a", "court", "other"]
+LegalBasis = Literal[
+    "consent", "fvl_28", "rsl_11c", "sel_49a", "sel_152", "bl_132", "court", "other"
+]  # fmt: skip
 Requester = Literal["child", "custodian", "other"]
 AccessOutcome = Literal["granted", "partly", "denied", "delayed"]
 
