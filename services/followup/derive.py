@@ -115,7 +115,7 @@ class Deriving:
             if measure.under_return_option:
                 continue
             reviews = self.state.reviews(measure)
-            ended = earliest(self.ended(measure), self.closed())
+            ended = earliest(self.closed(), self.ended(measure))
             bases = [*self.bases(measure)]
             for basis, later in zip(bases, [*bases[1:], None], strict=True):
                 superseded = End(later.trigger.on, "new_decision") if later else None
@@ -156,7 +156,7 @@ class Deriving:
         """D17: meet the network while measures run, from the first's start and every meeting."""
         meetings = self.state.network_meetings()
         for start, ended in self.active():
-            end = earliest(ended, self.closed())
+            end = earliest(self.closed(), ended)
             until = end.on if end else date.max
             held = [each for each in meetings if start.on <= each.on < until]
             duty = Duty(rule="D17", subject=self.stream)
@@ -233,5 +233,5 @@ def outcome(
 
 
 def earliest(*ends: End | None) -> End | None:
-    """The end that comes first, if there is any."""
+    """The end that comes first, if there is any; on the same day, the first one named."""
     return min((each for each in ends if each), key=lambda end: end.on, default=None)
