@@ -15,6 +15,7 @@ from services.case.correction import commands as correction
 from services.case.decision import commands as decision
 from services.case.domain import cases, notifications
 from services.case.investigation import commands as investigation
+from services.case.journal import add_journal
 from services.case.notification import commands as notification
 from services.case.notification.events import NotificationReceived
 from services.case.published import publish
@@ -119,6 +120,7 @@ def create_router(application: CaseApplication) -> APIRouter:
     add_feed(router, application.log, publish)
     add_notification(router, application)
     add_case(router, application)
+    add_journal(router, application, READ)
     add_names(router, application)
     return router
 

@@ -10,7 +10,7 @@ from services.case.correction.events import CorrectionEvent
 from services.case.decision.events import DecisionEvent
 from services.case.investigation.events import InvestigationEvent
 from services.case.notification.events import NotificationEvent
-from services.case.record.events import RecordEvent
+from services.case.record.events import NoteRecorded, RecordEvent
 from services.case.transfer.events import TransferEvent
 from shared.facts import Catalog, Json
 
@@ -33,3 +33,8 @@ catalog: Catalog[Event] = Catalog("case", *get_args(Event))
 @catalog.upcaster(CaseClosed)
 def closed_before_departures_were_kept(data: Json) -> Json:
     return {**data, "departures": [], "edition": None}
+
+
+@catalog.upcaster(NoteRecorded)
+def noted_before_notes_could_answer(data: Json) -> Json:
+    return {**data, "answers_id": None}
