@@ -10,6 +10,8 @@ from services.case.correction.kinds import KINDS
 from services.case.rules import in_force, of_the_past
 from shared.decider import Unmet
 
+NAMED = 10  # of what rests on a record: the first are put right first
+
 
 def of_correction(correction: commands.CorrectRecord, today: date) -> Iterator[str]:
     yield from of_the_past(correction.corrected_on, today)
@@ -23,6 +25,6 @@ def of_correction(correction: commands.CorrectRecord, today: date) -> Iterator[s
 def of_dependents(dependents: Sequence[Any], day: date) -> Iterator[Unmet]:
     """What was recorded later and rests on the record: named, so that it can be put right first."""
     if dependents:
-        named = ", ".join(f"{type(each).__name__} {each.id}" for each in dependents)
+        named = ", ".join(f"{type(each).__name__} {each.id}" for each in dependents[:NAMED])
         rule = in_force(day)["nothing-later-rests-on-it"].unmet()
         yield replace(rule, da=f"{rule.da} ({named})", en=f"{rule.en} ({named})")
