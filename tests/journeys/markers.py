@@ -46,8 +46,8 @@ class Planter(Gateway):
     def as_persona(self, persona: str, sub: str | None = None) -> None:
         """Whoever may give a command gives it; who the story names does not matter."""
 
-    def open(self, path: str, body: Json) -> str:
-        return str(self._told(path, body, "POST")["id"])
+    def open(self, path: str, body: Json, *, key: str | None = None) -> str:
+        return str(self._told(path, body, "POST", key)["id"])
 
     def tell(self, path: str, body: Json, *, method: str = "POST") -> Json:
         return self._told(path, body, method)
@@ -86,21 +86,23 @@ class Planter(Gateway):
             self.refusals[operation.path] = answer.text
         return False
 
-    def _told(self, path: str, body: Json, method: str) -> Json:
+    def _told(self, path: str, body: Json, method: str, key: str | None = None) -> Json:
         """Tell a part of the story, with every word it could have, or else with those it has."""
         operation = operation_at(method, path)
         for fuller in (True, False):
             planted = self.bodies.planted(operation, body, fuller=fuller)
-            answer = self._sent_until_fresh(operation, path, planted)
+            answer = self._sent_until_fresh(operation, path, planted, key)
             if answer.is_success:
                 return self._accepted(operation, path, planted, answer)
         raise Gone(f"{method} {path}: {answer.text}")
 
-    def _sent_until_fresh(self, operation: Operation, path: str, body: Json) -> httpx.Response:
+    def _sent_until_fresh(
+        self, operation: Operation, path: str, body: Json, key: str | None = None
+    ) -> httpx.Response:
         speaking = self._speaking[allowed(operation)]
         for _ in range(ATTEMPTS):
             self._headers = self._speaking["caseworker"]
-            headers = {**self.known, KEY: str(uuid4())}
+            headers = {**self.known, KEY: key or str(uuid4())}
             if not operation.opens:
                 headers["If-Match"] = self.version(path)
             headers |= speaking

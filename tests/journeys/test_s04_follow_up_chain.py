@@ -43,7 +43,7 @@ def known(gateway: Gateway) -> tuple[str, list[str]]:
     gateway.as_persona("caseworker")
     opening = {"unit": "unit-1", "openedOn": KNOWN, "awareOn": KNOWN}
     at = f"/v1/cases/{gateway.open('/v1/cases', opening)}"
-    boy = {"name": "Aske Prøve", "bornOn": "2008-10-10", "sex": "male"}
+    boy = {"name": "Villads Prøve", "bornOn": "2008-10-10", "sex": "male"}
     gateway.tell(f"{at}/identity", boy, method="PUT")
     parents = [
         gateway.tell(
