@@ -16,6 +16,7 @@ from services.case.investigation import commands as investigation
 from services.case.notification import commands as notification
 from services.case.notification.events import NotificationReceived
 from services.case.plan import commands as plan
+from services.case.provisional_decision import commands as provisional_decision
 from services.case.published import publish
 from services.case.record import commands as record
 from services.case.rules import warned
@@ -73,6 +74,16 @@ CASE_ROUTES = (
     Route(f"{CASE}/goals", plan.SetGoal, WRITE),
     Route(f"{CASE}/decisions", decision.MakeDecision, WRITE),
     Route(f"{CASE}/decisions/{{decision_id}}/notifications", appeal.NotifyDecision, WRITE),
+    Route(
+        f"{CASE}/decisions/{{decision_id}}/committee-approvals",
+        provisional_decision.ConsiderProvisionalDecision,
+        WRITE,
+    ),
+    Route(
+        f"{CASE}/decisions/{{decision_id}}/extensions",
+        provisional_decision.ExtendProvisionalDecision,
+        WRITE,
+    ),
     Route(f"{CASE}/appeals", appeal.LodgeAppeal, WRITE),
     Route(f"{CASE}/appeals/{{appeal_id}}/reconsiderations", appeal.ReconsiderAppeal, WRITE),
     Route(f"{CASE}/appeals/{{appeal_id}}/forwardings", appeal.ForwardAppeal, WRITE),

@@ -6,6 +6,8 @@ from datetime import date, datetime
 from uuid import UUID
 
 from services.case.child.events import ChildIdentified, PersonAdded
+from services.case.decision.state import Decision
+from services.case.investigation.state import Heard
 from shared.things import find
 
 
@@ -22,6 +24,7 @@ class Notification:
 class Investigation:
     id: UUID
     started_on: date
+    aware_on: date
     completed_on: date | None = None
 
 
@@ -55,12 +58,6 @@ class Plan:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Decision:
-    id: UUID
-    decided_on: date
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class AccessRequest:
     """A request to see the case. One whose answer is delayed is not `decided`."""
 
@@ -83,7 +80,7 @@ class Appeal:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Case:
-    """A child's case, folded from its facts. `heard_on`: when the child was, or could not be."""
+    """A child's case, folded from its facts. `heard`: when the child was, or could not be."""
 
     opened_on: date
     aware_on: date
@@ -92,7 +89,7 @@ class Case:
     people: tuple[PersonAdded, ...] = ()
     investigations: tuple[Investigation, ...] = ()
     targeted_assessments: tuple[TargetedAssessment, ...] = ()
-    heard_on: tuple[date, ...] = ()
+    heard: tuple[Heard, ...] = ()
     consents: tuple[Consent, ...] = ()
     plans: tuple[Plan, ...] = ()
     decisions: tuple[Decision, ...] = ()
@@ -123,6 +120,15 @@ class Case:
     def appeal(self, id: UUID | None) -> Appeal | None:  # noqa: A002
         return find(self.appeals, id)
 
+    def resting_on(self, consent_id: UUID) -> Sequence[Decision]:
+        """The grants that rest on a consent and have not been replaced."""
+        replaced = {each.replaces for each in self.decisions}
+        return [
+            each
+            for each in self.decisions
+            if each.kind == "grant" and consent_id in each.consent_ids and each.id not in replaced
+        ]
+
     def knows(self, party_id: UUID | None) -> bool:
         """Whether a party is on the case; the child (`None`) always is."""
         return party_id is None or self.person(party_id) is not None
@@ -130,8 +136,11 @@ class Case:
     def custodians_on(self, day: date) -> Sequence[PersonAdded]:
         return [each for each in self.people if each.custodian and each.valid_from <= day]
 
-    def heard_by(self, day: date) -> bool:
-        return any(each <= day for each in self.heard_on)
+    def heard_between(self, first: date, last: date, purpose: str | None = None) -> bool:
+        """Whether the child was heard, or could not be, from one day to another inclusive."""
+        return any(
+            first <= each.on <= last and purpose in {None, each.purpose} for each in self.heard
+        )
 
     def investigated_by(self, day: date) -> bool:
         return any(

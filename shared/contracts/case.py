@@ -5,6 +5,10 @@ from typing import Literal
 from uuid import UUID
 
 from shared.contracts import FeedItem, Published
+from shared.contracts.provisional_decision import (
+    ProvisionalDecisionConsidered,
+    ProvisionalDecisionExtended,
+)
 from shared.contracts.record import (
     AccessRequestDecided,
     AccessRequestReceived,
@@ -138,21 +142,34 @@ class ChildConversationHeld(Published):
 
 
 class ChildConversationWaived(Published):
+    """No conversation was held; with `catch_up` it is to be held as soon as it can be."""
+
     id: UUID
     waived_on: date
     reason: str
+    catch_up: bool = False
 
 
 class ConsentGiven(Published):
+    """A custodian, or the child itself (`party_id` is `None`), consented."""
+
     id: UUID
     given_on: date
     measure_types: tuple[str, ...]
+    party_id: UUID | None = None
 
 
 class ConsentWithdrawn(Published):
+    """A custodian, or the child itself (`party_id` is `None`), took a consent back.
+
+    What rests on it (`decision_ids`) must now end or go before the committee.
+    """
+
     id: UUID
     withdrawn_on: date
     measure_types: tuple[str, ...]
+    party_id: UUID | None = None
+    decision_ids: tuple[UUID, ...] = ()
 
 
 class PlanDrafted(Published):
@@ -175,7 +192,11 @@ class GoalSet(Published):
 
 
 class DecisionMade(Published):
-    """A decision. Regime and section follow it for as long as measures rest on it."""
+    """A decision. Regime and section follow it for as long as measures rest on it.
+
+    A chair's is provisional: the committee must have it by `committee_due_on`. It takes the place
+    of `replaces_decision_id`, if that is named.
+    """
 
     id: UUID
     decided_on: date
@@ -187,6 +208,9 @@ class DecisionMade(Published):
     expected_months: int | None
     edition: date
     acute: bool = False
+    grounds: tuple[str, ...] = ()
+    committee_due_on: date | None = None
+    replaces_decision_id: UUID | None = None
 
 
 class CaseClosed(Published):
@@ -209,6 +233,7 @@ CasePublished = (
     | AppealForwarded | AppealDecided
     | StatutoryScreeningRecorded | TargetedAssessmentStarted | TargetedAssessmentCompleted
     | PreliminaryAssessmentMade | ProfessionalConsultationHeld
+    | ProvisionalDecisionConsidered | ProvisionalDecisionExtended
 )  # fmt: skip
 
 KINDS: dict[str, type[CasePublished]] = {kind.__name__: kind for kind in CasePublished.__args__}

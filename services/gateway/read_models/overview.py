@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from services.gateway import tables
 from services.gateway.projection import Put, ReadModel
-from shared.contracts import FeedItem, case, followup, ladder
+from shared.contracts import FeedItem, case, followup, ladder, provisional_decision
 
 TABLES = (
     tables.cases,
@@ -18,6 +18,10 @@ TABLES = (
     tables.meetings,
     tables.follow_ups,
 )
+
+DECISION = (
+    "decided_on", "regime", "section", "kind", "body", "expected_months", "committee_due_on",
+)  # fmt: skip
 
 
 def changes(feed: str, item: FeedItem) -> Iterator[Put]:
@@ -47,6 +51,14 @@ def of_case(item: FeedItem) -> Iterator[Put]:
         case case.InvestigationCompleted():
             row = news.model_dump(include={"completed_on", "conclusion"})
             yield Put(tables.investigations, (news.id,), row)
+        case case.ConsentWithdrawn():
+            row = {"consent_withdrawn_on": news.withdrawn_on}
+            yield from (Put(tables.decisions, (each,), row) for each in news.decision_ids)
+        case provisional_decision.ProvisionalDecisionConsidered():
+            row = {"committee_outcome": news.outcome, "lapses_on": news.lapses_on}
+            yield Put(tables.decisions, (news.id,), row)
+        case provisional_decision.ProvisionalDecisionExtended():
+            yield Put(tables.decisions, (news.id,), {"lapses_on": news.lapses_on})
         case case.PlanApproved():
             yield Put(tables.plans, (news.id,), {"approved_on": news.approved_on})
         case _:
@@ -67,7 +79,7 @@ def begun(news: case.CasePublished | None, item: FeedItem) -> Iterator[Put]:
         case case.GoalSet():
             yield Put(tables.goals, (news.id,), stream | news.model_dump(exclude={"id"}))
         case case.DecisionMade():
-            row = news.model_dump(exclude={"id", "edition", "acute"})
+            row = news.model_dump(include={*DECISION})
             types = {"measure_types": list(news.measure_types)}
             yield Put(tables.decisions, (news.id,), stream | row | types)
         case _:
