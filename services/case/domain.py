@@ -17,6 +17,9 @@ from services.case.decision import domain as decision
 from services.case.decision.commands import DecisionCommand
 from services.case.decision.events import DecisionEvent
 from services.case.events import CaseEvent, Event
+from services.case.following import domain as following
+from services.case.following.commands import FollowingCommand
+from services.case.following.events import FollowingEvent
 from services.case.investigation import domain as investigation
 from services.case.investigation.commands import InvestigationCommand
 from services.case.investigation.events import InvestigationEvent
@@ -41,7 +44,7 @@ from shared.decider import Asked, Decider, Unknown
 
 CaseCommand = (
     ChildCommand | InvestigationCommand | AssessmentCommand | DecisionCommand | RecordCommand
-    | AppealCommand | PlanCommand | ProvisionalDecisionCommand
+    | AppealCommand | PlanCommand | ProvisionalDecisionCommand | FollowingCommand
 )  # fmt: skip
 
 
@@ -65,6 +68,7 @@ SLICES = (
     ),
     Slice(AssessmentEvent, AssessmentCommand, assessment.evolve, assessment.what_follows),
     Slice(PlanEvent, PlanCommand, plan.evolve, plan.what_follows),
+    Slice(FollowingEvent, FollowingCommand, following.evolve, following.what_follows),
     Slice(DecisionEvent, DecisionCommand, decision.evolve, decision.what_follows),
     Slice(
         ProvisionalDecisionEvent,

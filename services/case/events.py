@@ -8,6 +8,7 @@ from services.case.appeal.events import AppealEvent
 from services.case.assessment.events import AssessmentEvent, StatutoryScreeningRecorded
 from services.case.child.events import ChildEvent
 from services.case.decision.events import DecisionEvent, DecisionMade
+from services.case.following.events import FollowingEvent
 from services.case.investigation.events import (
     ChildConversationWaived,
     ConsentWithdrawn,
@@ -21,7 +22,7 @@ from shared.facts import Catalog, Json
 
 CaseEvent = (
     ChildEvent | InvestigationEvent | AssessmentEvent | DecisionEvent | RecordEvent | AppealEvent
-    | PlanEvent | ProvisionalDecisionEvent
+    | PlanEvent | ProvisionalDecisionEvent | FollowingEvent
 )  # fmt: skip
 Event = NotificationEvent | CaseEvent
 

@@ -8,6 +8,7 @@ from uuid import UUID
 from services.case.child.events import ChildIdentified, PersonAdded
 from services.case.decision.state import Decision
 from services.case.investigation.state import Heard
+from services.case.plan.state import Goal, Plan
 from shared.things import find
 
 
@@ -50,14 +51,6 @@ class Consent:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Plan:
-    id: UUID
-    plan_kind: str
-    drafted_on: date
-    approved_on: date | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class AccessRequest:
     """A request to see the case. One whose answer is delayed is not `decided`."""
 
@@ -92,6 +85,7 @@ class Case:
     heard: tuple[Heard, ...] = ()
     consents: tuple[Consent, ...] = ()
     plans: tuple[Plan, ...] = ()
+    goals: tuple[Goal, ...] = ()
     decisions: tuple[Decision, ...] = ()
     access_requests: tuple[AccessRequest, ...] = ()
     appeals: tuple[Appeal, ...] = ()
@@ -110,6 +104,9 @@ class Case:
 
     def plan(self, id: UUID | None) -> Plan | None:  # noqa: A002
         return find(self.plans, id)
+
+    def goal(self, id: UUID | None) -> Goal | None:  # noqa: A002
+        return find(self.goals, id)
 
     def decision(self, id: UUID | None) -> Decision | None:  # noqa: A002
         return find(self.decisions, id)

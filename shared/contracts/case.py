@@ -4,11 +4,7 @@ from datetime import date, datetime
 from typing import Literal
 from uuid import UUID
 
-from shared.contracts import FeedItem, Published
-from shared.contracts.provisional_decision import (
-    ProvisionalDecisionConsidered,
-    ProvisionalDecisionExtended,
-)
+from shared.contracts import FeedItem, Published, following, plan, provisional_decision
 from shared.contracts.record import (
     AccessRequestDecided,
     AccessRequestReceived,
@@ -173,9 +169,12 @@ class ConsentWithdrawn(Published):
 
 
 class PlanDrafted(Published):
+    """A plan was drafted; once approved it takes the place of the one it `supersedes`."""
+
     id: UUID
     plan_kind: str
     drafted_on: date
+    supersedes: UUID | None = None
 
 
 class PlanApproved(Published):
@@ -189,6 +188,7 @@ class GoalSet(Published):
     plan_id: UUID
     set_on: date
     deadline_on: date | None
+    parent_goal_id: UUID | None = None
 
 
 class DecisionMade(Published):
@@ -233,7 +233,12 @@ CasePublished = (
     | AppealForwarded | AppealDecided
     | StatutoryScreeningRecorded | TargetedAssessmentStarted | TargetedAssessmentCompleted
     | PreliminaryAssessmentMade | ProfessionalConsultationHeld
-    | ProvisionalDecisionConsidered | ProvisionalDecisionExtended
+    | plan.PlanRevised | plan.PlanPositionTaken | plan.GoalStatusSet | plan.ProviderPlanRecorded
+    | following.InstrumentScored | following.SatisfactionAnswered | following.SchoolAbsenceReported
+    | following.EducationStatusRecorded | following.CrimeChargeRecorded
+    | following.SubstanceUseRecorded
+    | provisional_decision.ProvisionalDecisionConsidered
+    | provisional_decision.ProvisionalDecisionExtended
 )  # fmt: skip
 
 KINDS: dict[str, type[CasePublished]] = {kind.__name__: kind for kind in CasePublished.__args__}

@@ -129,7 +129,9 @@ def completed(on: date = date(2016, 1, 4)) -> found.InvestigationCompleted:
 
 
 def drafted(on: date = date(2015, 12, 22)) -> PlanDrafted:
-    return PlanDrafted(id=PLAN, plan_kind="action_plan", drafted_on=on, change_theory=None)
+    return PlanDrafted(
+        id=PLAN, plan_kind="action_plan", drafted_on=on, supersedes=None, change_theory=None
+    )
 
 
 def approved(on: date = date(2016, 1, 5)) -> PlanApproved:
