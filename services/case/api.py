@@ -15,6 +15,7 @@ from services.case.domain import cases, notifications
 from services.case.following import commands as following
 from services.case.following.api import add_following
 from services.case.investigation import commands as investigation
+from services.case.law.api import add_law
 from services.case.notification import commands as notification
 from services.case.notification.events import NotificationReceived
 from services.case.plan import commands as plan
@@ -123,6 +124,7 @@ NotificationId = Annotated[UUID, Depends(notification_of)]
 def create_router(application: CaseApplication) -> APIRouter:
     """Everything the case service can be asked."""
     router = APIRouter(tags=["case"])
+    add_law(router, application)
     for decider, routes in ((notifications, NOTIFICATION_ROUTES), (cases, CASE_ROUTES)):
         desk = application.desk(decider, warned)
         add_commands(router, desk, routes)

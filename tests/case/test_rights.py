@@ -6,8 +6,13 @@ import pytest
 
 from services.case.child.events import PersonAdded
 from services.case.decision.events import DecisionMade
+from services.case.decision.rules import section_of
+from services.case.decision.views import required_consents
+from services.case.events import Event
 from services.case.investigation import commands, events
 from services.case.published import publish
+from services.case.state import Case
+from shared.contracts.case import regime_on
 from tests.case import story
 from tests.case.story import DECIDING, MOTHER, WORDS, case, child, consent, custodian, ready
 
@@ -152,3 +157,28 @@ def test_nothing_takes_the_place_of_what_is_decided_after_it() -> None:
     )
     refused = running.when(early, at=LATER).refused
     assert "replaces-an-earlier-decision" in refused
+
+
+def asked(on: date, section: str, *facts: Event) -> list[tuple[object, bool]]:
+    """Who must consent to kinship care on a day, and whether they have."""
+    known = case(*facts).state
+    assert isinstance(known, Case)
+    row = section_of(regime_on(on), section)
+    assert row
+    found = required_consents(story.CASE, known, row, "kinship_care", on)
+    return [(each.party_id, each.given) for each in found.items]
+
+
+def test_who_must_consent_is_answered_before_a_decision_is_tried() -> None:
+    both = (*KNOWN, custodian(story.FATHER), consent(MOTHER))
+    parents = [(MOTHER, True), (story.FATHER, False)]
+    assert asked(story.DECIDED, "52(3)7", *both) == [*parents, (None, False)]
+    younger = child(born_on=date(2001, 1, 7))
+    assert asked(story.DECIDED, "52(3)7", *both, younger) == parents
+    assert asked(story.DECIDED, "58", *both) == []
+
+
+def test_a_withdrawn_consent_is_shown_as_missing() -> None:
+    given = consent(MOTHER)
+    back = story.withdrawal(given, on=story.DECIDED)
+    assert asked(story.DECIDED, "52(3)6", *KNOWN, given, back) == [(MOTHER, False)]

@@ -76,8 +76,8 @@ def of_decisions(news: case.CasePublished | None) -> Iterator[Put]:
     """What became of decisions: the committee's answer, and consents that are gone."""
     match news:
         case case.ConsentWithdrawn():
-            row = {"consent_withdrawn_on": news.withdrawn_on}
-            yield from (Put(tables.decisions, (each,), row) for each in news.decision_ids)
+            gone = {"consent_withdrawn_on": news.withdrawn_on}
+            yield from (Put(tables.decisions, (each,), gone) for each in news.decision_ids)
         case provisional_decision.ProvisionalDecisionConsidered():
             row = {"committee_outcome": news.outcome, "lapses_on": news.lapses_on}
             yield Put(tables.decisions, (news.id,), row)
