@@ -6,7 +6,9 @@ from typing import get_args
 
 from services.case.appeal.events import AppealEvent
 from services.case.assessment.events import AssessmentEvent, StatutoryScreeningRecorded
+from services.case.charge.events import CaseClosed, ChargeEvent
 from services.case.child.events import ChildEvent
+from services.case.correction.events import CorrectionEvent
 from services.case.decision.events import DecisionEvent, DecisionMade
 from services.case.following.events import FollowingEvent
 from services.case.investigation.events import (
@@ -17,12 +19,14 @@ from services.case.investigation.events import (
 from services.case.notification.events import NotificationEvent
 from services.case.plan.events import PlanEvent
 from services.case.provisional_decision.events import ProvisionalDecisionEvent
-from services.case.record.events import RecordEvent
+from services.case.record.events import NoteRecorded, RecordEvent
+from services.case.transfer.events import TransferEvent
 from shared.facts import Catalog, Json
 
 CaseEvent = (
     ChildEvent | InvestigationEvent | AssessmentEvent | DecisionEvent | RecordEvent | AppealEvent
-    | PlanEvent | ProvisionalDecisionEvent | FollowingEvent
+    | PlanEvent | ProvisionalDecisionEvent | FollowingEvent | CorrectionEvent | ChargeEvent
+    | TransferEvent
 )  # fmt: skip
 Event = NotificationEvent | CaseEvent
 
@@ -57,3 +61,13 @@ def said_now(unsaid: Json, data: Json) -> Json:
 
 for kind, unsaid in GROWN.items():
     catalog.upcaster(kind)(partial(said_now, unsaid))
+
+
+@catalog.upcaster(CaseClosed)
+def closed_before_departures_were_kept(data: Json) -> Json:
+    return {**data, "departures": [], "edition": None}
+
+
+@catalog.upcaster(NoteRecorded)
+def noted_before_notes_could_answer(data: Json) -> Json:
+    return {**data, "answers_id": None}

@@ -5,6 +5,19 @@ from typing import Literal
 from uuid import UUID
 
 from shared.contracts import FeedItem, Published, following, plan, provisional_decision
+from shared.contracts.charge import (
+    CaseClosed,
+    CaseReopened,
+    CaseworkerAssigned,
+    FamilyMoved,
+    HandoverAccepted,
+    HandoverProposed,
+    HandoverRefused,
+    IntermunicipalNotificationSent,
+    ResponsibilityTransferred,
+    TransferAcknowledged,
+)
+from shared.contracts.correction import EventCorrected, EventRetracted
 from shared.contracts.record import (
     AccessRequestDecided,
     AccessRequestReceived,
@@ -70,12 +83,6 @@ class PersonAdded(Published):
     id: UUID
     relation: str
     custodian: bool
-
-
-class CaseworkerAssigned(Published):
-    assigned_on: date
-    unit: str
-    caseworker: str
 
 
 class NetworkMapped(Published):
@@ -147,8 +154,6 @@ class ChildConversationWaived(Published):
 
 
 class ConsentGiven(Published):
-    """A custodian, or the child itself (`party_id` is `None`), consented."""
-
     id: UUID
     given_on: date
     measure_types: tuple[str, ...]
@@ -156,10 +161,7 @@ class ConsentGiven(Published):
 
 
 class ConsentWithdrawn(Published):
-    """A custodian, or the child itself (`party_id` is `None`), took a consent back.
-
-    What rests on it (`decision_ids`) must now end or go before the committee.
-    """
+    """What rested on it (`decision_ids`) must end or go to the committee. The child has no id."""
 
     id: UUID
     withdrawn_on: date
@@ -213,11 +215,6 @@ class DecisionMade(Published):
     replaces_decision_id: UUID | None = None
 
 
-class CaseClosed(Published):
-    closed_on: date
-    reason: str
-
-
 def regime_on(day: date) -> Regime:
     """The law that a decision made on a day is made under (SEL to 2023, Barnets Lov after)."""
     return "BL" if day >= BARNETS_LOV else "SEL"
@@ -236,7 +233,9 @@ CasePublished = (
     | plan.PlanRevised | plan.PlanPositionTaken | plan.GoalStatusSet | plan.ProviderPlanRecorded
     | following.InstrumentScored | following.SatisfactionAnswered | following.SchoolAbsenceReported
     | following.EducationStatusRecorded | following.CrimeChargeRecorded
-    | following.SubstanceUseRecorded
+    | following.SubstanceUseRecorded | EventCorrected | EventRetracted
+    | CaseReopened | HandoverProposed | HandoverAccepted | HandoverRefused | FamilyMoved
+    | IntermunicipalNotificationSent | TransferAcknowledged | ResponsibilityTransferred
     | provisional_decision.ProvisionalDecisionConsidered
     | provisional_decision.ProvisionalDecisionExtended
 )  # fmt: skip

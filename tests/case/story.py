@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime
 from uuid import UUID, uuid5
 
 from services.case import rules
+from services.case.charge.events import CaseClosed
 from services.case.child.events import CaseOpened, ChildIdentified, PersonAdded
 from services.case.decision.commands import MakeDecision
 from services.case.domain import CaseCommand, cases
@@ -167,3 +168,7 @@ def compulsory(**said: object) -> MakeDecision:
     committee = {"section": "58", "body": "cy_committee", "members_present": 5, "members_for": 5}
     without = {"grounds": ["insufficient_care"], "lawyer_offered": True}
     return placement(**{**committee, **without, **said})
+
+
+def closed(on: date, reason: str = "goals_met") -> CaseClosed:
+    return CaseClosed(id=uuid5(CASE, "closed"), closed_on=on, reason=reason)
