@@ -18,9 +18,11 @@ from services.case.following import commands as following
 from services.case.following.api import add_following
 from services.case.investigation import commands as investigation
 from services.case.journal import add_journal
+from services.case.law.api import add_law
 from services.case.notification import commands as notification
 from services.case.notification.events import NotificationReceived
 from services.case.plan import commands as plan
+from services.case.provisional_decision import commands as provisional_decision
 from services.case.published import publish
 from services.case.record import commands as record
 from services.case.rules import warned
@@ -98,6 +100,16 @@ CASE_ROUTES = (
     Route(f"{CASE}/substance-uses", following.RecordSubstanceUse, WRITE),
     Route(f"{CASE}/decisions", decision.MakeDecision, WRITE),
     Route(f"{CASE}/decisions/{{decision_id}}/notifications", appeal.NotifyDecision, WRITE),
+    Route(
+        f"{CASE}/decisions/{{decision_id}}/committee-approvals",
+        provisional_decision.ConsiderProvisionalDecision,
+        WRITE,
+    ),
+    Route(
+        f"{CASE}/decisions/{{decision_id}}/extensions",
+        provisional_decision.ExtendProvisionalDecision,
+        WRITE,
+    ),
     Route(f"{CASE}/appeals", appeal.LodgeAppeal, WRITE),
     Route(f"{CASE}/appeals/{{appeal_id}}/reconsiderations", appeal.ReconsiderAppeal, WRITE),
     Route(f"{CASE}/appeals/{{appeal_id}}/forwardings", appeal.ForwardAppeal, WRITE),
@@ -126,6 +138,7 @@ NotificationId = Annotated[UUID, Depends(notification_of)]
 def create_router(application: CaseApplication) -> APIRouter:
     """Everything the case service can be asked."""
     router = APIRouter(tags=["case"])
+    add_law(router, application)
     for decider, routes in ((notifications, NOTIFICATION_ROUTES), (cases, CASE_ROUTES)):
         desk = application.desk(decider, warned)
         add_commands(router, desk, routes)

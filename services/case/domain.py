@@ -39,6 +39,9 @@ from services.case.notification.events import (
 from services.case.plan import domain as plan
 from services.case.plan.commands import PlanCommand
 from services.case.plan.events import PlanEvent
+from services.case.provisional_decision import domain as provisional_decision
+from services.case.provisional_decision.commands import ProvisionalDecisionCommand
+from services.case.provisional_decision.events import ProvisionalDecisionEvent
 from services.case.record import domain as record
 from services.case.record.commands import RecordCommand
 from services.case.record.events import RecordEvent
@@ -50,8 +53,8 @@ from shared.decider import Asked, Decider, Unknown
 
 CaseCommand = (
     ChildCommand | InvestigationCommand | AssessmentCommand | DecisionCommand | RecordCommand
-    | AppealCommand | PlanCommand | FollowingCommand | CorrectionCommand | ChargeCommand
-    | TransferCommand
+    | AppealCommand | PlanCommand | ProvisionalDecisionCommand | FollowingCommand
+    | CorrectionCommand | ChargeCommand | TransferCommand
 )  # fmt: skip
 
 
@@ -77,6 +80,12 @@ SLICES = (
     Slice(PlanEvent, PlanCommand, plan.evolve, plan.what_follows),
     Slice(FollowingEvent, FollowingCommand, following.evolve, following.what_follows),
     Slice(DecisionEvent, DecisionCommand, decision.evolve, decision.what_follows),
+    Slice(
+        ProvisionalDecisionEvent,
+        ProvisionalDecisionCommand,
+        provisional_decision.evolve,
+        provisional_decision.what_follows,
+    ),
     Slice(RecordEvent, RecordCommand, record.evolve, record.what_follows),
     Slice(AppealEvent, AppealCommand, appeal.evolve, appeal.what_follows),
     Slice(ChargeEvent, ChargeCommand, charge.evolve, charge.what_follows),

@@ -1,28 +1,66 @@
 """Every fact of the case service, in the one catalog under which it is stored."""
 
+from collections.abc import Mapping
+from functools import partial
 from typing import get_args
 
 from services.case.appeal.events import AppealEvent
-from services.case.assessment.events import AssessmentEvent
+from services.case.assessment.events import AssessmentEvent, StatutoryScreeningRecorded
 from services.case.charge.events import CaseClosed, ChargeEvent
 from services.case.child.events import ChildEvent
 from services.case.correction.events import CorrectionEvent
-from services.case.decision.events import DecisionEvent
+from services.case.decision.events import DecisionEvent, DecisionMade
 from services.case.following.events import FollowingEvent
-from services.case.investigation.events import InvestigationEvent
+from services.case.investigation.events import (
+    ChildConversationWaived,
+    ConsentWithdrawn,
+    InvestigationEvent,
+)
 from services.case.notification.events import NotificationEvent
 from services.case.plan.events import PlanEvent
+from services.case.provisional_decision.events import ProvisionalDecisionEvent
 from services.case.record.events import NoteRecorded, RecordEvent
 from services.case.transfer.events import TransferEvent
 from shared.facts import Catalog, Json
 
 CaseEvent = (
     ChildEvent | InvestigationEvent | AssessmentEvent | DecisionEvent | RecordEvent | AppealEvent
-    | PlanEvent | FollowingEvent | CorrectionEvent | ChargeEvent | TransferEvent
+    | PlanEvent | ProvisionalDecisionEvent | FollowingEvent | CorrectionEvent | ChargeEvent
+    | TransferEvent
 )  # fmt: skip
 Event = NotificationEvent | CaseEvent
 
 catalog: Catalog[Event] = Catalog("case", *get_args(Event))
+
+GROWN: Mapping[type[Event], Json] = {
+    StatutoryScreeningRecorded: {"honour_related_conflict": False},
+    ChildConversationWaived: {"catch_up": False},
+    ConsentWithdrawn: {
+        "party_id": None,  # whose it was stands with the consent
+        "decision_ids": [],
+        "departures": [],
+        "edition": "2011-01-01",
+    },
+    DecisionMade: {
+        "grounds": [],
+        "members_present": None,
+        "members_for": None,
+        "lawyer_offered": False,
+        "siblings_assessed": False,
+        "committee_due_on": None,
+        "replaces_decision_id": None,
+        "departures": [],
+    },
+}
+"""What facts of the first schema did not say, and how they are read now."""
+
+
+def said_now(unsaid: Json, data: Json) -> Json:
+    return {**unsaid, **data}
+
+
+for kind, unsaid in GROWN.items():
+    catalog.upcaster(kind)(partial(said_now, unsaid))
 
 
 @catalog.upcaster(CaseClosed)

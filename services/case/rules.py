@@ -7,7 +7,7 @@ from typing import Any
 
 from services.case.party import OfOneParty
 from services.case.state import Case
-from shared.calendar import age_on
+from shared.calendar import add_months, age_on
 from shared.decider import Unmet
 from shared.departures import Departure, Explained, departures
 from shared.editions import Edition, Editions, Row
@@ -28,19 +28,42 @@ class Rule(Row):
 
 
 class PartyAge(Row):
-    """From which age, in whole years, the child is itself a party."""
+    """From which age, in whole years, the child is itself a party, may appeal, or consents."""
 
     years: int
 
 
+class Parameter(Row):
+    """A number that the law or the practice sets; its unit is the last word of its id."""
+
+    value: int
+
+
 STATUTE = Editions.read(STATUTE_FOLDER, "rule", Rule)
 PARTY_AGE = Editions.read(STATUTE_FOLDER, "party_age", PartyAge)
+PARAMETERS = Editions.read(STATUTE_FOLDER, "parameter", Parameter)
 FIRST_DAY = STATUTE.editions[0].in_force
 
 
 def in_force(day: date) -> Edition[Rule]:
     """The rules of a day; before the first edition, that edition's."""
     return STATUTE.nearest(day)
+
+
+def number(parameter: str, day: date) -> int:
+    """What a parameter is on a day."""
+    return PARAMETERS.nearest(day)[parameter].value
+
+
+def of_age(role: str, case: Case, day: date) -> bool:
+    """Whether the child is old enough on a day to be a party, to appeal, or to consent."""
+    born_on = case.identity.born_on if case.identity else None
+    return born_on is not None and age_on(born_on, day) >= PARTY_AGE.nearest(day)[role].years
+
+
+def heard_lately(case: Case, day: date) -> bool:
+    """Whether the child was heard, or could not be, so lately that it still counts on a day."""
+    return case.heard_between(add_months(day, -number("conversation_months", day)), day)
 
 
 def unmet(day: date, rules: Iterable[str]) -> Iterator[Unmet]:
@@ -79,10 +102,20 @@ def of_the_past(day: date, today: date) -> Iterator[str]:
 
 def of_one_party(named: OfOneParty, case: Case, day: date) -> Iterator[str]:
     """Exactly one party is named, and the child only when it is one on the day."""
-    born_on = case.identity.born_on if case.identity else None
+    yield from one_named(named, case)
+    if named.child and case.identity and not of_age("child", case, day):
+        yield "child-a-party"
+
+
+def of_one_who_may_appeal(named: OfOneParty, case: Case, day: date) -> Iterator[str]:
+    """Exactly one party is named, and the child only when it may appeal on the day."""
+    yield from one_named(named, case)
+    if named.child and case.identity and not of_age("appeal", case, day):
+        yield "child-may-appeal"
+
+
+def one_named(named: OfOneParty, case: Case) -> Iterator[str]:
     if named.child == (named.party_id is not None):
         yield "one-party-named"
-    elif named.child and born_on is None:
+    elif named.child and case.identity is None:
         yield "child-identified"
-    elif named.child and born_on and age_on(born_on, day) < PARTY_AGE.nearest(day)["child"].years:
-        yield "child-a-party"

@@ -8,9 +8,10 @@ from uuid import UUID
 
 from services.case.charge.state import Handover
 from services.case.child.events import ChildIdentified, PersonAdded
+from services.case.decision.state import Decision
+from services.case.investigation.state import Heard
 from services.case.plan.state import Goal, Plan
 from services.case.transfer.state import Transfer
-from shared.contracts.case import Regime
 from shared.things import find
 
 
@@ -27,6 +28,7 @@ class Notification:
 class Investigation:
     id: UUID
     started_on: date
+    aware_on: date
     completed_on: date | None = None
 
 
@@ -52,14 +54,6 @@ class Consent:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Decision:
-    id: UUID
-    decided_on: date
-    regime: Regime
-    section: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class AccessRequest:
     """A request to see the case. One whose answer is delayed is not `decided`."""
 
@@ -82,7 +76,7 @@ class Appeal:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Case:
-    """A child's case, folded from its facts. `heard_on`: when the child was, or could not be.
+    """A child's case, folded from its facts. `heard`: when the child was, or could not be.
 
     `said` is what stands of what was recorded, in order, without words that the case does not hold
     itself; `correcting` is the place in it that the next fact takes.
@@ -98,7 +92,7 @@ class Case:
     people: tuple[PersonAdded, ...] = ()
     investigations: tuple[Investigation, ...] = ()
     targeted_assessments: tuple[TargetedAssessment, ...] = ()
-    heard_on: tuple[date, ...] = ()
+    heard: tuple[Heard, ...] = ()
     consents: tuple[Consent, ...] = ()
     plans: tuple[Plan, ...] = ()
     goals: tuple[Goal, ...] = ()
@@ -135,6 +129,15 @@ class Case:
     def appeal(self, id: UUID | None) -> Appeal | None:  # noqa: A002
         return find(self.appeals, id)
 
+    def resting_on(self, consent_id: UUID) -> Sequence[Decision]:
+        """The grants that rest on a consent and have not been replaced."""
+        replaced = {each.replaces for each in self.decisions}
+        return [
+            each
+            for each in self.decisions
+            if each.kind == "grant" and consent_id in each.consent_ids and each.id not in replaced
+        ]
+
     def knows(self, party_id: UUID | None) -> bool:
         """Whether a party is on the case; the child (`None`) always is."""
         return party_id is None or self.person(party_id) is not None
@@ -142,8 +145,11 @@ class Case:
     def custodians_on(self, day: date) -> Sequence[PersonAdded]:
         return [each for each in self.people if each.custodian and each.valid_from <= day]
 
-    def heard_by(self, day: date) -> bool:
-        return any(each <= day for each in self.heard_on)
+    def heard_between(self, first: date, last: date, purpose: str | None = None) -> bool:
+        """Whether the child was heard, or could not be, from one day to another inclusive."""
+        return any(
+            first <= each.on <= last and purpose in {None, each.purpose} for each in self.heard
+        )
 
     def investigated_by(self, day: date) -> bool:
         return any(

@@ -115,6 +115,10 @@ decisions = child(
     code("body"),
     sa.Column("measure_types", sa.ARRAY(sa.Text)),
     sa.Column("expected_months", sa.Integer),
+    day("committee_due_on"),
+    code("committee_outcome"),
+    day("lapses_on"),
+    day("consent_withdrawn_on"),
 )
 measures = child(
     "measures",

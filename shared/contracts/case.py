@@ -4,7 +4,7 @@ from datetime import date, datetime
 from typing import Literal
 from uuid import UUID
 
-from shared.contracts import FeedItem, Published, following, plan
+from shared.contracts import FeedItem, Published, following, plan, provisional_decision
 from shared.contracts.charge import (
     CaseClosed,
     CaseReopened,
@@ -145,21 +145,29 @@ class ChildConversationHeld(Published):
 
 
 class ChildConversationWaived(Published):
+    """No conversation was held; with `catch_up` it is to be held as soon as it can be."""
+
     id: UUID
     waived_on: date
     reason: str
+    catch_up: bool = False
 
 
 class ConsentGiven(Published):
     id: UUID
     given_on: date
     measure_types: tuple[str, ...]
+    party_id: UUID | None = None
 
 
 class ConsentWithdrawn(Published):
+    """What rested on it (`decision_ids`) must end or go to the committee. The child has no id."""
+
     id: UUID
     withdrawn_on: date
     measure_types: tuple[str, ...]
+    party_id: UUID | None = None
+    decision_ids: tuple[UUID, ...] = ()
 
 
 class PlanDrafted(Published):
@@ -186,7 +194,11 @@ class GoalSet(Published):
 
 
 class DecisionMade(Published):
-    """A decision. Regime and section follow it for as long as measures rest on it."""
+    """A decision. Regime and section follow it for as long as measures rest on it.
+
+    A chair's is provisional: the committee must have it by `committee_due_on`. It takes the place
+    of `replaces_decision_id`, if that is named.
+    """
 
     id: UUID
     decided_on: date
@@ -198,6 +210,9 @@ class DecisionMade(Published):
     expected_months: int | None
     edition: date
     acute: bool = False
+    grounds: tuple[str, ...] = ()
+    committee_due_on: date | None = None
+    replaces_decision_id: UUID | None = None
 
 
 def regime_on(day: date) -> Regime:
@@ -221,6 +236,8 @@ CasePublished = (
     | following.SubstanceUseRecorded | EventCorrected | EventRetracted
     | CaseReopened | HandoverProposed | HandoverAccepted | HandoverRefused | FamilyMoved
     | IntermunicipalNotificationSent | TransferAcknowledged | ResponsibilityTransferred
+    | provisional_decision.ProvisionalDecisionConsidered
+    | provisional_decision.ProvisionalDecisionExtended
 )  # fmt: skip
 
 KINDS: dict[str, type[CasePublished]] = {kind.__name__: kind for kind in CasePublished.__args__}

@@ -77,7 +77,15 @@ def consent(
 
 
 def withdrawal(of: found.ConsentGiven, on: date) -> found.ConsentWithdrawn:
-    return found.ConsentWithdrawn(id=of.id, withdrawn_on=on, measure_types=of.measure_types)
+    return found.ConsentWithdrawn(
+        id=of.id,
+        party_id=of.party_id,
+        withdrawn_on=on,
+        measure_types=of.measure_types,
+        decision_ids=(),
+        departures=(),
+        edition=rules.FIRST_DAY,
+    )
 
 
 def heard(on: date = date(2015, 12, 18)) -> found.ChildConversationHeld:
@@ -93,7 +101,11 @@ def heard(on: date = date(2015, 12, 18)) -> found.ChildConversationHeld:
 
 def waiver(on: date = date(2015, 12, 18)) -> found.ChildConversationWaived:
     return found.ChildConversationWaived(
-        id=uuid5(CASE, f"waived {on}"), waived_on=on, reason="acute", views_otherwise=WORDS
+        id=uuid5(CASE, f"waived {on}"),
+        waived_on=on,
+        reason="acute",
+        catch_up=True,
+        views_otherwise=WORDS,
     )
 
 
@@ -149,6 +161,13 @@ def placement(**said: object) -> MakeDecision:
         "reasons": "She cannot get the support she needs at home now.",
     }
     return MakeDecision.model_validate({**usual, **said})
+
+
+def compulsory(**said: object) -> MakeDecision:
+    """A placement without consent (SEL § 58) by the committee, all five of whom agree."""
+    committee = {"section": "58", "body": "cy_committee", "members_present": 5, "members_for": 5}
+    without = {"grounds": ["insufficient_care"], "lawyer_offered": True}
+    return placement(**{**committee, **without, **said})
 
 
 def closed(on: date, reason: str = "goals_met") -> CaseClosed:

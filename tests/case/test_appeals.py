@@ -100,7 +100,23 @@ def test_only_a_decision_that_is_made_can_be_appealed_and_only_by_a_party() -> N
 
 def test_a_child_under_12_does_not_appeal_under_serviceloven() -> None:
     young = decided(story.child(born_on=date(2004, 1, 21)))
-    young.when(appeal(party_id=None, child=True), at=NOW).then_refused("child-a-party")
+    young.when(appeal(party_id=None, child=True), at=NOW).then_refused("child-may-appeal")
+
+
+def test_a_child_of_12_appeals_under_serviceloven_though_it_is_no_party_yet() -> None:
+    twelve = decided(story.child(born_on=date(2004, 1, 20)))
+    lodged = twelve.when(appeal(party_id=None, child=True), at=NOW).the(events.AppealLodged)
+    assert lodged.party_id is None
+
+
+def test_a_refusal_is_told_with_how_to_appeal_it() -> None:
+    refused = story.placement(kind="refusal")
+    made = case(*story.ready()).when(refused, at=DECIDING, id=DECISION).after
+    bare = notice(appeal_notice=False)
+    made.when(bare, at=NOW, of=DECISION).then_refused("appeal-notice-given")
+    made.when(notice(), at=NOW, of=DECISION).the(events.DecisionNotified)
+    granted = decided().when(bare, at=NOW, of=DECISION).the(events.DecisionNotified)
+    assert not granted.appeal_notice
 
 
 def test_a_closed_case_is_still_open_to_appeal() -> None:

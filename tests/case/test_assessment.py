@@ -16,6 +16,7 @@ from tests.case.story import DECIDING, INVESTIGATION, PLAN, case, opened
 
 NEW_LAW = date(2024, 1, 1)
 ON_THE_DAY = datetime(2024, 1, 1, 9, tzinfo=UTC)
+LATER = datetime(2016, 6, 1, 9, tzinfo=UTC)
 ASSESSMENT = uuid5(story.CASE, "targeted assessment")
 
 
@@ -39,7 +40,7 @@ def consultation(on: date = date(2015, 12, 16)) -> commands.HoldProfessionalCons
     )
 
 
-def preliminary(on: date = date(2016, 1, 5)) -> commands.MakePreliminaryAssessment:
+def preliminary(on: date = date(2016, 3, 19)) -> commands.MakePreliminaryAssessment:
     return commands.MakePreliminaryAssessment(made_on=on, words="A statement is missing.")
 
 
@@ -103,10 +104,26 @@ def test_other_professions_are_consulted_while_an_investigation_runs() -> None:
 
 def test_a_preliminary_assessment_is_of_an_investigation_that_still_runs() -> None:
     running = case(opened(), story.started())
-    made = running.when(preliminary(), at=DECIDING, of=INVESTIGATION)
+    made = running.when(preliminary(), at=LATER, of=INVESTIGATION)
     assert made.the(events.PreliminaryAssessmentMade).investigation_id == INVESTIGATION
     ended = case(opened(), story.started(), story.completed())
-    ended.when(preliminary(), at=DECIDING, of=INVESTIGATION).then_refused("investigation-under-way")
+    ended.when(preliminary(), at=LATER, of=INVESTIGATION).then_refused("investigation-under-way")
+
+
+def test_a_preliminary_assessment_is_for_when_the_four_months_run_out() -> None:
+    running = case(opened(), story.started())
+    early = running.when(preliminary(date(2016, 3, 18)), at=LATER, of=INVESTIGATION)
+    early.then_refused("preliminary-when-time-runs-out")
+    late = running.when(preliminary(date(2016, 5, 2)), at=LATER, of=INVESTIGATION)
+    assert late.the(events.PreliminaryAssessmentMade).made_on == date(2016, 5, 2)
+
+
+def test_risk_is_assessed_before_a_family_in_conflict_over_honour_is_involved() -> None:
+    feared = screening().model_copy(update={"honour_related_conflict": True})
+    recorded = case(opened()).when(feared, at=ON_THE_DAY)
+    assert recorded.the(events.StatutoryScreeningRecorded).honour_related_conflict
+    unassessed = feared.model_copy(update={"risk_assessment_done": False})
+    case(opened()).when(unassessed, at=ON_THE_DAY).then_refused("risk-assessed-first")
 
 
 def test_a_child_has_one_investigation_at_a_time() -> None:

@@ -105,7 +105,7 @@ def test_a_correction_can_be_corrected_in_its_turn() -> None:
     once = case(*ready()).when(correction(heard, conversation(date(2015, 12, 17))), at=AT).after
     twice = once.when(correction(heard, conversation(date(2015, 12, 16))), at=AT)
     assert isinstance(twice.state, Case)
-    assert twice.state.heard_on == (date(2015, 12, 16),)
+    assert [each.on for each in twice.state.heard] == [date(2015, 12, 16)]
 
 
 def test_what_was_retracted_is_there_no_more_to_be_corrected() -> None:

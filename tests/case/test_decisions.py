@@ -140,16 +140,16 @@ def test_a_refusal_needs_the_child_heard_but_no_consent_plan_or_duration() -> No
 
 
 def test_a_placement_without_consent_is_the_committees_to_decide() -> None:
-    compulsory = story.placement(section="58")
-    case(*ready()).when(compulsory, at=DECIDING).then_refused("committee-decides")
-    by_committee = story.placement(section="58", body="cy_committee")
-    case(*ready()).when(by_committee, at=DECIDING).the(DecisionMade)
+    case(*ready()).when(story.compulsory(body="authority"), at=DECIDING).then_refused(
+        "committee-decides"
+    )
+    case(*ready()).when(story.compulsory(), at=DECIDING).the(DecisionMade)
 
 
 def test_the_chair_decides_only_what_cannot_wait() -> None:
-    chair = story.placement(section="58", body="chair")
+    chair = story.compulsory(body="chair")
     case(*ready()).when(chair, at=DECIDING).then_refused("chair-decides-provisionally")
-    provisional = story.placement(section="58", body="chair", acute=True)
+    provisional = story.compulsory(body="chair", acute=True)
     case(*ready()).when(provisional, at=DECIDING).the(DecisionMade)
 
 
@@ -238,7 +238,7 @@ def test_under_the_childrens_act_purpose_and_duration_must_be_stated(section: st
 def test_the_childs_plan_comes_before_a_compulsory_placement_but_not_before_a_voluntary() -> None:
     planless = [each for each in bl_facts().past if each != story.approved()]
     case(*planless).when(bl_placement(), at=BL_DAY).the(DecisionMade)
-    compulsory = bl_placement(section="47", body="cy_committee")
+    compulsory = story.compulsory(decided_on=date(2024, 3, 4), regime="BL", section="47")
     case(*planless).when(compulsory, at=BL_DAY).then_refused("plan-approved")
 
 

@@ -89,6 +89,14 @@ def decided(section: str) -> DecisionMade:
         edition=date(2024, 1, 1),
         purpose=WORDS,
         reasons=WORDS,
+        grounds=(),
+        members_present=None,
+        members_for=None,
+        lawyer_offered=False,
+        siblings_assessed=False,
+        committee_due_on=None,
+        replaces_decision_id=None,
+        departures=(),
     )
 
 

@@ -86,14 +86,14 @@ def test_a_hearing_is_of_one_party(parties: dict[str, object]) -> None:
 @pytest.mark.parametrize(
     ("on", "born_on", "party"),
     [
-        (date(2016, 1, 6), date(2004, 1, 6), True),
-        (date(2016, 1, 6), date(2004, 1, 7), False),
+        (date(2016, 1, 6), date(2001, 1, 6), True),
+        (date(2016, 1, 6), date(2001, 1, 7), False),
         (date(2023, 12, 31), date(2012, 1, 1), False),
         (date(2024, 1, 1), date(2014, 1, 1), True),
         (date(2024, 1, 1), date(2014, 1, 2), False),
     ],
 )
-def test_a_child_is_a_party_from_12_and_under_barnets_lov_from_10(
+def test_a_child_is_a_party_from_15_and_under_barnets_lov_from_10(
     on: date, born_on: date, *, party: bool
 ) -> None:
     at = datetime(2024, 6, 3, 9, tzinfo=UTC)

@@ -13,6 +13,7 @@ from services.case.child.commands import Relation
 from services.case.decision.commands import Body, DecisionKind
 from services.case.investigation.commands import Conclusion
 from services.case.plan.commands import GoalStatus, PlanKind
+from services.case.provisional_decision.commands import ConsiderationOutcome
 from services.followup.commands import ChildPart, FollowUpOutcome, MeetingKind
 from services.gateway.labels import label, labels
 from services.gateway.operations import operations, published_documents
@@ -40,6 +41,7 @@ CODES: Mapping[str, tuple[str, ...]] = {
     "conclusion": get_args(Conclusion),
     "decision_kind": get_args(DecisionKind),
     "body": get_args(Body),
+    "committee_outcome": get_args(ConsiderationOutcome),
     "child_part": get_args(ChildPart),
     "end_reason": get_args(EndReason),
     "closing_reason": get_args(ClosingReason),

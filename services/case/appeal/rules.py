@@ -4,15 +4,18 @@ from collections.abc import Iterator
 from datetime import date
 
 from services.case.appeal import commands
-from services.case.rules import of_one_party, of_the_past
-from services.case.state import Appeal, Case, Decision
+from services.case.decision.state import Decision
+from services.case.rules import of_one_who_may_appeal, of_the_past
+from services.case.state import Appeal, Case
 
 
 def of_notice(
     notice: commands.NotifyDecision, decision: Decision, case: Case, today: date
 ) -> Iterator[str]:
     yield from of_the_past(notice.notified_on, today)
-    yield from of_one_party(notice, case, notice.notified_on)
+    yield from of_one_who_may_appeal(notice, case, notice.notified_on)
+    if decision.may_burden and not notice.appeal_notice:
+        yield "appeal-notice-given"
     if notice.notified_on < decision.decided_on:
         yield "notified-after-decision"
 
@@ -21,7 +24,7 @@ def of_lodging(
     appeal: commands.LodgeAppeal, decision: Decision, case: Case, today: date
 ) -> Iterator[str]:
     yield from of_the_past(appeal.lodged_on, today)
-    yield from of_one_party(appeal, case, appeal.lodged_on)
+    yield from of_one_who_may_appeal(appeal, case, appeal.lodged_on)
     if appeal.lodged_on < decision.decided_on:
         yield "appealed-after-decision"
 

@@ -18,6 +18,9 @@ class RecordStatutoryScreening(Command):
     risk_assessment_done: bool = Field(
         description="The risk was assessed before the family was involved.", examples=[False]
     )
+    honour_related_conflict: bool = Field(
+        default=False, description="Such a conflict is suspected.", examples=[False]
+    )
     words: Words = Field(examples=["The school alone is worried; nothing is known before."])
 
 

@@ -5,6 +5,7 @@ from typing import Any, assert_never
 
 from services.case.assessment import commands, events
 from services.case.assessment.rules import (
+    of_preliminary,
     of_screening,
     of_targeted_completion,
     of_targeted_start,
@@ -66,6 +67,7 @@ def screened(asked: Asked[Any], screening: commands.RecordStatutoryScreening, ca
         screened_on=day,
         outcome=screening.outcome,
         risk_assessment_done=screening.risk_assessment_done,
+        honour_related_conflict=screening.honour_related_conflict,
         words=Sealed(screening.words),
     )
     return [recorded]
@@ -104,7 +106,7 @@ def assessed(
     asked: Asked[Any], assessment: commands.MakePreliminaryAssessment, case: Case
 ) -> Facts:
     begun, day = investigation_of(asked, case), assessment.made_on
-    require(unmet(day, within_investigation(begun, day, case, day_of(asked.at))))
+    require(unmet(day, of_preliminary(assessment, begun, case, day_of(asked.at))))
     made = events.PreliminaryAssessmentMade(
         id=asked.id, investigation_id=begun.id, made_on=day, words=Sealed(assessment.words)
     )

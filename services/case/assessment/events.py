@@ -19,6 +19,7 @@ class StatutoryScreeningRecorded:
     screened_on: date
     outcome: str
     risk_assessment_done: bool
+    honour_related_conflict: bool
     words: Sealed
 
 

@@ -1,11 +1,12 @@
 """What is required of screenings, targeted assessments, and additions to an investigation."""
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 
 from services.case.assessment import commands
-from services.case.rules import of_any_fact
+from services.case.rules import number, of_any_fact
 from services.case.state import Case, Investigation, TargetedAssessment
+from shared.calendar import add_months
 from shared.contracts.case import regime_on
 
 
@@ -15,6 +16,8 @@ def of_screening(
     yield from of_any_fact(case, screening.screened_on, today)
     if regime_on(screening.screened_on) != "BL":
         yield "screening-from-barnets-lov"
+    if screening.honour_related_conflict and not screening.risk_assessment_done:
+        yield "risk-assessed-first"
 
 
 def of_targeted_start(
@@ -36,6 +39,16 @@ def of_targeted_completion(
         yield "targeted-assessment-completed-once"
     if completion.completed_on < begun.started_on:
         yield "assessed-after-start"
+
+
+def of_preliminary(
+    assessment: commands.MakePreliminaryAssessment, begun: Investigation, case: Case, today: date
+) -> Iterator[str]:
+    day = assessment.made_on
+    yield from within_investigation(begun, day, case, today)
+    due = add_months(begun.aware_on, number("investigation_months", day))
+    if day < due - timedelta(days=number("preliminary_days", day)):
+        yield "preliminary-when-time-runs-out"
 
 
 def within_investigation(begun: Investigation, day: date, case: Case, today: date) -> Iterator[str]:

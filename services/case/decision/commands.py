@@ -5,8 +5,9 @@ from uuid import UUID
 
 from pydantic import BeforeValidator, Field, StringConstraints
 
-from shared.commands import Code, Command, Day, Words, whole
+from shared.commands import Code, Day, Words, whole
 from shared.contracts.case import Regime
+from shared.departures import Explained
 
 DecisionKind = Literal["grant", "refusal", "ending"]
 Body = Literal["authority", "cy_committee", "chair"]
@@ -14,10 +15,11 @@ SectionCode = Annotated[
     str, StringConstraints(pattern=r"^[0-9]{1,3}[a-z]?(\([0-9]{1,2}\)[0-9]{0,2})?$", max_length=12)
 ]
 """A section as its number, subsection and item: `52(3)7` is § 52, stk. 3, nr. 7."""
+Members = Annotated[int, Field(ge=0, le=50), BeforeValidator(whole)]
 Months = Annotated[int, Field(ge=1, le=276), BeforeValidator(whole)]
 
 
-class MakeDecision(Command):
+class MakeDecision(Explained):
     """Make a formal decision under one section of the law; it may cover several measure types.
 
     The law of the day says what must have happened first. Everything that is missing is named at
@@ -40,6 +42,27 @@ class MakeDecision(Command):
         default=None,
         max_length=50,
         description="The consents it rests on. Default: every consent in force on the day.",
+    )
+    grounds: list[Code] = Field(
+        default=[],
+        max_length=10,
+        description="Why it is made without consent; each on the list of the day.",
+        examples=[["insufficient_care"]],
+    )
+    members_present: Members | None = Field(
+        default=None, description="Of the committee.", examples=[5]
+    )
+    members_for: Members | None = Field(
+        default=None, description="How many of them agreed.", examples=[4]
+    )
+    lawyer_offered: bool = Field(
+        default=False, description="A lawyer, free of charge, was offered.", examples=[True]
+    )
+    siblings_assessed: bool = Field(
+        default=False, description="The needs of the siblings were assessed, too.", examples=[True]
+    )
+    replaces_decision_id: UUID | None = Field(
+        default=None, description="The earlier decision that it takes the place of."
     )
 
 

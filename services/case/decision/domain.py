@@ -1,12 +1,15 @@
 """What follows from deciding."""
 
 from dataclasses import replace
+from datetime import date, timedelta
 from typing import Any, assert_never
+from uuid import UUID
 
 from services.case.decision import commands, events
-from services.case.decision.rules import Proposed, unmet_decision
-from services.case.rules import in_force
-from services.case.state import Case, Decision
+from services.case.decision.rules import Proposed, departed_decision, unmet_decision
+from services.case.decision.state import Decision
+from services.case.rules import in_force, number
+from services.case.state import Case
 from shared.calendar import day_of
 from shared.decider import Asked, Unknown, require
 from shared.sealing import Sealed, sealed
@@ -18,22 +21,31 @@ def evolve(case: Case, fact: events.DecisionEvent) -> Case:
     """Remember decisions."""
     match fact:
         case events.DecisionMade():
-            made = Decision(
-                id=fact.id,
-                decided_on=fact.decided_on,
-                regime=fact.regime,
-                section=fact.section,
-            )
-            return replace(case, decisions=(*case.decisions, made))
+            return replace(case, decisions=(*case.decisions, made_of(fact)))
         case _:
             assert_never(fact)
+
+
+def made_of(fact: events.DecisionMade) -> Decision:
+    return Decision(
+        id=fact.id,
+        decided_on=fact.decided_on,
+        regime=fact.regime,
+        section=fact.section,
+        kind=fact.kind,
+        body=fact.body,
+        measure_types=fact.measure_types,
+        consent_ids=fact.consent_ids,
+        replaces=fact.replaces_decision_id,
+        committee_due_on=fact.committee_due_on,
+    )
 
 
 def what_follows(asked: Asked[Any], command: commands.DecisionCommand, case: Case) -> Facts:
     """Facts of deciding.
 
     Raises:
-        Unknown: when a named consent is not in the case.
+        Unknown: when a named consent, or the decision to be replaced, is not in the case.
     """
     match command:
         case commands.MakeDecision():
@@ -44,11 +56,11 @@ def what_follows(asked: Asked[Any], command: commands.DecisionCommand, case: Cas
 
 def decided(asked: Asked[Any], decision: commands.MakeDecision, case: Case) -> Facts:
     """A decision under the law of its day, with the consents and the edition it rests on."""
-    if any(case.consent(each) is None for each in decision.consent_ids or ()):
-        raise Unknown
     proposed = Proposed(decision, case, day_of(asked.at))
+    consents = (case.consent(each) for each in decision.consent_ids or ())
+    if None in consents or (decision.replaces_decision_id and proposed.replaced is None):
+        raise Unknown
     require(unmet_decision(proposed))
-    wanted = set(decision.measure_types)
     made = events.DecisionMade(
         id=asked.id,
         decided_on=decision.decided_on,
@@ -59,9 +71,30 @@ def decided(asked: Asked[Any], decision: commands.MakeDecision, case: Case) -> F
         measure_types=tuple(decision.measure_types),
         expected_months=decision.expected_months,
         acute=decision.acute,
-        consent_ids=tuple(each.id for each in proposed.consents if wanted & {*each.measure_types}),
+        consent_ids=rests_on(proposed),
         edition=in_force(decision.decided_on).in_force,
         purpose=sealed(decision.purpose),
         reasons=Sealed(decision.reasons),
+        grounds=tuple(decision.grounds),
+        members_present=decision.members_present,
+        members_for=decision.members_for,
+        lawyer_offered=decision.lawyer_offered,
+        siblings_assessed=decision.siblings_assessed,
+        committee_due_on=committee_due_on(decision),
+        replaces_decision_id=decision.replaces_decision_id,
+        departures=departed_decision(proposed),
     )
     return [made]
+
+
+def rests_on(proposed: Proposed) -> tuple[UUID, ...]:
+    """The consents that cover any of what is decided."""
+    wanted = set(proposed.decision.measure_types)
+    return tuple(each.id for each in proposed.consents if wanted & {*each.measure_types})
+
+
+def committee_due_on(decision: commands.MakeDecision) -> date | None:
+    """The last day to put a chair's decision before the committee; other decisions have none."""
+    if decision.body != "chair":
+        return None
+    return decision.decided_on + timedelta(days=number("committee_days", decision.decided_on))

@@ -6,14 +6,21 @@ from datetime import date
 from uuid import UUID
 
 from services.case.decision import commands
-from services.case.rules import FIRST_DAY, STATUTE_FOLDER, in_force
+from services.case.decision.state import Decision
+from services.case.rules import (
+    FIRST_DAY,
+    STATUTE_FOLDER,
+    Rule,
+    heard_lately,
+    in_force,
+    number,
+    of_age,
+)
 from services.case.state import Case, Consent, covered
-from shared.calendar import age_on
 from shared.contracts.case import Regime, regime_on
 from shared.decider import Unmet
+from shared.departures import Departure, departures
 from shared.editions import Editions, Row
-
-CONSENTS_FROM = 15  # years of age
 
 
 class Section(Row):
@@ -28,6 +35,7 @@ class Section(Row):
 SECTIONS = Editions.read(
     STATUTE_FOLDER, "section", Section, key=lambda row: (row.regime, row.section)
 )
+GROUNDS = Editions.read(STATUTE_FOLDER, "ground", Row)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,9 +53,11 @@ class Proposed:
     @property
     def section(self) -> Section | None:
         """The section named, in force or not: what it requires can be said all the same."""
-        key = (self.decision.regime, self.decision.section)
-        found = (edition.get(key) for edition in reversed(SECTIONS.editions))
-        return next((each for each in found if each is not None), None)
+        return section_of(self.decision.regime, self.decision.section)
+
+    @property
+    def replaced(self) -> Decision | None:
+        return self.case.decision(self.decision.replaces_decision_id)
 
     @property
     def consents(self) -> Sequence[Consent]:
@@ -59,13 +69,28 @@ class Proposed:
             if each.holds_on(self.day) and (named is None or each.id in named)
         ]
 
-    def consented_by(self, *parties: UUID | None) -> bool:
-        """Whether each party's consents cover every measure type."""
+    def consented(self, rule: str) -> bool:
+        """Whether the consents of each party that a rule names cover every measure type."""
         wanted = set(self.decision.measure_types)
+        parties = asked_by(rule, self.case, self.day)
         return all(wanted <= covered(self.consents, party) for party in parties)
 
 
 Check = Callable[[Proposed], bool]
+
+
+def section_of(regime: Regime, section: str) -> Section | None:
+    """A section as it last stood, in force or not."""
+    found = (edition.get((regime, section)) for edition in reversed(SECTIONS.editions))
+    return next((each for each in found if each is not None), None)
+
+
+def asked_by(rule: str, case: Case, day: date) -> Sequence[UUID | None]:
+    """Whose consent a rule asks for on a day: of every custodian, or of the child (`None`)."""
+    if rule == "custodians-consent":
+        return [each.id for each in case.custodians_on(day)]
+    consents_itself = rule == "child-consents-from-15" and of_age("consent", case, day)
+    return [None] if consents_itself else []
 
 
 def open_on_the_day(proposed: Proposed) -> bool:
@@ -84,15 +109,47 @@ def measures_covered(proposed: Proposed) -> bool:
     return section is None or set(proposed.decision.measure_types) <= set(section.measure_types)
 
 
-def custodians_consent(proposed: Proposed) -> bool:
-    custodians = proposed.case.custodians_on(proposed.day)
-    return proposed.consented_by(*(each.id for each in custodians))
+def child_heard(proposed: Proposed) -> bool:
+    """Heard lately, or for a decision when none has been made since."""
+    case, day = proposed.case, proposed.day
+    last = max((d.decided_on for d in case.decisions if d.decided_on < day), default=date.min)
+    return heard_lately(case, day) or case.heard_between(last, day, "decision")
 
 
-def child_consents(proposed: Proposed) -> bool:
-    identity = proposed.case.identity
-    young = identity is None or age_on(identity.born_on, proposed.day) < CONSENTS_FROM
-    return young or proposed.consented_by(None)
+def consents_named(proposed: Proposed) -> bool:
+    """Whether somebody has judged which consents cover the purpose, when it rests on any."""
+    return proposed.decision.consent_ids is not None or not proposed.consents
+
+
+def committee_agrees(proposed: Proposed) -> bool:
+    agreed = proposed.decision.members_for or 0
+    by_committee = proposed.decision.body == "cy_committee"
+    return not by_committee or agreed >= number("compulsory_votes", proposed.day)
+
+
+def votes_add_up(proposed: Proposed) -> bool:
+    present, agreed = proposed.decision.members_present, proposed.decision.members_for
+    return agreed is None or (present is not None and agreed <= present)
+
+
+def siblings_assessed(proposed: Proposed) -> bool:
+    """Whether siblings' needs are assessed when the child is placed because of neglect."""
+    siblings = any(each.relation == "sibling" for each in proposed.case.people)
+    neglect = "insufficient_care" in proposed.decision.grounds
+    return not (siblings and neglect) or proposed.decision.siblings_assessed
+
+
+def replaced_named(proposed: Proposed) -> bool:
+    """Whether a new law's decision names the old law's that it takes over from."""
+    wanted = set(proposed.decision.measure_types)
+    replaced = {each.replaces for each in proposed.case.decisions}
+    return proposed.replaced is not None or not any(
+        each.kind == "grant"
+        and each.regime != proposed.decision.regime
+        and each.id not in replaced
+        and wanted & {*each.measure_types}
+        for each in proposed.case.decisions
+    )
 
 
 ALWAYS: Mapping[str, Check] = {
@@ -106,22 +163,46 @@ ALWAYS: Mapping[str, Check] = {
         proposed.decision.body != "chair" or proposed.decision.acute
     ),
     "child-identified": lambda proposed: proposed.case.identity is not None,
+    "grounds-on-the-list": lambda proposed: all(
+        GROUNDS.nearest(proposed.day).get(each) for each in proposed.decision.grounds
+    ),
+    "votes-add-up": votes_add_up,
+    "replaces-an-earlier-decision": lambda proposed: (
+        proposed.replaced is None or proposed.replaced.decided_on <= proposed.day
+    ),
+    "replaced-decision-named": replaced_named,
+    "consents-named": consents_named,
 }
 WHEN_REQUIRED: Mapping[str, Check] = {
-    "child-heard": lambda proposed: proposed.case.heard_by(proposed.day),
+    "child-heard": child_heard,
     "custodian-known": lambda proposed: bool(proposed.case.custodians_on(proposed.day)),
-    "custodians-consent": custodians_consent,
-    "child-consents-from-15": child_consents,
+    "custodians-consent": lambda proposed: proposed.consented("custodians-consent"),
+    "child-consents-from-15": lambda proposed: proposed.consented("child-consents-from-15"),
     "committee-decides": lambda proposed: proposed.decision.body != "authority",
     "investigation-completed": lambda proposed: proposed.case.investigated_by(proposed.day),
     "plan-approved": lambda proposed: proposed.case.planned_by(proposed.day),
     "purpose-stated": lambda proposed: proposed.decision.purpose is not None,
     "duration-stated": lambda proposed: proposed.decision.expected_months is not None,
+    "grounds-named": lambda proposed: bool(proposed.decision.grounds),
+    "four-of-five-agree": committee_agrees,
+    "lawyer-offered": lambda proposed: proposed.decision.lawyer_offered,
+    "siblings-assessed": siblings_assessed,
 }
 
 
 def unmet_decision(proposed: Proposed) -> Iterator[Unmet]:
     """Every rule that stands in the way of a decision."""
+    return (rule.unmet() for rule in findings(proposed) if not rule.warns)
+
+
+def departed_decision(proposed: Proposed) -> tuple[Departure, ...]:
+    """Every rule of good practice that a decision departs from."""
+    rules = (rule.id for rule in findings(proposed) if rule.warns)
+    return departures(rules, proposed.decision.explanations)
+
+
+def findings(proposed: Proposed) -> Iterator[Rule]:
+    """Every rule that a decision does not meet. The statute says which of them refuse."""
     rules = in_force(proposed.day)
     section, decision = proposed.section, proposed.decision
     required = section.requires if section else ()
@@ -130,4 +211,4 @@ def unmet_decision(proposed: Proposed) -> Iterator[Unmet]:
         spared = rule.unless_acute and decision.acute
         applies = decision.kind == "grant" or not rule.grants_only
         if applies and not spared and not met(proposed):
-            yield rule.unmet()
+            yield rule

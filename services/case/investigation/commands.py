@@ -6,13 +6,13 @@ from uuid import UUID
 from pydantic import Field
 
 from shared.commands import Code, Command, Day, Model, Words
+from shared.departures import Explained
 
 Conclusion = Literal[
     "no_special_support", "early_preventive", "supportive_measures", "placement",
     "placement_without_consent",
 ]  # fmt: skip
 Purpose = Literal["investigation", "decision", "follow_up", "supervision"]
-WaiverReason = Literal["maturity", "acute", "harmful", "child_declined", "whereabouts_unknown"]
 
 
 class StartInvestigation(Command):
@@ -58,7 +58,7 @@ class WaiveChildConversation(Command):
     """Record why no conversation could be held, and how the child's views were sought."""
 
     waived_on: Day = Field(examples=["2016-01-05"])
-    reason: WaiverReason = Field(examples=["acute"])
+    reason: Code = Field(description="On the list of the day.", examples=["acute"])
     views_otherwise: Words = Field(examples=["His teacher told us what he had told her."])
 
 
@@ -74,7 +74,7 @@ class GiveConsent(Command):
     purpose: Words = Field(examples=["That she may live at Egelund, and later with her aunt."])
 
 
-class WithdrawConsent(Command):
+class WithdrawConsent(Explained):
     """Record that a consent was taken back; `withdrawnOn` is the first day without it."""
 
     withdrawn_on: Day = Field(examples=["2016-05-02"])

@@ -4,8 +4,16 @@ from dataclasses import replace
 from typing import Any, assert_never
 
 from services.case.investigation import commands, events
-from services.case.investigation.rules import of_completion, of_consent, of_start, of_withdrawal
-from services.case.rules import of_any_fact, unmet
+from services.case.investigation.rules import (
+    WAIVER_REASONS,
+    of_completion,
+    of_consent,
+    of_start,
+    of_waiver,
+    of_withdrawal,
+)
+from services.case.investigation.state import Heard
+from services.case.rules import departed, in_force, of_any_fact, unmet
 from services.case.state import Case, Consent, Investigation
 from shared.calendar import day_of
 from shared.contracts.case import regime_on
@@ -20,7 +28,7 @@ def evolve(case: Case, fact: events.InvestigationEvent) -> Case:
     """Remember investigations, when the child was heard, and consents."""
     match fact:
         case events.InvestigationStarted():
-            begun = Investigation(id=fact.id, started_on=fact.started_on)
+            begun = Investigation(id=fact.id, started_on=fact.started_on, aware_on=fact.aware_on)
             return replace(case, investigations=(*case.investigations, begun))
         case events.InvestigationCompleted():
             return replace(
@@ -30,15 +38,19 @@ def evolve(case: Case, fact: events.InvestigationEvent) -> Case:
                 ),
             )
         case events.ChildConversationHeld():
-            return replace(case, heard_on=(*case.heard_on, fact.held_on))
+            return with_heard(case, Heard(on=fact.held_on, purpose=fact.purpose))
         case events.ChildConversationWaived():
-            return replace(case, heard_on=(*case.heard_on, fact.waived_on))
+            return with_heard(case, Heard(on=fact.waived_on, purpose=None))
         case events.ConsentGiven():
             return replace(case, consents=(*case.consents, consent_of(fact)))
         case events.ConsentWithdrawn():
             return replace(
                 case, consents=changed(case.consents, fact.id, withdrawn_on=fact.withdrawn_on)
             )
+
+
+def with_heard(case: Case, heard: Heard) -> Case:
+    return replace(case, heard=(*case.heard, heard))
 
 
 def consent_of(fact: events.ConsentGiven) -> Consent:
@@ -127,11 +139,12 @@ def held(asked: Asked[Any], conversation: commands.HoldChildConversation, case: 
 
 def waived(asked: Asked[Any], waiver: commands.WaiveChildConversation, case: Case) -> Facts:
     day = waiver.waived_on
-    require(unmet(day, of_any_fact(case, day, day_of(asked.at))))
+    require(unmet(day, of_waiver(waiver, case, day_of(asked.at))))
     unspoken = events.ChildConversationWaived(
         id=asked.id,
         waived_on=day,
         reason=waiver.reason,
+        catch_up=WAIVER_REASONS.nearest(day)[waiver.reason].catch_up,
         views_otherwise=Sealed(waiver.views_otherwise),
     )
     return [unspoken]
@@ -156,8 +169,15 @@ def withdrawn(asked: Asked[Any], withdrawal: commands.WithdrawConsent, case: Cas
     if given is None:
         raise Unknown
     day = withdrawal.withdrawn_on
-    require(unmet(day, of_withdrawal(withdrawal, given, case, day_of(asked.at))))
+    found = [*of_withdrawal(withdrawal, given, case, day_of(asked.at))]
+    require(unmet(day, found))
     taken_back = events.ConsentWithdrawn(
-        id=given.id, withdrawn_on=day, measure_types=given.measure_types
+        id=given.id,
+        party_id=given.party_id,
+        withdrawn_on=day,
+        measure_types=given.measure_types,
+        decision_ids=tuple(each.id for each in case.resting_on(given.id)),
+        departures=departed(day, found, withdrawal),
+        edition=in_force(day).in_force,
     )
     return [taken_back]

@@ -5,6 +5,7 @@ from datetime import date
 from uuid import UUID
 
 from shared.contracts.case import Regime
+from shared.departures import Departure
 from shared.sealing import Sealed
 
 
@@ -58,11 +59,15 @@ class ChildConversationHeld:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChildConversationWaived:
-    """No conversation could be held, and the child's views were sought otherwise. SEL §48(2)."""
+    """No conversation could be held, and the child's views were sought otherwise. SEL §48(2).
+
+    `catch_up`: it is to be held as soon as it can be, as the reason does not last.
+    """
 
     id: UUID
     waived_on: date
     reason: str
+    catch_up: bool
     views_otherwise: Sealed
 
 
@@ -82,11 +87,19 @@ class ConsentGiven:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ConsentWithdrawn:
-    """A consent was taken back; `withdrawn_on` is the first day without it."""
+    """A consent was taken back; `withdrawn_on` is the first day without it.
+
+    `decision_ids`: what rests on it, and must now end or go before the committee. The party is a
+    custodian, or the child itself when `party_id` is `None`.
+    """
 
     id: UUID
+    party_id: UUID | None
     withdrawn_on: date
     measure_types: tuple[str, ...]
+    decision_ids: tuple[UUID, ...]
+    departures: tuple[Departure, ...]
+    edition: date
 
 
 InvestigationEvent = (

@@ -4,8 +4,18 @@ from collections.abc import Iterator
 from datetime import date
 
 from services.case.investigation import commands
-from services.case.rules import of_any_fact
+from services.case.rules import STATUTE_FOLDER, heard_lately, of_any_fact
 from services.case.state import Case, Consent, Investigation
+from shared.editions import Editions, Row
+
+
+class WaiverReason(Row):
+    """Why no conversation is held; `catch_up` when it is to be held later all the same."""
+
+    catch_up: bool = False
+
+
+WAIVER_REASONS = Editions.read(STATUTE_FOLDER, "waiver_reason", WaiverReason)
 
 
 def of_start(start: commands.StartInvestigation, case: Case, today: date) -> Iterator[str]:
@@ -24,8 +34,15 @@ def of_completion(
         yield "investigation-completed-once"
     if completion.completed_on < begun.started_on:
         yield "completed-after-start"
-    if not case.heard_by(completion.completed_on):
+    day = completion.completed_on
+    if not heard_lately(case, day) and not case.heard_between(begun.started_on, day):
         yield "child-heard"
+
+
+def of_waiver(waiver: commands.WaiveChildConversation, case: Case, today: date) -> Iterator[str]:
+    yield from of_any_fact(case, waiver.waived_on, today)
+    if WAIVER_REASONS.nearest(waiver.waived_on).get(waiver.reason) is None:
+        yield "waiver-reason-on-the-list"
 
 
 def of_consent(consent: commands.GiveConsent, case: Case, today: date) -> Iterator[str]:
@@ -46,3 +63,5 @@ def of_withdrawal(
         yield "consent-withdrawn-once"
     if withdrawal.withdrawn_on < given.given_on:
         yield "withdrawn-after-given"
+    if case.resting_on(given.id):
+        yield "nothing-rests-on-the-consent"

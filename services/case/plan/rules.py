@@ -4,10 +4,11 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
 
+from services.case.decision.state import Decision
 from services.case.plan import commands
 from services.case.plan.state import Goal, Plan
 from services.case.rules import STATUTE_FOLDER, of_any_fact
-from services.case.state import Case, Decision
+from services.case.state import Case
 from shared.calendar import age_on
 from shared.editions import Editions, Row
 

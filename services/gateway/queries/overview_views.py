@@ -71,7 +71,11 @@ class LatestScoreLine(View):
 
 
 class DecisionLine(View):
-    """A decision. Its regime and section follow it for as long as measures rest on it."""
+    """A decision. Its regime and section follow it for as long as measures rest on it.
+
+    A chair's is provisional: the committee is to have it by `committeeDueOn`, and once approved it
+    carries nothing from `lapsesOn`. From `consentWithdrawnOn` a consent that it rests on is gone.
+    """
 
     id: UUID
     decided_on: date
@@ -81,6 +85,10 @@ class DecisionLine(View):
     body: Label
     measure_types: list[str] = Field(max_length=100)
     expected_months: int | None
+    committee_due_on: date | None
+    committee_outcome: Label | None
+    lapses_on: date | None
+    consent_withdrawn_on: date | None
 
 
 class MeasureLine(View):
@@ -200,7 +208,15 @@ LISTS: Mapping[str, tuple[type[View], Mapping[str, str]]] = {  # columns and the
     "plans": (PlanLine, {"plan_kind": "plan_kind"}),
     "goals": (GoalLine, {"status": "goal_status"}),
     "latest_scores": (LatestScoreLine, {}),
-    "decisions": (DecisionLine, {"regime": "regime", "kind": "decision_kind", "body": "body"}),
+    "decisions": (
+        DecisionLine,
+        {
+            "regime": "regime",
+            "kind": "decision_kind",
+            "body": "body",
+            "committee_outcome": "committee_outcome",
+        },
+    ),
     "measures": (MeasureLine, {"regime": "regime", "end_reason": "end_reason"}),
     "classifications": (ClassificationLine, {"classification": "classification"}),
     "meetings": (MeetingLine, {"meeting_kind": "meeting_kind", "child_part": "child_part"}),

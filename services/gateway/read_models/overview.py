@@ -13,6 +13,7 @@ from shared.contracts import (
     followup,
     ladder,
     plan,
+    provisional_decision,
 )
 
 TABLES = (
@@ -29,6 +30,9 @@ TABLES = (
     tables.follow_ups,
 )
 
+DECISION = (
+    "decided_on", "regime", "section", "kind", "body", "expected_months", "committee_due_on",
+)  # fmt: skip
 BEGUN = {
     "PersonAdded": tables.people,
     "InvestigationStarted": tables.investigations,
@@ -77,7 +81,23 @@ def of_case(item: FeedItem) -> Iterator[Put]:
             row = {"status": news.status, "status_on": news.status_on}
             yield Put(tables.goals, (news.id,), row)
         case _:
+            yield from of_decisions(news)
             yield from begun(news, item)
+
+
+def of_decisions(news: case.CasePublished | None) -> Iterator[Put]:
+    """What became of decisions: the committee's answer, and consents that are gone."""
+    match news:
+        case case.ConsentWithdrawn():
+            gone = {"consent_withdrawn_on": news.withdrawn_on}
+            yield from (Put(tables.decisions, (each,), gone) for each in news.decision_ids)
+        case provisional_decision.ProvisionalDecisionConsidered():
+            row = {"committee_outcome": news.outcome, "lapses_on": news.lapses_on}
+            yield Put(tables.decisions, (news.id,), row)
+        case provisional_decision.ProvisionalDecisionExtended():
+            yield Put(tables.decisions, (news.id,), {"lapses_on": news.lapses_on})
+        case _:
+            return
 
 
 def begun(news: case.CasePublished | None, item: FeedItem) -> Iterator[Put]:
@@ -102,7 +122,7 @@ def begun(news: case.CasePublished | None, item: FeedItem) -> Iterator[Put]:
             when = {"scored_on": news.scored_on, "position": item.position}
             yield Put(tables.instrument_scores, (news.id,), stream | row | when)
         case case.DecisionMade():
-            row = news.model_dump(exclude={"id", "edition", "acute"})
+            row = news.model_dump(include={*DECISION})
             types = {"measure_types": list(news.measure_types)}
             yield Put(tables.decisions, (news.id,), stream | row | types)
         case _:

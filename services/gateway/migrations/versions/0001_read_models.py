@@ -90,6 +90,10 @@ def upgrade() -> None:
         sa.Column("body", sa.Text(), nullable=True),
         sa.Column("measure_types", sa.ARRAY(sa.Text()), nullable=True),
         sa.Column("expected_months", sa.Integer(), nullable=True),
+        sa.Column("committee_due_on", sa.Date(), nullable=True),
+        sa.Column("committee_outcome", sa.Text(), nullable=True),
+        sa.Column("lapses_on", sa.Date(), nullable=True),
+        sa.Column("consent_withdrawn_on", sa.Date(), nullable=True),
         sa.PrimaryKeyConstraint("id"),
     )
     op.create_index(op.f("ix_decisions_stream"), "decisions", ["stream"], unique=False)

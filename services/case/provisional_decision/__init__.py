@@ -1,0 +1,1 @@
+"""The chair's provisional decisions: before the committee, approved for a month, extended."""

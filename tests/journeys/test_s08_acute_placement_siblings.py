@@ -1,0 +1,135 @@
+"""S08: two children are placed on a Saturday night; the committee has a week, and a month follows.
+
+Given the scenario's dates, lived through the gateway's HTTP, every test says one thing that is
+then true. The clock is in UTC; Copenhagen is an hour ahead.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import pytest
+
+from deploy.demo.client import Gateway, Gone, Json
+from tests.database import Databases
+from tests.stack import speaking
+
+NIGHT, TOLD, APPROVED = "2025-01-18", "2025-01-20", "2025-01-23"
+INSTITUTION = "residential_institution"
+
+
+@dataclass(frozen=True)
+class Lived:
+    """The story, lived: the cases of the girl of ten and of her brother of seven."""
+
+    gateway: Gateway
+    sister: str
+    brother: str
+    decisions: dict[str, str]
+    warned: dict[str, set[str]]
+
+    def decided(self, at: str) -> Json:
+        [found] = self.gateway.get(at)["decisions"]
+        return dict(found)
+
+
+def known(gateway: Gateway, born_on: str) -> str:
+    """A child's case, with both holders of custody and a sibling."""
+    opening = {"unit": "unit-1", "openedOn": NIGHT, "awareOn": "2025-01-17"}
+    at = f"/v1/cases/{gateway.open('/v1/cases', opening)}"
+    child = {"name": "Prøve", "bornOn": born_on, "sex": "unknown"}
+    gateway.tell(f"{at}/identity", child, method="PUT")
+    for relation in ("mother", "father", "sibling"):
+        person = {"relation": relation, "name": "Prøve", "custodian": relation != "sibling"}
+        gateway.tell(f"{at}/people", {**person, "validFrom": born_on})
+    return at
+
+
+def placed(gateway: Gateway, at: str) -> tuple[str, set[str]]:
+    """The chair decides because it cannot wait; the child is not spoken with; it moves."""
+    waiver = {"waivedOn": NIGHT, "reason": "acute", "viewsOtherwise": "The police spoke to both."}
+    gateway.tell(f"{at}/child-conversation-waivers", waiver)
+    made = gateway.tell(
+        f"{at}/decisions",
+        {
+            "decidedOn": NIGHT, "regime": "BL", "section": "47", "body": "chair", "acute": True,
+            "measureTypes": [INSTITUTION], "purpose": "Safety.", "expectedMonths": 3,
+            "reasons": "Violence at home.", "grounds": ["insufficient_care", "abuse"],
+            "lawyerOffered": True,
+        },
+    )  # fmt: skip
+    start = {"measureType": INSTITUTION, "decisionId": made["id"], "plannedEndOn": "2025-04-18"}
+    move = {"effectiveOn": NIGHT, "starts": [start], "rationale": "They are not safe."}
+    gateway.tell(f"{at}/moves", move)
+    return made["id"], {each["rule"] for each in made["warnings"]}
+
+
+@pytest.fixture(scope="module")
+def lived(databases: Databases) -> Iterator[Lived]:
+    """Given the whole of S08."""
+    with speaking(databases) as gateway:
+        gateway.at("2025-01-18T00:15:00Z")
+        gateway.as_persona("caseworker")
+        sister, brother = (known(gateway, born_on) for born_on in ("2014-06-02", "2017-09-11"))
+        done = {at: placed(gateway, at) for at in (sister, brother)}
+        gateway.at(f"{TOLD}T09:00:00Z")
+        told = {"notifiedOn": TOLD, "appealNotice": True, "child": True}
+        gateway.tell(f"{sister}/decisions/{done[sister][0]}/notifications", told)
+        gateway.at(f"{APPROVED}T14:00:00Z")
+        approval = {"consideredOn": APPROVED, "outcome": "approved"}
+        for at, (decision, _) in done.items():
+            votes = {**approval, "membersPresent": 5, "membersFor": 5}
+            gateway.tell(f"{at}/decisions/{decision}/committee-approvals", votes)
+        gateway.at("2025-01-24T09:00:00Z")
+        for at in done:
+            gateway.tell(f"{at}/investigations", {"startedOn": "2025-01-24"})
+        decisions = {at: each for at, (each, _) in done.items()}
+        yield Lived(
+            gateway, sister, brother, decisions, {at: warned for at, (_, warned) in done.items()}
+        )
+
+
+def test_the_committee_was_due_on_the_saturday_and_the_month_ends_in_february(lived: Lived) -> None:
+    for at in (lived.sister, lived.brother):
+        found = lived.decided(at)
+        assert (found["committeeDueOn"], found["lapsesOn"]) == ("2025-01-25", "2025-02-23")
+        assert found["committeeOutcome"]["code"] == "approved"
+
+
+def test_both_children_stand_on_the_step_of_institutions(lived: Lived) -> None:
+    for at in (lived.sister, lived.brother):
+        assert lived.gateway.get(f"{at}/ladder")["step"]["code"] == "T6"
+
+
+def test_the_girl_of_ten_is_a_party_and_the_boy_of_seven_is_not(lived: Lived) -> None:
+    decision = lived.decisions[lived.brother]
+    told = {"notifiedOn": TOLD, "appealNotice": True, "child": True}
+    with pytest.raises(Gone, match="child-may-appeal"):
+        lived.gateway.tell(f"{lived.brother}/decisions/{decision}/notifications", told)
+
+
+def test_that_siblings_are_assessed_is_asked_of_a_placement_for_neglect(lived: Lived) -> None:
+    assert lived.warned[lived.sister] == {"siblings-assessed"}
+
+
+def test_the_conversation_that_could_not_wait_is_to_be_caught_up_with(lived: Lived) -> None:
+    happened = lived.gateway.everything(f"{lived.sister}/timeline")
+    [waived] = [e["data"] for e in happened if e["kind"]["code"] == "ChildConversationWaived"]
+    assert (waived["reason"], waived["catchUp"]) == ("acute", True)
+
+
+def test_the_investigation_is_due_four_months_after_the_police_told(lived: Lived) -> None:
+    agenda = lived.gateway.everything("/v1/agenda", caseId=lived.sister.rpartition("/")[2])
+    assert "2025-05-17" in {each["dueOn"] for each in agenda}
+
+
+def test_a_placement_without_consent_asks_for_none_and_one_with_it_asks_both(lived: Lived) -> None:
+    def asked(section: str) -> int:
+        found = lived.gateway.get(
+            f"{lived.sister}/consents/required",
+            measureType=INSTITUTION,
+            decidedOn=NIGHT,
+            section=section,
+        )
+        return len(found["items"])
+
+    assert (asked("47"), asked("46")) == (0, 2)
