@@ -35,7 +35,7 @@ from shared.http.handling import Warn, no_warnings
 from shared.identity import HEADER
 from shared.problems import Said
 from shared.settings import ServiceSettings
-from shared.telemetry import Metrics, export_traces
+from shared.telemetry import Metrics, export_traces, trace_id
 from shared.transport import Transport
 
 CLOCK_CHANNEL = "development_clock"
@@ -73,9 +73,14 @@ class Application:
                 self.name, reader, effect, self.settings.dsn, self.log.bell, self.metrics
             )
 
-    def desk(self, decider: Decider[Any, Any, Any], warnings: Warn = no_warnings) -> Desk:
+    def desk(
+        self,
+        decider: Decider[Any, Any, Any],
+        warnings: Warn = no_warnings,
+        trace: Callable[[], str] = trace_id,
+    ) -> Desk:
         """Where commands on one kind of stream are handled."""
-        return Desk(self.log, decider, self.tokens, self.caught_up, warnings)
+        return Desk(self.log, decider, self.tokens, self.caught_up, warnings, trace)
 
     async def caught_up(self, positions: consistency.Positions) -> None:
         await caught_up(self.followers, positions)

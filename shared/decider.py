@@ -16,7 +16,7 @@ class Asked(Generic[Command]):
     """A command in its envelope: everything a decision may know that is not state or law.
 
     `id` names whatever the command brings about, `of` the thing it is about (an investigation to
-    complete, say), `at` is the moment it was asked (UTC), `by` who asked.
+    complete, say), `at` is the moment it was asked (UTC), `by` who asked, `unit` where they work.
     """
 
     command: Command
@@ -24,6 +24,17 @@ class Asked(Generic[Command]):
     at: datetime
     by: str
     of: UUID | None = None
+    unit: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Apart(Generic[Fact]):
+    """A fact for a stream of its own, named by the command's `id`, committed with the others.
+
+    Nothing recorded ties the two streams to each other: neither an id nor a trace.
+    """
+
+    fact: Fact
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,24 @@ from services.case.assessment.events import AssessmentEvent
 from services.case.child import domain as child
 from services.case.child.commands import ChildCommand, OpenCase
 from services.case.child.events import CaseOpened, ChildEvent
+from services.case.cooperation import domain as cooperation
+from services.case.cooperation.commands import CooperationCommand
+from services.case.cooperation.events import (
+    AgreementForumDecided,
+    DetectionScreeningRecorded,
+    ProfessionalNetworkMeetingHeld,
+    SocialWorkerConsultationHeld,
+)
+from services.case.counselling import domain as counselling
+from services.case.counselling.commands import (
+    CounsellingCommand,
+    HandOverCounselling,
+    RegisterCounsellingContact,
+)
+from services.case.counselling.events import (
+    CounsellingContactHandedOver,
+    CounsellingContactRegistered,
+)
 from services.case.decision import domain as decision
 from services.case.decision.commands import DecisionCommand
 from services.case.decision.events import DecisionEvent
@@ -23,6 +41,7 @@ from services.case.investigation.events import InvestigationEvent
 from services.case.notification import domain as notification
 from services.case.notification.commands import NotificationCommand, ReceiveNotification
 from services.case.notification.events import (
+    HandoverConsented,
     NotificationAcknowledged,
     NotificationReceived,
     NotificationUrgencyAssessed,
@@ -30,7 +49,7 @@ from services.case.notification.events import (
 from services.case.record import domain as record
 from services.case.record.commands import RecordCommand
 from services.case.record.events import RecordEvent
-from services.case.state import Case, Notification, Stream
+from services.case.state import Case, CounsellingContact, Notification, Stream
 from shared.decider import Asked, Decider, Unknown
 
 CaseCommand = (
@@ -73,7 +92,21 @@ def evolve(stream: Stream, fact: Event) -> Stream:
             return replace(stream, assessed=True)
         case CaseOpened(), _:
             return Case(opened_on=fact.opened_on, aware_on=fact.aware_on)
-        case NotificationUrgencyAssessed() | NotificationAcknowledged(), _:
+        case CounsellingContactRegistered(), _:
+            return counselling.begun(fact)
+        case CounsellingContactHandedOver(), CounsellingContact():
+            return counselling.evolve(stream, fact)
+        case (
+            NotificationUrgencyAssessed()
+            | NotificationAcknowledged()
+            | HandoverConsented()
+            | CounsellingContactHandedOver()
+            | DetectionScreeningRecorded()
+            | SocialWorkerConsultationHeld()
+            | ProfessionalNetworkMeetingHeld()
+            | AgreementForumDecided(),
+            _,
+        ):
             return stream
         case _, Case():
             return remembered(stream, fact)
@@ -95,6 +128,23 @@ def decide_notification(asked: Asked[NotificationCommand], stream: Stream) -> Se
             raise Unknown
 
 
+def decide_counselling(asked: Asked[CounsellingCommand], stream: Stream) -> counselling.Facts:
+    match asked.command, stream:
+        case RegisterCounsellingContact() as contact, None:
+            return counselling.registered(asked, contact)
+        case HandOverCounselling() as handover, CounsellingContact():
+            return counselling.handed_over(asked, handover, stream)
+        case _:
+            raise Unknown
+
+
+def decide_cooperation(asked: Asked[CooperationCommand], stream: Stream) -> Sequence[Event]:
+    """Each is recorded once, in a stream of its own, and is then complete."""
+    if stream is not None:
+        raise Unknown
+    return cooperation.what_follows(asked)
+
+
 def decide_case(asked: Asked[CaseCommand], stream: Stream) -> Sequence[CaseEvent]:
     match asked.command, stream:
         case OpenCase() as opening, None:
@@ -113,4 +163,6 @@ def on_a_case(asked: Asked[CaseCommand], command: CaseCommand, case: Case) -> Se
 notifications: Decider[NotificationCommand, Stream, Event] = Decider(
     None, evolve, decide_notification
 )
+contacts: Decider[CounsellingCommand, Stream, Any] = Decider(None, evolve, decide_counselling)
+cooperations: Decider[CooperationCommand, Stream, Event] = Decider(None, evolve, decide_cooperation)
 cases: Decider[CaseCommand, Stream, Event] = Decider(None, evolve, decide_case)

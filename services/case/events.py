@@ -5,6 +5,8 @@ from typing import get_args
 from services.case.appeal.events import AppealEvent
 from services.case.assessment.events import AssessmentEvent
 from services.case.child.events import ChildEvent
+from services.case.cooperation.events import CooperationEvent
+from services.case.counselling.events import CounsellingEvent
 from services.case.decision.events import DecisionEvent
 from services.case.investigation.events import InvestigationEvent
 from services.case.notification.events import NotificationEvent
@@ -14,6 +16,6 @@ from shared.facts import Catalog
 CaseEvent = (
     ChildEvent | InvestigationEvent | AssessmentEvent | DecisionEvent | RecordEvent | AppealEvent
 )
-Event = NotificationEvent | CaseEvent
+Event = NotificationEvent | CounsellingEvent | CooperationEvent | CaseEvent
 
 catalog: Catalog[Event] = Catalog("case", *get_args(Event))

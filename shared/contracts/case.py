@@ -5,6 +5,15 @@ from typing import Literal
 from uuid import UUID
 
 from shared.contracts import FeedItem, Published
+from shared.contracts.early import (
+    AgreementForumDecided,
+    CounsellingContactHandedOver,
+    CounsellingContactRegistered,
+    DetectionScreeningRecorded,
+    HandoverConsented,
+    ProfessionalNetworkMeetingHeld,
+    SocialWorkerConsultationHeld,
+)
 from shared.contracts.record import (
     AccessRequestDecided,
     AccessRequestReceived,
@@ -209,6 +218,9 @@ CasePublished = (
     | AppealForwarded | AppealDecided
     | StatutoryScreeningRecorded | TargetedAssessmentStarted | TargetedAssessmentCompleted
     | PreliminaryAssessmentMade | ProfessionalConsultationHeld
+    | CounsellingContactRegistered | CounsellingContactHandedOver | HandoverConsented
+    | DetectionScreeningRecorded | SocialWorkerConsultationHeld | ProfessionalNetworkMeetingHeld
+    | AgreementForumDecided
 )  # fmt: skip
 
 KINDS: dict[str, type[CasePublished]] = {kind.__name__: kind for kind in CasePublished.__args__}
