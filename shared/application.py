@@ -35,7 +35,7 @@ from shared.http.handling import Warn, no_warnings
 from shared.identity import HEADER
 from shared.problems import Said
 from shared.settings import ServiceSettings
-from shared.telemetry import Metrics, export_traces, trace_id
+from shared.telemetry import Metrics, export_traces
 from shared.transport import Transport
 
 CLOCK_CHANNEL = "development_clock"
@@ -73,14 +73,9 @@ class Application:
                 self.name, reader, effect, self.settings.dsn, self.log.bell, self.metrics
             )
 
-    def desk(
-        self,
-        decider: Decider[Any, Any, Any],
-        warnings: Warn = no_warnings,
-        trace: Callable[[], str] = trace_id,
-    ) -> Desk:
+    def desk(self, decider: Decider[Any, Any, Any], warnings: Warn = no_warnings) -> Desk:
         """Where commands on one kind of stream are handled."""
-        return Desk(self.log, decider, self.tokens, self.caught_up, warnings, trace)
+        return Desk(self.log, decider, self.tokens, self.caught_up, warnings)
 
     async def caught_up(self, positions: consistency.Positions) -> None:
         await caught_up(self.followers, positions)
@@ -109,8 +104,7 @@ class Application:
     async def ready(self) -> AsyncIterator[tuple[str, bool, dict[str, Any]]]:
         """What this service needs in order to be of use."""
         try:
-            head = await self.log.recorder.head()
-            heard = await self.log.recorder.heard()
+            head, heard = await self.log.recorder.standing()
             yield "database", True, {"position": head}
         except Unavailable:
             yield "database", False, {}

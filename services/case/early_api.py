@@ -1,6 +1,6 @@
 """What comes before a child's case, over HTTP: counselling, detection, networks, the forum."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Annotated, Any
 from uuid import UUID, uuid4
 
@@ -62,7 +62,7 @@ COOPERATION_ROUTES = (
 def create_router(application: CaseApplication) -> APIRouter:
     """Everything that can be asked before there is a case. A contact has no trace of a caller's."""
     router = APIRouter(tags=["before the case"])
-    anonymous = application.desk(contacts, warned, lambda: uuid4().hex)
+    anonymous = replace(application.desk(contacts, warned), trace=lambda: uuid4().hex)
     add_commands(router, anonymous, CONTACT_ROUTES)
     add_commands(router, application.desk(cooperations, warned), COOPERATION_ROUTES)
     for noun in NOUNS:

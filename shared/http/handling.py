@@ -102,14 +102,8 @@ class Handling:
         sent = self._read(request, await request.body())
         await self.desk.caught_up(sent.reached)
         new = stream if self.route.opens else uuid4()
-        asked = Asked(
-            command=sent.command,
-            id=new,
-            of=of,
-            at=self.desk.log.clock(),
-            by=caller.sub,
-            unit=caller.unit,
-        )
+        asked = Asked(command=sent.command, id=new, of=of, at=self.desk.log.clock(),
+                      by=caller.sub, unit=caller.unit)  # fmt: skip
         keeper = self._keeper(request, caller, sent, of)
         try:
             written = await self.desk.log.decide(
@@ -174,7 +168,7 @@ class Handling:
     ) -> Keeper | None:
         if sent.key is None:
             return None
-        said = f"{request.method} {request.url.path} {sent.command.model_dump_json()}"
+        said = f"{request.method} {request.scope['path']} {sent.command.model_dump_json()}"
         return Keeper(
             sha256(f"{caller.sub} {sent.key}".encode()).digest(),
             sha256(said.encode()).digest(),
@@ -183,10 +177,9 @@ class Handling:
 
     def _kept(self, request: Request, written: Written, of: UUID | None) -> dict[str, Any]:
         thing = written.id if of is None or self.route.opens else of
-        below = self.route.found or request.url.path
-        path = below if of is None else request.url.path.rpartition("/")[0]
+        path: str = self.route.found or request.scope["path"]
         return {
-            "location": f"/v1{path}/{thing}" if of is None else f"/v1{path}",
+            "location": f"/v1{path}/{thing}" if of is None else f"/v1{path.rpartition('/')[0]}",
             "body": {
                 "id": str(thing),
                 "version": written.version,

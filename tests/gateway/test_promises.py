@@ -9,6 +9,7 @@ import pytest
 
 from deploy.contracts import MERGED, documents
 from services.case.child.commands import Relation
+from services.case.counselling.events import AgeBand, CounsellingKind, Topic
 from services.case.decision.commands import Body, DecisionKind, PlanKind
 from services.case.investigation.commands import Conclusion
 from services.followup.commands import ChildPart, FollowUpOutcome, MeetingKind
@@ -39,6 +40,9 @@ CODES: Mapping[str, tuple[str, ...]] = {
     "body": get_args(Body),
     "child_part": get_args(ChildPart),
     "end_reason": get_args(EndReason),
+    "counselling_kind": get_args(CounsellingKind),
+    "counselling_topic": get_args(Topic),
+    "age_band": get_args(AgeBand),
     "kind": tuple({*case.KINDS, *ladder.KINDS, *followup.KINDS} - UNTOLD),
 }
 OPEN_TO_ALL = {"readProblem"}  # nobody needs a token to learn what a problem means
