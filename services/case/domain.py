@@ -10,9 +10,12 @@ from services.case.appeal.events import AppealEvent
 from services.case.assessment import domain as assessment
 from services.case.assessment.commands import AssessmentCommand
 from services.case.assessment.events import AssessmentEvent
+from services.case.charge import domain as charge
+from services.case.charge.commands import ChargeCommand
+from services.case.charge.events import ChargeEvent
 from services.case.child import domain as child
 from services.case.child.commands import ChildCommand, OpenCase
-from services.case.child.events import CaseOpened, ChildEvent
+from services.case.child.events import CaseOpened, ChildEvent, ChildIdentified, PersonAdded
 from services.case.cooperation import domain as cooperation
 from services.case.cooperation.commands import CooperationCommand
 from services.case.cooperation.events import (
@@ -21,6 +24,9 @@ from services.case.cooperation.events import (
     ProfessionalNetworkMeetingHeld,
     SocialWorkerConsultationHeld,
 )
+from services.case.correction import domain as correction
+from services.case.correction.commands import CorrectionCommand
+from services.case.correction.events import CorrectionEvent, EventCorrected, EventRetracted
 from services.case.counselling import domain as counselling
 from services.case.counselling.commands import (
     CounsellingCommand,
@@ -35,6 +41,9 @@ from services.case.decision import domain as decision
 from services.case.decision.commands import DecisionCommand
 from services.case.decision.events import DecisionEvent
 from services.case.events import CaseEvent, Event
+from services.case.following import domain as following
+from services.case.following.commands import FollowingCommand
+from services.case.following.events import FollowingEvent
 from services.case.investigation import domain as investigation
 from services.case.investigation.commands import InvestigationCommand
 from services.case.investigation.events import InvestigationEvent
@@ -46,15 +55,22 @@ from services.case.notification.events import (
     NotificationReceived,
     NotificationUrgencyAssessed,
 )
+from services.case.plan import domain as plan
+from services.case.plan.commands import PlanCommand
+from services.case.plan.events import PlanEvent
 from services.case.record import domain as record
 from services.case.record.commands import RecordCommand
 from services.case.record.events import RecordEvent
 from services.case.state import Case, CounsellingContact, Notification, Stream
+from services.case.transfer import domain as transfer
+from services.case.transfer.commands import TransferCommand
+from services.case.transfer.events import TransferEvent
 from shared.decider import Asked, Decider, Unknown
 
 CaseCommand = (
     ChildCommand | InvestigationCommand | AssessmentCommand | DecisionCommand | RecordCommand
-    | AppealCommand
+    | AppealCommand | PlanCommand | FollowingCommand | CorrectionCommand | ChargeCommand
+    | TransferCommand
 )  # fmt: skip
 
 
@@ -77,10 +93,21 @@ SLICES = (
         investigation.what_follows,
     ),
     Slice(AssessmentEvent, AssessmentCommand, assessment.evolve, assessment.what_follows),
+    Slice(PlanEvent, PlanCommand, plan.evolve, plan.what_follows),
+    Slice(FollowingEvent, FollowingCommand, following.evolve, following.what_follows),
     Slice(DecisionEvent, DecisionCommand, decision.evolve, decision.what_follows),
     Slice(RecordEvent, RecordCommand, record.evolve, record.what_follows),
     Slice(AppealEvent, AppealCommand, appeal.evolve, appeal.what_follows),
+    Slice(ChargeEvent, ChargeCommand, charge.evolve, charge.what_follows),
+    Slice(TransferEvent, TransferCommand, transfer.evolve, transfer.what_follows),
+    Slice(
+        CorrectionEvent,
+        CorrectionCommand,
+        lambda case, fact: correction.evolve(case, fact, TELLING),
+        lambda asked, command, case: correction.what_follows(asked, command, case, TELLING),
+    ),
 )
+KEPT_WHOLE = (ChildIdentified, PersonAdded)  # the case itself holds them, words and all
 
 
 def evolve(stream: Stream, fact: Event) -> Stream:
@@ -91,23 +118,19 @@ def evolve(stream: Stream, fact: Event) -> Stream:
         case NotificationUrgencyAssessed(), Notification():
             return replace(stream, assessed=True)
         case CaseOpened(), _:
-            return Case(opened_on=fact.opened_on, aware_on=fact.aware_on)
-        case CounsellingContactRegistered(), _:
-            return counselling.begun(fact)
-        case CounsellingContactHandedOver(), CounsellingContact():
+            return Case(
+                opened_on=fact.opened_on, aware_on=fact.aware_on, unit=fact.unit, said=(fact,)
+            )
+        case CounsellingContactRegistered() | CounsellingContactHandedOver(), _:
             return counselling.evolve(stream, fact)
         case (
-            NotificationUrgencyAssessed()
-            | NotificationAcknowledged()
-            | HandoverConsented()
-            | CounsellingContactHandedOver()
-            | DetectionScreeningRecorded()
-            | SocialWorkerConsultationHeld()
-            | ProfessionalNetworkMeetingHeld()
-            | AgreementForumDecided(),
-            _,
-        ):
+            NotificationUrgencyAssessed() | NotificationAcknowledged() | HandoverConsented()
+            | DetectionScreeningRecorded() | SocialWorkerConsultationHeld()
+            | ProfessionalNetworkMeetingHeld() | AgreementForumDecided()
+        ), _:  # fmt: skip
             return stream
+        case EventCorrected() | EventRetracted(), Case():
+            return correction.evolve(stream, fact, TELLING)
         case _, Case():
             return remembered(stream, fact)
         case _:
@@ -115,7 +138,12 @@ def evolve(stream: Stream, fact: Event) -> Stream:
 
 
 def remembered(case: Case, fact: CaseEvent) -> Case:
-    return next(each for each in SLICES if isinstance(fact, each.facts)).evolve(case, fact)
+    """A case with a fact more, or with one in the place of that which it corrects."""
+    if case.correcting is not None:
+        return correction.told_anew(case, fact, TELLING)
+    changed = next(each for each in SLICES if isinstance(fact, each.facts)).evolve(case, fact)
+    kept = fact if isinstance(fact, KEPT_WHOLE) else correction.wordless(fact)
+    return replace(changed, said=(*case.said, kept))
 
 
 def decide_notification(asked: Asked[NotificationCommand], stream: Stream) -> Sequence[Event]:
@@ -160,6 +188,9 @@ def on_a_case(asked: Asked[CaseCommand], command: CaseCommand, case: Case) -> Se
     return chosen.what_follows(asked, command, case)
 
 
+TELLING: correction.Telling = correction.Telling(
+    evolve, lambda asked, case: on_a_case(asked, asked.command, case)
+)
 notifications: Decider[NotificationCommand, Stream, Event] = Decider(
     None, evolve, decide_notification
 )

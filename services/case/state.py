@@ -3,9 +3,14 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
+from services.case.charge.state import Handover
 from services.case.child.events import ChildIdentified, PersonAdded
+from services.case.plan.state import Goal, Plan
+from services.case.transfer.state import Transfer
+from shared.contracts.case import Regime
 from shared.things import find
 
 
@@ -56,17 +61,11 @@ class Consent:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Plan:
-    id: UUID
-    plan_kind: str
-    drafted_on: date
-    approved_on: date | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Decision:
     id: UUID
     decided_on: date
+    regime: Regime
+    section: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,11 +91,18 @@ class Appeal:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Case:
-    """A child's case, folded from its facts. `heard_on`: when the child was, or could not be."""
+    """A child's case, folded from its facts. `heard_on`: when the child was, or could not be.
+
+    `said` is what stands of what was recorded, in order, without words that the case does not hold
+    itself; `correcting` is the place in it that the next fact takes.
+    """
 
     opened_on: date
     aware_on: date
+    unit: str
     closed_on: date | None = None
+    handovers: tuple[Handover, ...] = ()
+    transfers: tuple[Transfer, ...] = ()
     identity: ChildIdentified | None = None
     people: tuple[PersonAdded, ...] = ()
     investigations: tuple[Investigation, ...] = ()
@@ -104,9 +110,12 @@ class Case:
     heard_on: tuple[date, ...] = ()
     consents: tuple[Consent, ...] = ()
     plans: tuple[Plan, ...] = ()
+    goals: tuple[Goal, ...] = ()
     decisions: tuple[Decision, ...] = ()
     access_requests: tuple[AccessRequest, ...] = ()
     appeals: tuple[Appeal, ...] = ()
+    said: tuple[Any, ...] = ()
+    correcting: int | None = None
 
     def person(self, id: UUID | None) -> PersonAdded | None:  # noqa: A002 - its name everywhere
         return find(self.people, id)
@@ -122,6 +131,9 @@ class Case:
 
     def plan(self, id: UUID | None) -> Plan | None:  # noqa: A002
         return find(self.plans, id)
+
+    def goal(self, id: UUID | None) -> Goal | None:  # noqa: A002
+        return find(self.goals, id)
 
     def decision(self, id: UUID | None) -> Decision | None:  # noqa: A002
         return find(self.decisions, id)

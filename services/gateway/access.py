@@ -27,7 +27,10 @@ def visible(caller: Caller) -> Predicate:
 
 
 def of_unit(caller: Caller) -> Predicate:
-    return access.c.unit == caller.unit if caller.unit else sa.false()
+    """What is the unit's, and a case that it was asked to take over, until it has answered."""
+    if not caller.unit:
+        return sa.false()
+    return sa.or_(access.c.unit == caller.unit, access.c.offered_unit == caller.unit)
 
 
 def unassigned(caller: Caller) -> Predicate:

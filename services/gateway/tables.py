@@ -59,6 +59,7 @@ access = sa.Table(  # the one row filter reads this and nothing else
     code("unit", index=True),
     code("caseworker", index=True),
     code("notifier", index=True),
+    code("offered_unit", index=True),  # asked to take the case over, until it has answered
 )
 cases = sa.Table(
     "cases",
@@ -79,8 +80,32 @@ people = child("people", code("relation"), sa.Column("custodian", sa.Boolean))
 investigations = child(
     "investigations", day("started_on"), day("aware_on"), day("completed_on"), code("conclusion")
 )
-plans = child("plans", code("plan_kind"), day("drafted_on"), day("approved_on"))
-goals = child("goals", sa.Column("plan_id", sa.Uuid), day("set_on"), day("deadline_on"))
+plans = child(
+    "plans",
+    code("plan_kind"),
+    day("drafted_on"),
+    day("approved_on"),
+    sa.Column("supersedes", sa.Uuid),
+    day("revised_on"),
+)
+goals = child(
+    "goals",
+    sa.Column("plan_id", sa.Uuid),
+    day("set_on"),
+    day("deadline_on"),
+    sa.Column("parent_goal_id", sa.Uuid),
+    code("status"),
+    day("status_on"),
+)
+instrument_scores = child(
+    "instrument_scores",
+    code("instrument"),
+    code("respondent"),
+    day("scored_on"),
+    sa.Column("position", sa.BigInteger),
+    sa.Column("scores", sa.JSON),
+    sa.Column("totals", sa.JSON),
+)
 decisions = child(
     "decisions",
     day("decided_on"),

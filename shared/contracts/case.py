@@ -4,7 +4,20 @@ from datetime import date, datetime
 from typing import Literal
 from uuid import UUID
 
-from shared.contracts import FeedItem, Published
+from shared.contracts import FeedItem, Published, following, plan
+from shared.contracts.charge import (
+    CaseClosed,
+    CaseReopened,
+    CaseworkerAssigned,
+    FamilyMoved,
+    HandoverAccepted,
+    HandoverProposed,
+    HandoverRefused,
+    IntermunicipalNotificationSent,
+    ResponsibilityTransferred,
+    TransferAcknowledged,
+)
+from shared.contracts.correction import EventCorrected, EventRetracted
 from shared.contracts.early import (
     AgreementForumDecided,
     CounsellingContactHandedOver,
@@ -79,12 +92,6 @@ class PersonAdded(Published):
     id: UUID
     relation: str
     custodian: bool
-
-
-class CaseworkerAssigned(Published):
-    assigned_on: date
-    unit: str
-    caseworker: str
 
 
 class NetworkMapped(Published):
@@ -165,9 +172,12 @@ class ConsentWithdrawn(Published):
 
 
 class PlanDrafted(Published):
+    """A plan was drafted; once approved it takes the place of the one it `supersedes`."""
+
     id: UUID
     plan_kind: str
     drafted_on: date
+    supersedes: UUID | None = None
 
 
 class PlanApproved(Published):
@@ -181,6 +191,7 @@ class GoalSet(Published):
     plan_id: UUID
     set_on: date
     deadline_on: date | None
+    parent_goal_id: UUID | None = None
 
 
 class DecisionMade(Published):
@@ -196,11 +207,6 @@ class DecisionMade(Published):
     expected_months: int | None
     edition: date
     acute: bool = False
-
-
-class CaseClosed(Published):
-    closed_on: date
-    reason: str
 
 
 def regime_on(day: date) -> Regime:
@@ -221,6 +227,12 @@ CasePublished = (
     | CounsellingContactRegistered | CounsellingContactHandedOver | HandoverConsented
     | DetectionScreeningRecorded | SocialWorkerConsultationHeld | ProfessionalNetworkMeetingHeld
     | AgreementForumDecided
+    | plan.PlanRevised | plan.PlanPositionTaken | plan.GoalStatusSet | plan.ProviderPlanRecorded
+    | following.InstrumentScored | following.SatisfactionAnswered | following.SchoolAbsenceReported
+    | following.EducationStatusRecorded | following.CrimeChargeRecorded
+    | following.SubstanceUseRecorded | EventCorrected | EventRetracted
+    | CaseReopened | HandoverProposed | HandoverAccepted | HandoverRefused | FamilyMoved
+    | IntermunicipalNotificationSent | TransferAcknowledged | ResponsibilityTransferred
 )  # fmt: skip
 
 KINDS: dict[str, type[CasePublished]] = {kind.__name__: kind for kind in CasePublished.__args__}

@@ -57,11 +57,11 @@ def handover(**said: object) -> HandOverCounselling:
 
 
 def counselled() -> Given[CounsellingCommand, Stream, Any]:
-    return given(contacts).when(contact(), at=RECEIVED, id=CONTACT).after
+    return given(contacts).when(contact(), at=RECEIVED, unit="unit-1", id=CONTACT).after
 
 
 def handed_over(**said: object) -> Outcome[CounsellingCommand, Stream, Any]:
-    return counselled().when(handover(**said), at=RECEIVED, id=WORRY)
+    return counselled().when(handover(**said), at=RECEIVED, unit="unit-1", id=WORRY)
 
 
 def closed(hint: Any) -> bool:  # noqa: ANN401 - whatever the field's type is
@@ -99,15 +99,15 @@ def test_a_plain_code_holds_no_number_no_address_and_no_name_as_it_is_written(co
 
 
 def test_a_contact_is_registered_in_the_unit_one_works_in_and_nowhere_else() -> None:
-    registered = given(contacts).when(contact(), at=RECEIVED, id=CONTACT)
+    registered = given(contacts).when(contact(), at=RECEIVED, unit="unit-1", id=CONTACT)
     assert registered.the(events.CounsellingContactRegistered).unit == "unit-1"
-    elsewhere = given(contacts).when(contact(unit="karen-prove"), at=RECEIVED)
+    elsewhere = given(contacts).when(contact(unit="karen-prove"), at=RECEIVED, unit="unit-1")
     elsewhere.then_refused("own-unit")
-    given(contacts).when(contact(), at=RECEIVED, unit=None).then_refused("own-unit")
+    given(contacts).when(contact(), at=RECEIVED).then_refused("own-unit")
 
 
 def test_a_contact_has_been_held() -> None:
-    early = given(contacts).when(contact(held_on=date(2014, 3, 6)), at=RECEIVED)
+    early = given(contacts).when(contact(held_on=date(2014, 3, 6)), at=RECEIVED, unit="unit-1")
     early.then_refused("not-in-the-future")
 
 
@@ -142,7 +142,9 @@ def test_nobody_is_handed_over_before_they_were_counselled() -> None:
 
 
 def test_one_contact_is_handed_over_once() -> None:
-    handed_over().after.when(handover(), at=RECEIVED).then_refused("handed-over-once")
+    handed_over().after.when(handover(), at=RECEIVED, unit="unit-1").then_refused(
+        "handed-over-once"
+    )
 
 
 def test_what_is_wrong_on_both_sides_is_told_at_once() -> None:
@@ -151,5 +153,5 @@ def test_what_is_wrong_on_both_sides_is_told_at_once() -> None:
 
 
 def test_a_contact_that_is_not_there_cannot_be_handed_over() -> None:
-    given(contacts).when(handover(), at=RECEIVED).then_unknown()
-    counselled().when(contact(), at=RECEIVED).then_unknown()
+    given(contacts).when(handover(), at=RECEIVED, unit="unit-1").then_unknown()
+    counselled().when(contact(), at=RECEIVED, unit="unit-1").then_unknown()

@@ -5,16 +5,15 @@ from datetime import date
 import pytest
 from pydantic import TypeAdapter, ValidationError
 
+from services.case.charge import commands as charge
+from services.case.charge import events as charged
 from services.case.child import commands, events
 from services.case.cpr import Cpr
-from services.case.decision.commands import ApprovePlan, DraftPlan, SetGoal
-from services.case.decision.events import GoalSet, PlanApproved, PlanDrafted
 from services.case.domain import cases
 from services.case.rules import warned
 from shared.departures import Departure
 from shared.sealing import Sealed
-from tests.case import story
-from tests.case.story import DECIDED, DECIDING, PLAN, case, opened
+from tests.case.story import DECIDED, DECIDING, case, opened
 from tests.decider import NEW, given
 
 OPENING = commands.OpenCase(
@@ -104,13 +103,13 @@ def test_a_leap_day_is_a_day_of_birth_in_one_century_only() -> None:
 
 
 def test_a_caseworker_takes_charge_no_earlier_than_the_case_opened() -> None:
-    charge = commands.AssignCaseworker(
-        assigned_on=date(2015, 11, 30), unit="family-unit-south", caseworker="caseworker-2"
+    taking = charge.AssignCaseworker(
+        assigned_on=date(2015, 11, 30), unit="family-unit-north", caseworker="caseworker-2"
     )
-    case(opened()).when(charge, at=DECIDING).then_refused("after-opening")
-    today = charge.model_copy(update={"assigned_on": DECIDED})
-    assigned = case(opened()).when(today, at=DECIDING).the(events.CaseworkerAssigned)
-    assert (assigned.unit, assigned.caseworker) == ("family-unit-south", "caseworker-2")
+    case(opened()).when(taking, at=DECIDING).then_refused("after-opening")
+    today = taking.model_copy(update={"assigned_on": DECIDED})
+    assigned = case(opened()).when(today, at=DECIDING).the(charged.CaseworkerAssigned)
+    assert (assigned.unit, assigned.caseworker) == ("family-unit-north", "caseworker-2")
 
 
 def test_a_network_mapping_says_whether_kin_can_take_part() -> None:
@@ -127,45 +126,12 @@ def test_a_network_mapping_says_whether_kin_can_take_part() -> None:
 
 
 def test_a_closed_case_takes_no_more_facts_and_cannot_be_closed_again() -> None:
-    closure = commands.CloseCase(closed_on=DECIDED, reason="goals_met")
+    closure = charge.CloseCase(closed_on=DECIDED, reason="goals_met")
     closed = case(opened()).when(closure, at=DECIDING).after
     closed.when(closure, at=DECIDING).then_refused("case-open")
     closed.when(identity(), at=DECIDING).then_refused("case-open")
 
 
 def test_a_case_is_not_closed_before_it_was_opened() -> None:
-    closure = commands.CloseCase(closed_on=date(2015, 11, 30), reason="goals_met")
+    closure = charge.CloseCase(closed_on=date(2015, 11, 30), reason="goals_met")
     case(opened()).when(closure, at=DECIDING).then_refused("after-opening")
-
-
-def test_a_plan_is_drafted_approved_once_and_given_goals() -> None:
-    draft = DraftPlan(plan_kind="action_plan", drafted_on=date(2015, 12, 22))
-    drafted = case(opened()).when(draft, at=DECIDING, id=PLAN)
-    assert drafted.the(PlanDrafted).plan_kind == "action_plan"
-    approval = ApprovePlan(approved_on=date(2016, 1, 5))
-    approved = drafted.after.when(approval, at=DECIDING, of=PLAN)
-    assert approved.the(PlanApproved).id == PLAN
-    approved.after.when(approval, at=DECIDING, of=PLAN).then_refused("plan-approved-once")
-    goal = SetGoal(plan_id=PLAN, set_on=date(2016, 1, 5), goal="School every day.")
-    assert approved.after.when(goal, at=DECIDING).the(GoalSet).plan_id == PLAN
-
-
-def test_a_plan_is_of_a_kind_that_the_law_of_the_day_knows() -> None:
-    ahead = DraftPlan(plan_kind="childs_plan", drafted_on=date(2015, 12, 22))
-    case(opened()).when(ahead, at=DECIDING).then_refused("plan-kind-in-force")
-
-
-def test_a_plan_is_not_approved_before_it_was_drafted() -> None:
-    early = ApprovePlan(approved_on=date(2015, 12, 21))
-    case(opened(), story.drafted()).when(early, at=DECIDING, of=PLAN).then_refused(
-        "approved-after-draft"
-    )
-
-
-def test_a_goal_is_reached_after_it_was_set_and_belongs_to_a_plan() -> None:
-    goal = SetGoal(
-        plan_id=PLAN, set_on=date(2016, 1, 5), deadline_on=date(2016, 1, 5), goal="School."
-    )
-    case(opened(), story.drafted()).when(goal, at=DECIDING).then_refused("deadline-after-setting")
-    case(opened()).when(goal, at=DECIDING).then_unknown()
-    case(opened()).when(ApprovePlan(approved_on=DECIDED), at=DECIDING, of=PLAN).then_unknown()

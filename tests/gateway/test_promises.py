@@ -8,10 +8,12 @@ from typing import Any, get_args
 import pytest
 
 from deploy.contracts import MERGED, documents
+from services.case.charge.commands import ClosingReason
 from services.case.child.commands import Relation
 from services.case.counselling.events import AgeBand, CounsellingKind, Topic
-from services.case.decision.commands import Body, DecisionKind, PlanKind
+from services.case.decision.commands import Body, DecisionKind
 from services.case.investigation.commands import Conclusion
+from services.case.plan.commands import GoalStatus, PlanKind
 from services.followup.commands import ChildPart, FollowUpOutcome, MeetingKind
 from services.gateway.labels import label, labels
 from services.gateway.operations import operations, published_documents
@@ -31,6 +33,7 @@ CODES: Mapping[str, tuple[str, ...]] = {
     "state": get_args(State),
     "band": (*get_args(Band), "assessment"),
     "plan_kind": get_args(PlanKind),
+    "goal_status": get_args(GoalStatus),
     "meeting_kind": get_args(MeetingKind),
     "outcome": get_args(FollowUpOutcome),
     "classification": get_args(Classification),
@@ -43,6 +46,7 @@ CODES: Mapping[str, tuple[str, ...]] = {
     "counselling_kind": get_args(CounsellingKind),
     "counselling_topic": get_args(Topic),
     "age_band": get_args(AgeBand),
+    "closing_reason": get_args(ClosingReason),
     "kind": tuple({*case.KINDS, *ladder.KINDS, *followup.KINDS} - UNTOLD),
 }
 OPEN_TO_ALL = {"readProblem"}  # nobody needs a token to learn what a problem means

@@ -11,21 +11,22 @@ from services.case.notification.commands import ReceiveNotification
 from services.case.notification.events import HandoverConsented, NotificationEvent
 from services.case.notification.rules import of_receipt
 from services.case.rules import unmet
-from services.case.state import CounsellingContact
+from services.case.state import CounsellingContact, Stream
 from shared.calendar import day_of
 from shared.decider import Apart, Asked, require
 
 Facts = Sequence[events.CounsellingEvent | Apart[NotificationEvent]]
 
 
-def begun(fact: events.CounsellingContactRegistered) -> CounsellingContact:
-    return CounsellingContact(id=fact.id, held_on=fact.held_on)
-
-
-def evolve(
-    contact: CounsellingContact, fact: events.CounsellingContactHandedOver
-) -> CounsellingContact:
-    return replace(contact, handed_over_on=fact.handed_over_on)
+def evolve(stream: Stream, fact: events.CounsellingEvent) -> Stream:
+    """Remember the day somebody was counselled, and the day they went on."""
+    match fact, stream:
+        case events.CounsellingContactRegistered(), _:
+            return CounsellingContact(id=fact.id, held_on=fact.held_on)
+        case events.CounsellingContactHandedOver(), CounsellingContact():
+            return replace(stream, handed_over_on=fact.handed_over_on)
+        case _:
+            return stream
 
 
 def registered(asked: Asked[Any], contact: commands.RegisterCounsellingContact) -> Facts:

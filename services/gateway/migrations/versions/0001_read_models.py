@@ -17,11 +17,13 @@ def upgrade() -> None:
         sa.Column("unit", sa.Text(), nullable=True),
         sa.Column("caseworker", sa.Text(), nullable=True),
         sa.Column("notifier", sa.Text(), nullable=True),
+        sa.Column("offered_unit", sa.Text(), nullable=True),
         sa.PrimaryKeyConstraint("stream"),
     )
     op.create_index(op.f("ix_access_case_id"), "access", ["case_id"], unique=False)
     op.create_index(op.f("ix_access_caseworker"), "access", ["caseworker"], unique=False)
     op.create_index(op.f("ix_access_notifier"), "access", ["notifier"], unique=False)
+    op.create_index(op.f("ix_access_offered_unit"), "access", ["offered_unit"], unique=False)
     op.create_index(op.f("ix_access_unit"), "access", ["unit"], unique=False)
     op.create_table(
         "agenda",
@@ -120,6 +122,9 @@ def upgrade() -> None:
         sa.Column("plan_id", sa.Uuid(), nullable=True),
         sa.Column("set_on", sa.Date(), nullable=True),
         sa.Column("deadline_on", sa.Date(), nullable=True),
+        sa.Column("parent_goal_id", sa.Uuid(), nullable=True),
+        sa.Column("status", sa.Text(), nullable=True),
+        sa.Column("status_on", sa.Date(), nullable=True),
         sa.PrimaryKeyConstraint("id"),
     )
     op.create_index(op.f("ix_goals_stream"), "goals", ["stream"], unique=False)
@@ -129,6 +134,21 @@ def upgrade() -> None:
         sa.Column("upstream", sa.Text(), nullable=False),
         sa.Column("reached", sa.BigInteger(), nullable=False),
         sa.PrimaryKeyConstraint("feed", "upstream"),
+    )
+    op.create_table(
+        "instrument_scores",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("stream", sa.Uuid(), nullable=True),
+        sa.Column("instrument", sa.Text(), nullable=True),
+        sa.Column("respondent", sa.Text(), nullable=True),
+        sa.Column("scored_on", sa.Date(), nullable=True),
+        sa.Column("position", sa.BigInteger(), nullable=True),
+        sa.Column("scores", sa.JSON(), nullable=True),
+        sa.Column("totals", sa.JSON(), nullable=True),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_index(
+        op.f("ix_instrument_scores_stream"), "instrument_scores", ["stream"], unique=False
     )
     op.create_table(
         "investigations",
@@ -232,6 +252,8 @@ def upgrade() -> None:
         sa.Column("plan_kind", sa.Text(), nullable=True),
         sa.Column("drafted_on", sa.Date(), nullable=True),
         sa.Column("approved_on", sa.Date(), nullable=True),
+        sa.Column("supersedes", sa.Uuid(), nullable=True),
+        sa.Column("revised_on", sa.Date(), nullable=True),
         sa.PrimaryKeyConstraint("id"),
     )
     op.create_index(op.f("ix_plans_stream"), "plans", ["stream"], unique=False)
@@ -281,6 +303,8 @@ def downgrade() -> None:
     op.drop_table("ladder_periods")
     op.drop_index(op.f("ix_investigations_stream"), table_name="investigations")
     op.drop_table("investigations")
+    op.drop_index(op.f("ix_instrument_scores_stream"), table_name="instrument_scores")
+    op.drop_table("instrument_scores")
     op.drop_table("heard")
     op.drop_index(op.f("ix_goals_stream"), table_name="goals")
     op.drop_table("goals")
@@ -295,6 +319,7 @@ def downgrade() -> None:
     op.drop_index("agenda_due", table_name="agenda")
     op.drop_table("agenda")
     op.drop_index(op.f("ix_access_unit"), table_name="access")
+    op.drop_index(op.f("ix_access_offered_unit"), table_name="access")
     op.drop_index(op.f("ix_access_notifier"), table_name="access")
     op.drop_index(op.f("ix_access_caseworker"), table_name="access")
     op.drop_index(op.f("ix_access_case_id"), table_name="access")
