@@ -312,6 +312,7 @@ def downgrade() -> None:
     op.drop_table("follow_ups")
     op.drop_index(op.f("ix_decisions_stream"), table_name="decisions")
     op.drop_table("decisions")
+    op.drop_table("counselling_contacts")
     op.drop_index(op.f("ix_classifications_stream"), table_name="classifications")
     op.drop_table("classifications")
     op.drop_table("cases")
