@@ -35,6 +35,12 @@ NAMES = {"name": "default@1", "code": "refused"}
 gateway = Gateway(os.environ["INDSATS_URL"])  # noqa: TID251 - no service, no settings
 girl = live(gateway, print)
 gateway.at(None)
+CONTACT = {
+    "heldOn": "2014-02-03", "unit": "unit-1", "kind": "family", "topic": "parenting",
+    "ageBand": "3-5", "opensCourse": True,
+}  # fmt: skip
+contact = gateway.open("/v1/counselling-contacts", CONTACT)
+OPENED = {"caseId": girl.case, "notificationId": girl.notification, "contactId": contact}
 happened = gateway.everything(f"{girl.at}/timeline")
 things = {each["kind"]["code"]: each["data"].get("id") for each in happened}
 
@@ -59,9 +65,9 @@ def before_call(_context: object, case: schemathesis.Case, **_kwargs: object) ->
 
 def real(name: str, path: str) -> str | None:
     """A real thing for a placeholder of a path."""
-    if name in {"caseId", "notificationId"}:
-        return girl.case if name == "caseId" else girl.notification
+    if name in OPENED:
+        return OPENED[name]
     if name in NAMES:
         return NAMES[name] if path.startswith(("/v1/ladder-definitions", "/v1/problems")) else None
-    noun = path.split("/")[4]
-    return things.get(KINDS.get(noun, ""))
+    _, _, _, _, *noun = path.split("/")
+    return things.get(KINDS.get(noun[0], "")) if noun else None

@@ -28,6 +28,16 @@ class Asked(Generic[Command]):
 
 
 @dataclass(frozen=True, slots=True)
+class Apart(Generic[Fact]):
+    """A fact for a stream of its own, named by the command's `id`, committed with the others.
+
+    Nothing recorded ties the two streams to each other: neither an id nor a trace.
+    """
+
+    fact: Fact
+
+
+@dataclass(frozen=True, slots=True)
 class Decider(Generic[Command, State, Fact]):
     """The three things a stream of facts needs: a beginning, a memory and a judgement.
 

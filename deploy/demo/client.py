@@ -63,8 +63,8 @@ class Gateway:
     def version(self, path: str) -> str:
         """The version of the stream that a command is about."""
         _, _, kind, stream, what, *_ = path.split("/")
-        if kind == "notifications":
-            return self._etag(f"/v1/notifications/{stream}")
+        if kind != "cases":
+            return self._etag(f"/v1/{kind}/{stream}")
         if what in {"moves", "measures", "return-options", "parallel-classifications"}:
             return self._etag(f"/v1/cases/{stream}/ladder")
         if what in {"meetings", "follow-ups"}:

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from fastapi import APIRouter, Depends, Path, Response
 
+from services.case import early_api
 from services.case.appeal import commands as appeal
 from services.case.application import CaseApplication
 from services.case.assessment import commands as assessment
@@ -143,6 +144,7 @@ def create_router(application: CaseApplication) -> APIRouter:
         desk = application.desk(decider, warned)
         add_commands(router, desk, routes)
         add_records(router, desk, routes, READ)
+    router.include_router(early_api.create_router(application))
     add_feed(router, application.log, publish)
     add_notification(router, application)
     add_case(router, application)

@@ -16,9 +16,27 @@ from services.case.charge.events import ChargeEvent
 from services.case.child import domain as child
 from services.case.child.commands import ChildCommand, OpenCase
 from services.case.child.events import CaseOpened, ChildEvent, ChildIdentified, PersonAdded
+from services.case.cooperation import domain as cooperation
+from services.case.cooperation.commands import CooperationCommand
+from services.case.cooperation.events import (
+    AgreementForumDecided,
+    DetectionScreeningRecorded,
+    ProfessionalNetworkMeetingHeld,
+    SocialWorkerConsultationHeld,
+)
 from services.case.correction import domain as correction
 from services.case.correction.commands import CorrectionCommand
 from services.case.correction.events import CorrectionEvent, EventCorrected, EventRetracted
+from services.case.counselling import domain as counselling
+from services.case.counselling.commands import (
+    CounsellingCommand,
+    HandOverCounselling,
+    RegisterCounsellingContact,
+)
+from services.case.counselling.events import (
+    CounsellingContactHandedOver,
+    CounsellingContactRegistered,
+)
 from services.case.decision import domain as decision
 from services.case.decision.commands import DecisionCommand
 from services.case.decision.events import DecisionEvent
@@ -32,6 +50,7 @@ from services.case.investigation.events import InvestigationEvent
 from services.case.notification import domain as notification
 from services.case.notification.commands import NotificationCommand, ReceiveNotification
 from services.case.notification.events import (
+    HandoverConsented,
     NotificationAcknowledged,
     NotificationReceived,
     NotificationUrgencyAssessed,
@@ -45,7 +64,7 @@ from services.case.provisional_decision.events import ProvisionalDecisionEvent
 from services.case.record import domain as record
 from services.case.record.commands import RecordCommand
 from services.case.record.events import RecordEvent
-from services.case.state import Case, Notification, Stream
+from services.case.state import Case, CounsellingContact, Notification, Stream
 from services.case.transfer import domain as transfer
 from services.case.transfer.commands import TransferCommand
 from services.case.transfer.events import TransferEvent
@@ -111,7 +130,13 @@ def evolve(stream: Stream, fact: Event) -> Stream:
             return Case(
                 opened_on=fact.opened_on, aware_on=fact.aware_on, unit=fact.unit, said=(fact,)
             )
-        case NotificationUrgencyAssessed() | NotificationAcknowledged(), _:
+        case CounsellingContactRegistered() | CounsellingContactHandedOver(), _:
+            return counselling.evolve(stream, fact)
+        case (
+            NotificationUrgencyAssessed() | NotificationAcknowledged() | HandoverConsented()
+            | DetectionScreeningRecorded() | SocialWorkerConsultationHeld()
+            | ProfessionalNetworkMeetingHeld() | AgreementForumDecided()
+        ), _:  # fmt: skip
             return stream
         case EventCorrected() | EventRetracted(), Case():
             return correction.evolve(stream, fact, TELLING)
@@ -140,6 +165,23 @@ def decide_notification(asked: Asked[NotificationCommand], stream: Stream) -> Se
             raise Unknown
 
 
+def decide_counselling(asked: Asked[CounsellingCommand], stream: Stream) -> counselling.Facts:
+    match asked.command, stream:
+        case RegisterCounsellingContact() as contact, None:
+            return counselling.registered(asked, contact)
+        case HandOverCounselling() as handover, CounsellingContact():
+            return counselling.handed_over(asked, handover, stream)
+        case _:
+            raise Unknown
+
+
+def decide_cooperation(asked: Asked[CooperationCommand], stream: Stream) -> Sequence[Event]:
+    """Each is recorded once, in a stream of its own, and is then complete."""
+    if stream is not None:
+        raise Unknown
+    return cooperation.what_follows(asked)
+
+
 def decide_case(asked: Asked[CaseCommand], stream: Stream) -> Sequence[CaseEvent]:
     match asked.command, stream:
         case OpenCase() as opening, None:
@@ -161,4 +203,6 @@ TELLING: correction.Telling = correction.Telling(
 notifications: Decider[NotificationCommand, Stream, Event] = Decider(
     None, evolve, decide_notification
 )
+contacts: Decider[CounsellingCommand, Stream, Any] = Decider(None, evolve, decide_counselling)
+cooperations: Decider[CooperationCommand, Stream, Event] = Decider(None, evolve, decide_cooperation)
 cases: Decider[CaseCommand, Stream, Event] = Decider(None, evolve, decide_case)

@@ -8,7 +8,9 @@ from services.case.appeal.events import AppealEvent
 from services.case.assessment.events import AssessmentEvent, StatutoryScreeningRecorded
 from services.case.charge.events import CaseClosed, ChargeEvent
 from services.case.child.events import ChildEvent
+from services.case.cooperation.events import CooperationEvent
 from services.case.correction.events import CorrectionEvent
+from services.case.counselling.events import CounsellingEvent
 from services.case.decision.events import DecisionEvent, DecisionMade
 from services.case.following.events import FollowingEvent
 from services.case.investigation.events import (
@@ -28,7 +30,7 @@ CaseEvent = (
     | PlanEvent | ProvisionalDecisionEvent | FollowingEvent | CorrectionEvent | ChargeEvent
     | TransferEvent
 )  # fmt: skip
-Event = NotificationEvent | CaseEvent
+Event = NotificationEvent | CounsellingEvent | CooperationEvent | CaseEvent
 
 catalog: Catalog[Event] = Catalog("case", *get_args(Event))
 

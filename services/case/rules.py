@@ -100,6 +100,12 @@ def of_the_past(day: date, today: date) -> Iterator[str]:
         yield "not-in-the-future"
 
 
+def of_own_unit(named: str, own: str | None) -> Iterator[str]:
+    """What is recorded before there is a case is the recording unit's own."""
+    if named != own:
+        yield "own-unit"
+
+
 def of_one_party(named: OfOneParty, case: Case, day: date) -> Iterator[str]:
     """Exactly one party is named, and the child only when it is one on the day."""
     yield from one_named(named, case)

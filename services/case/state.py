@@ -25,6 +25,15 @@ class Notification:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CounsellingContact:
+    """An anonymous contact as it stands."""
+
+    id: UUID
+    held_on: date
+    handed_over_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Investigation:
     id: UUID
     started_on: date
@@ -161,8 +170,8 @@ class Case:
         return any(each.approved_on is not None and each.approved_on <= day for each in self.plans)
 
 
-Stream = Notification | Case | None
-"""Either kind of stream; `None` before its first fact."""
+Stream = Notification | CounsellingContact | Case | None
+"""Any kind of stream; `None` before its first fact, and for those that need no memory."""
 
 
 def covered(consents: Collection[Consent], party_id: UUID | None) -> frozenset[str]:

@@ -1,4 +1,4 @@
-"""The one row filter: which cases and notifications a caller may know of at all.
+"""The one row filter: which cases, and what else there is about children, a caller may know of.
 
 Every question and every command passes here. What it leaves out does not exist for the caller: not
 by id, in a list, a count, or a timing.
@@ -19,7 +19,7 @@ def visible(caller: Caller) -> Predicate:
             assigned = access.c.caseworker == caller.sub
             return sa.or_(assigned, unassigned(caller), of_own_cases(caller))
         case "leader":
-            return of_unit(caller)
+            return sa.or_(of_unit(caller), of_unit_cases(caller))
         case "notifier":
             return sent_by(caller)
         case _:
@@ -34,17 +34,26 @@ def of_unit(caller: Caller) -> Predicate:
 
 
 def unassigned(caller: Caller) -> Predicate:
-    """A worry that arrived at the caller's unit and is nobody's case yet, or that they recorded."""
-    alone = sa.and_(access.c.kind == "notification", access.c.case_id.is_(None))
-    here = access.c.unit == caller.unit if caller.unit else sa.false()
-    return sa.and_(alone, sa.or_(here, access.c.notifier == caller.sub))
+    """What is the caller's unit's and nobody's case (yet), or a worry that they recorded."""
+    alone = sa.and_(access.c.kind != "case", access.c.case_id.is_(None))
+    return sa.and_(alone, sa.or_(of_unit(caller), access.c.notifier == caller.sub))
 
 
 def of_own_cases(caller: Caller) -> Predicate:
-    """A worry that belongs to a case of the caller's."""
+    """What belongs to a case of the caller's."""
     own = access.alias("own")
-    cases = sa.select(own.c.stream).where(own.c.kind == "case", own.c.caseworker == caller.sub)
-    return sa.and_(access.c.kind == "notification", access.c.case_id.in_(cases))
+    return belonging_to(own, own.c.caseworker == caller.sub)
+
+
+def of_unit_cases(caller: Caller) -> Predicate:
+    """What belongs to a case of the caller's unit."""
+    theirs = access.alias("theirs")
+    return belonging_to(theirs, theirs.c.unit == caller.unit) if caller.unit else sa.false()
+
+
+def belonging_to(their: sa.FromClause, whose: Predicate) -> Predicate:
+    cases = sa.select(their.c.stream).where(their.c.kind == "case", whose)
+    return sa.and_(access.c.kind != "case", access.c.case_id.in_(cases))
 
 
 def sent_by(caller: Caller) -> Predicate:

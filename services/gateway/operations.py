@@ -15,6 +15,14 @@ from shared.contracts import documents
 
 PREFIX = "/v1"
 VERBS = ("get", "post", "put", "delete", "patch")
+BEFORE_A_CASE = frozenset(
+    {
+        "counselling-contacts", "detection-screenings", "social-worker-consultations",
+        "professional-network-meetings", "agreement-forum-decisions",
+    }
+)  # fmt: skip
+STREAMS_OF = BEFORE_A_CASE | {"cases", "notifications"}
+OPENS = {f"/{each}" for each in STREAMS_OF} | {"/counselling-contacts/{contactId}/handovers"}
 Document = dict[str, Any]
 DESCRIPTION = (
     "Follow a vulnerable child from the first worry to an ordinary youth. "
@@ -72,10 +80,10 @@ def operation(
     service: str, verb: str, path: str, described: Document, names: Sequence[tuple[str, str]]
 ) -> Operation:
     segments = path.split("/")
-    streams = len(segments) > 2 and segments[1] in {"cases", "notifications"}  # noqa: PLR2004
+    streams = len(segments) > 2 and segments[1] in STREAMS_OF  # noqa: PLR2004
     scope = next(iter(described["security"][0].values()))[0]
     about = segments[2].strip("{}") if streams else None
-    opens = verb == "post" and path in {"/cases", "/notifications"}
+    opens = verb == "post" and path in OPENS
     return Operation(service, verb.upper(), path, scope, about, opens, names)
 
 

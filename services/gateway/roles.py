@@ -5,12 +5,14 @@ from typing import get_args
 
 from shared.identity import Role
 
-READS = frozenset({"case.read", "ladder.read", "followup.read"})
-WRITES = frozenset({"notification.write", "case.write", "ladder.write", "followup.write"})
+READS = frozenset({"case.read", "ladder.read", "followup.read", "prevention.read"})
+WRITES = frozenset(
+    {"notification.write", "case.write", "ladder.write", "followup.write", "prevention.write"}
+)
 
 SCOPES: Mapping[Role, frozenset[str]] = {
     "caseworker": READS | WRITES,
-    "leader": READS | {"notification.write", "case.assign"},
+    "leader": READS | {"notification.write", "case.assign", "prevention.write"},
     "notifier": frozenset({"notification.write"}),
     "system": frozenset({"notification.write"}),
     "operator": frozenset({"operations.read", "operations.write"}),

@@ -200,6 +200,19 @@ timeline = sa.Table(
 )
 
 
+counselling_contacts = sa.Table(  # no column can hold an identity, and none names another contact
+    "counselling_contacts",
+    metadata,
+    sa.Column("stream", sa.Uuid, primary_key=True),
+    day("held_on"),
+    code("kind"),
+    code("topic"),
+    code("age_band"),
+    sa.Column("opens_course", sa.Boolean),
+    day("handed_over_on"),
+)
+
+
 def bitemporal(name: str, *columns: SchemaItem) -> sa.Table:
     """Rows of a way as it read from one moment until another, replaced when it reads otherwise."""
     return sa.Table(

@@ -18,6 +18,15 @@ from shared.contracts.charge import (
     TransferAcknowledged,
 )
 from shared.contracts.correction import EventCorrected, EventRetracted
+from shared.contracts.early import (
+    AgreementForumDecided,
+    CounsellingContactHandedOver,
+    CounsellingContactRegistered,
+    DetectionScreeningRecorded,
+    HandoverConsented,
+    ProfessionalNetworkMeetingHeld,
+    SocialWorkerConsultationHeld,
+)
 from shared.contracts.record import (
     AccessRequestDecided,
     AccessRequestReceived,
@@ -230,6 +239,9 @@ CasePublished = (
     | AppealForwarded | AppealDecided
     | StatutoryScreeningRecorded | TargetedAssessmentStarted | TargetedAssessmentCompleted
     | PreliminaryAssessmentMade | ProfessionalConsultationHeld
+    | CounsellingContactRegistered | CounsellingContactHandedOver | HandoverConsented
+    | DetectionScreeningRecorded | SocialWorkerConsultationHeld | ProfessionalNetworkMeetingHeld
+    | AgreementForumDecided
     | plan.PlanRevised | plan.PlanPositionTaken | plan.GoalStatusSet | plan.ProviderPlanRecorded
     | following.InstrumentScored | following.SatisfactionAnswered | following.SchoolAbsenceReported
     | following.EducationStatusRecorded | following.CrimeChargeRecorded

@@ -4,13 +4,13 @@ from collections import OrderedDict
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Any, Generic
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from eventsourcing.persistence import IntegrityError, Notification, StoredEvent, Tracking
 
 from shared.clock import Clock
 from shared.database import Bell, Database
-from shared.decider import Asked, Command, Decider, Fact, Refused, State, Unknown
+from shared.decider import Apart, Asked, Command, Decider, Fact, Refused, State, Unknown
 from shared.eventlog.commits import GroupCommit
 from shared.eventlog.keys import DataKeys
 from shared.eventlog.mapper import CatalogMapper
@@ -50,6 +50,8 @@ class EventLog(Generic[Fact]):
     ) -> Written:
         """Append what the decider decides about the version the asker saw; 0 is a new stream.
 
+        What it decides `Apart` begins a stream of its own in the same commit, or not at all.
+
         Raises:
             Refused, Unknown: when the decider says so of the version expected.
             StaleVersion: when the stream is not at `expected`.
@@ -67,12 +69,13 @@ class EventLog(Generic[Fact]):
             if (await self.fold(decider, stream)).version != expected:
                 raise StaleVersion from None
             raise
-        recorded = self._envelopes(stream, folded, facts, asked.by, correlation, None)
+        own = [each for each in facts if not isinstance(each, Apart)]
+        recorded = self._envelopes(stream, folded, own, asked.by, correlation, None)
         after = self._evolved(decider, folded, recorded)
         written = Written(
             stream=stream, id=asked.id, version=after.version, position=0, facts=facts
         )
-        events = await self._seal(recorded)
+        events = await self._seal([*recorded, *self._apart(asked, facts)])
         try:
             position = await self._commits.append(
                 Append(events, None, answer(written) if answer else None)
@@ -209,6 +212,10 @@ class EventLog(Generic[Fact]):
             )
             for version, fact in enumerate(facts, folded.version + 1)
         ]
+
+    def _apart(self, asked: Asked[Any], facts: Sequence[Any]) -> list[Recorded[Fact]]:
+        begun = [each.fact for each in facts if isinstance(each, Apart)]
+        return self._envelopes(asked.id, Folded(None), begun, asked.by, uuid4().hex, None)
 
     async def _seal(self, recorded: Sequence[Recorded[Fact]]) -> list[StoredEvent]:
         return [

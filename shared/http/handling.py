@@ -37,7 +37,8 @@ class Route:
     """One thing that can be asked: where, what, and with which scope.
 
     `opens` begins a new stream (no If-Match; an Idempotency-Key is required). A path's last
-    placeholder, when there is a second, names what the command is about.
+    placeholder, when there is a second, names what the command is about. `found` says where what
+    the command brings about can be read, when that is not below the path.
     """
 
     path: str
@@ -45,17 +46,19 @@ class Route:
     scope: str
     opens: bool = False
     method: str = "POST"
+    found: str | None = None
 
 
 @dataclass(frozen=True)
 class Desk:
-    """Where the commands on one kind of stream are handled."""
+    """Where the commands on one kind of stream are handled. `trace` names what led to a fact."""
 
     log: EventLog[Any]
     decider: Decider[Any, Any, Any]
     tokens: InternalTokens
     caught_up: Waits
     warnings: Warn = no_warnings
+    trace: Callable[[], str] = trace_id
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,14 +102,8 @@ class Handling:
         sent = self._read(request, await request.body())
         await self.desk.caught_up(sent.reached)
         new = stream if self.route.opens else uuid4()
-        asked = Asked(
-            command=sent.command,
-            id=new,
-            of=of,
-            at=self.desk.log.clock(),
-            by=caller.sub,
-            unit=caller.unit,
-        )
+        asked = Asked(command=sent.command, id=new, of=of, at=self.desk.log.clock(),
+                      by=caller.sub, unit=caller.unit)  # fmt: skip
         keeper = self._keeper(request, caller, sent, of)
         try:
             written = await self.desk.log.decide(
@@ -114,7 +111,7 @@ class Handling:
                 stream,
                 asked,
                 expected=sent.expected,
-                correlation=trace_id(),
+                correlation=self.desk.trace(),
                 answer=keeper,
             )
         except (KeyTaken, Refused, StaleVersion, Unknown):
@@ -180,7 +177,7 @@ class Handling:
 
     def _kept(self, request: Request, written: Written, of: UUID | None) -> dict[str, Any]:
         thing = written.id if of is None or self.route.opens else of
-        path: str = request.scope["path"]
+        path: str = self.route.found or request.scope["path"]
         return {
             "location": f"/v1{path}/{thing}" if of is None else f"/v1{path.rpartition('/')[0]}",
             "body": {

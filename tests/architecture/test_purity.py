@@ -10,7 +10,17 @@ from pathlib import Path
 from tests.architecture.tree import DOMAIN_SERVICES, imported, name_of, parsed, sources, within
 
 EDGES = frozenset(
-    {"__main__", "agenda", "api", "application", "journal", "main", "settings", "views"}
+    {
+        "__main__",
+        "agenda",
+        "api",
+        "application",
+        "early_api",
+        "journal",
+        "main",
+        "settings",
+        "views",
+    }
 )
 IMPURE = frozenset(
     {

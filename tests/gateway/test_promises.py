@@ -10,6 +10,7 @@ import pytest
 from deploy.contracts import MERGED, documents
 from services.case.charge.commands import ClosingReason
 from services.case.child.commands import Relation
+from services.case.counselling.events import AgeBand, CounsellingKind, Topic
 from services.case.decision.commands import Body, DecisionKind
 from services.case.investigation.commands import Conclusion
 from services.case.plan.commands import GoalStatus, PlanKind
@@ -44,6 +45,9 @@ CODES: Mapping[str, tuple[str, ...]] = {
     "committee_outcome": get_args(ConsiderationOutcome),
     "child_part": get_args(ChildPart),
     "end_reason": get_args(EndReason),
+    "counselling_kind": get_args(CounsellingKind),
+    "counselling_topic": get_args(Topic),
+    "age_band": get_args(AgeBand),
     "closing_reason": get_args(ClosingReason),
     "kind": tuple({*case.KINDS, *ladder.KINDS, *followup.KINDS} - UNTOLD),
 }

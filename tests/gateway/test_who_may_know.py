@@ -20,6 +20,8 @@ ASKED = {
     "followup.read": ("GET", "/v1/agenda"),
     "notification.write": ("POST", "/v1/notifications"),
     "case.write": ("POST", "/v1/cases"),
+    "prevention.read": ("GET", "/v1/counselling-contacts"),
+    "prevention.write": ("POST", "/v1/counselling-contacts"),
     "case.assign": ("POST", f"{NOTHING}/assignments"),
     "ladder.write": ("POST", f"{NOTHING}/moves"),
     "followup.write": ("POST", f"{NOTHING}/meetings"),

@@ -55,4 +55,15 @@ class NotificationAcknowledged:
     words: Sealed | None
 
 
-NotificationEvent = NotificationReceived | NotificationUrgencyAssessed | NotificationAcknowledged
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HandoverConsented:
+    """The citizen agreed to be handed over from open counselling. FVL §28(2); FVL §29."""
+
+    id: UUID
+    consent_on: date
+
+
+NotificationEvent = (
+    NotificationReceived | NotificationUrgencyAssessed | NotificationAcknowledged
+    | HandoverConsented
+)  # fmt: skip

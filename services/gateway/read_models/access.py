@@ -1,10 +1,12 @@
-"""Who has what to do with a case or a notification."""
+"""Who has what to do with a case, a notification, or what comes before them."""
 
 from collections.abc import Iterator
+from typing import Any
 
 from services.gateway.projection import Put, ReadModel
 from services.gateway.tables import access
 from shared.contracts import FeedItem, case, charge
+from shared.contracts import early as early_news
 
 
 def changes(feed: str, item: FeedItem) -> Iterator[Put]:
@@ -37,6 +39,7 @@ def changes(feed: str, item: FeedItem) -> Iterator[Put]:
                 yield Put(access, (notification,), {"case_id": item.stream})
         case news:
             yield from offered(news, item)
+            yield from early(item, news)
 
 
 def offered(news: case.CasePublished | None, item: FeedItem) -> Iterator[Put]:
@@ -48,6 +51,26 @@ def offered(news: case.CasePublished | None, item: FeedItem) -> Iterator[Put]:
             yield Put(access, (item.stream,), {"offered_unit": None})
         case _:
             return
+
+
+def early(item: FeedItem, news: case.CasePublished | None) -> Iterator[Put]:
+    """What has a unit, or a case that it is about, from the beginning."""
+    row: dict[str, Any]
+    match news:
+        case early_news.CounsellingContactRegistered():
+            row = {"kind": "counselling-contact", "unit": news.unit}
+        case early_news.DetectionScreeningRecorded():
+            row = {"kind": "detection-screening", "unit": news.unit}
+        case early_news.SocialWorkerConsultationHeld():
+            row = {"kind": "social-worker-consultation", "unit": news.unit}
+        case early_news.ProfessionalNetworkMeetingHeld():
+            row = {"kind": "professional-network-meeting", "unit": news.unit}
+            row |= {"case_id": news.case_id} if news.case_id else {}
+        case early_news.AgreementForumDecided():
+            row = {"kind": "agreement-forum-decision", "case_id": news.case_id}
+        case _:
+            return
+    yield Put(access, (item.stream,), row)
 
 
 MODEL = ReadModel("access", (access,), changes)

@@ -80,6 +80,17 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_classifications_stream"), "classifications", ["stream"], unique=False)
     op.create_table(
+        "counselling_contacts",
+        sa.Column("stream", sa.Uuid(), nullable=False),
+        sa.Column("held_on", sa.Date(), nullable=True),
+        sa.Column("kind", sa.Text(), nullable=True),
+        sa.Column("topic", sa.Text(), nullable=True),
+        sa.Column("age_band", sa.Text(), nullable=True),
+        sa.Column("opens_course", sa.Boolean(), nullable=True),
+        sa.Column("handed_over_on", sa.Date(), nullable=True),
+        sa.PrimaryKeyConstraint("stream"),
+    )
+    op.create_table(
         "decisions",
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("stream", sa.Uuid(), nullable=True),
@@ -305,6 +316,7 @@ def downgrade() -> None:
     op.drop_table("follow_ups")
     op.drop_index(op.f("ix_decisions_stream"), table_name="decisions")
     op.drop_table("decisions")
+    op.drop_table("counselling_contacts")
     op.drop_index(op.f("ix_classifications_stream"), table_name="classifications")
     op.drop_table("classifications")
     op.drop_table("cases")

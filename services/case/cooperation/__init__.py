@@ -1,0 +1,1 @@
+"""What school, day care, health visiting and the authority do together around children."""

@@ -1,0 +1,1 @@
+"""Open, anonymous counselling (åben anonym rådgivning): before there is a case, or a name."""
