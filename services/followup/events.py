@@ -6,14 +6,13 @@ UTC; the end of a measure is exclusive. `…Heard` is a neighbour's news, kept a
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Literal
 from uuid import UUID
 
+from services.followup.due import Due
+from services.followup.steps import StepHeard
 from shared.contracts.case import Regime
 from shared.facts import Catalog
 from shared.sealing import Sealed
-
-Basis = Literal["statutory", "local"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,6 +79,8 @@ class DecisionHeard:
     decided_on: date
     regime: Regime
     measure_types: tuple[str, ...]
+    section: str = ""
+    acute: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -155,24 +156,12 @@ class FollowUpCorrected:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Due:
-    """When something is due, and how that day was found; the last day is inclusive.
-
-    `due_on` is the earlier of the two layers' days and binds; `basis` says whose it is. `due_at`
-    is the exact moment of a term counted in hours. `adjustment` says which rule shaped the day.
-    """
-
-    statutory_on: date | None
-    local_on: date | None
-    due_on: date
-    due_at: datetime | None
-    basis: Basis
-    adjustment: str | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class ObligationArose:
-    """Something is due: by which rule and edition, about what, and because of which fact."""
+    """Something is due: by which rule and edition, about what, and because of which fact.
+
+    `satisfied_by` are the facts that meet it. It `lapses` when it is the end of a party's right,
+    which is over after its day and never overdue.
+    """
 
     id: UUID
     rule: str
@@ -185,6 +174,8 @@ class ObligationArose:
     trigger_id: UUID
     trigger_on: date
     due: Due
+    satisfied_by: tuple[str, ...] = ()
+    lapses: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -234,6 +225,7 @@ class ObligationOverdue:
 Heard = (
     NotificationHeard | UrgencyHeard | AcknowledgementHeard | CaseHeard | CaseEndHeard
     | InvestigationHeard | InvestigationEndHeard | DecisionHeard | MeasureHeard | MeasureEndHeard
+    | StepHeard
 )  # fmt: skip
 Outcome = ObligationMet | ObligationLapsed
 OfObligation = (
