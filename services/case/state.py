@@ -6,6 +6,8 @@ from datetime import date, datetime
 from uuid import UUID
 
 from services.case.child.events import ChildIdentified, PersonAdded
+from services.case.plan.state import Goal, Plan
+from shared.contracts.case import Regime
 from shared.things import find
 
 
@@ -47,17 +49,11 @@ class Consent:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Plan:
-    id: UUID
-    plan_kind: str
-    drafted_on: date
-    approved_on: date | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Decision:
     id: UUID
     decided_on: date
+    regime: Regime
+    section: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,6 +91,7 @@ class Case:
     heard_on: tuple[date, ...] = ()
     consents: tuple[Consent, ...] = ()
     plans: tuple[Plan, ...] = ()
+    goals: tuple[Goal, ...] = ()
     decisions: tuple[Decision, ...] = ()
     access_requests: tuple[AccessRequest, ...] = ()
     appeals: tuple[Appeal, ...] = ()
@@ -113,6 +110,9 @@ class Case:
 
     def plan(self, id: UUID | None) -> Plan | None:  # noqa: A002
         return find(self.plans, id)
+
+    def goal(self, id: UUID | None) -> Goal | None:  # noqa: A002
+        return find(self.goals, id)
 
     def decision(self, id: UUID | None) -> Decision | None:  # noqa: A002
         return find(self.decisions, id)
