@@ -11,16 +11,16 @@ from services.followup.terms import Duty, Trigger, due, is_late
 from shared.calendar import WorkingDays
 
 REVIEWS = ("FollowUpHeld", "MeetingHeld")
-PLANS = ("PlanApproved",)
+PLAN, POSITION = "PlanApproved", "PlanPositionTaken"
 MET_BY: Mapping[str, tuple[str, ...]] = {  # the facts that meet what a rule asks
     "D01": ("NotificationUrgencyAssessed",),
     "D02": ("NotificationAcknowledged",),
     "D05": ("TargetedAssessmentCompleted",),
     "D06": ("InvestigationCompleted",),
     "D09": ("PartyHearingHeld",),
-    "D10": PLANS,
-    "D11": PLANS,
-    "D12": PLANS,
+    "D10": (PLAN,),
+    "D11": (PLAN, POSITION),
+    "D12": (PLAN,),
     "D14": REVIEWS,
     "D16": REVIEWS,
     "D17": ("MeetingHeld",),

@@ -5,7 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from services.followup import commands
-from shared.contracts import FeedItem, case, ladder, record
+from shared.contracts import FeedItem, case, ladder, plan, record
 
 
 def whenever(feed: str, item: FeedItem) -> commands.Note | None:
@@ -69,6 +69,8 @@ def of_step(stream: UUID, told: case.CasePublished | None) -> commands.NoteStep 
             return step(told, stream, told.held_on)
         case case.ConsentWithdrawn():
             return step(told, stream, told.withdrawn_on, measure_types=told.measure_types)
+        case plan.PlanPositionTaken():
+            return step(told, told.decision_id or stream, told.taken_on, code=told.plan_kind)
         case case.PlanApproved():
             return step(told, stream, told.approved_on, code=told.plan_kind)
         case _:

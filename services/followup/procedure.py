@@ -117,8 +117,13 @@ class Procedure:
             if any(plan.on <= each.decided_on for plan in approved):
                 continue
             made = Trigger(fact="DecisionMade", id=each.id, on=each.decided_on)
-            answer = first(approved, each.decided_on)
             for rule in PLAN_RULES:
+                answering = [
+                    step
+                    for fact in MET_BY[rule]
+                    for step in self.taken(fact)
+                    if step.of in {self.owing.stream, each.id}
+                ]
                 duty = Duty(
                     rule=rule,
                     subject=each.id,
@@ -126,6 +131,7 @@ class Procedure:
                     section=each.section,
                     acute=each.acute,
                 )
+                answer = first(answering, each.decided_on)
                 yield from self.owing.owed(duty, made, answer, self.closed)
 
     def of_consents(self) -> Iterator[Obligation]:

@@ -145,6 +145,15 @@ def test_a_plan_follows_a_decision(
     assert story.told(rule) == [f"{due} met {due}"]
 
 
+def test_a_position_answers_for_support_and_never_for_a_placement_d11_d12() -> None:
+    story = Story().opens("2025-01-06")
+    decided(story, "2025-02-03", "32(1)5", "BL")
+    decided(story, "2025-02-04", "46", "BL")
+    told(story, "PlanPositionTaken", "2025-02-10", uuid5(CASE, "2025-02-03"), code="childs_plan")
+    assert story.told("D11") == ["2025-05-03 met 2025-02-10"]
+    assert story.told("D12", at="2025-02-11") == ["2025-05-04 open"]
+
+
 def test_no_plan_is_owed_when_there_was_one_or_when_the_decision_could_wait_d10() -> None:
     story = Story().opens("2016-01-04")
     decided(story, "2016-02-01", "52(3)7", "SEL")
