@@ -16,7 +16,7 @@ class Asked(Generic[Command]):
     """A command in its envelope: everything a decision may know that is not state or law.
 
     `id` names whatever the command brings about, `of` the thing it is about (an investigation to
-    complete, say), `at` is the moment it was asked (UTC), `by` who asked.
+    complete, say), `at` is the moment it was asked (UTC), `by` who asked, `unit` where they work.
     """
 
     command: Command
@@ -24,6 +24,7 @@ class Asked(Generic[Command]):
     at: datetime
     by: str
     of: UUID | None = None
+    unit: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,9 +36,10 @@ class Given(Generic[Command, State, Fact]):
         by: str = "caseworker-1",
         id: UUID = NEW,  # noqa: A002 - as in `Asked`
         of: UUID | None = None,
+        unit: str | None = None,
     ) -> "Outcome[Command, State, Fact]":
         """Ask, and catch the answer whatever it is."""
-        asked = Asked(command=command, id=id, at=at, by=by, of=of)
+        asked = Asked(command=command, id=id, at=at, by=by, of=of, unit=unit)
         outcome: Outcome[Command, State, Fact] = Outcome(self)
         try:
             return replace(outcome, facts=tuple(self.decider.decide(asked, self.state)))

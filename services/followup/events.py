@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
+from services.followup import told
 from services.followup.due import Due
 from services.followup.steps import StepHeard
 from shared.contracts.case import Regime
-from shared.facts import Catalog
+from shared.facts import Catalog, Json
 from shared.sealing import Sealed
 
 
@@ -50,10 +51,11 @@ class CaseHeard:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CaseEndHeard:
-    """The case service closed the case."""
+    """The case service closed the case; `moved` when another municipality took it over."""
 
     id: UUID
     closed_on: date
+    moved: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -225,6 +227,7 @@ class ObligationOverdue:
 Heard = (
     NotificationHeard | UrgencyHeard | AcknowledgementHeard | CaseHeard | CaseEndHeard
     | InvestigationHeard | InvestigationEndHeard | DecisionHeard | MeasureHeard | MeasureEndHeard
+    | told.RetractionHeard | told.FamilyMoveHeard | told.MunicipalityNotificationHeard
     | StepHeard
 )  # fmt: skip
 Outcome = ObligationMet | ObligationLapsed
@@ -237,3 +240,8 @@ FollowUpEvent = (
 )
 
 catalog: Catalog[FollowUpEvent] = Catalog("followup", *FollowUpEvent.__args__)
+
+
+@catalog.upcaster(CaseEndHeard)
+def ended_before_moves_were_told(data: Json) -> Json:
+    return {**data, "moved": False}

@@ -28,6 +28,7 @@ MET_BY: Mapping[str, tuple[str, ...]] = {  # the facts that meet what a rule ask
     "D20": ("AppealReconsidered",),
     "D20-forwarding": ("AppealForwarded",),
     "D23": ("AccessRequestDecided",),
+    "D28": ("IntermunicipalNotificationSent",),
     "consent-withdrawn": ("DecisionMade", "MeasureEnded"),
     "child-heard-after": ("ChildConversationHeld",),
 }
@@ -95,7 +96,7 @@ def outcome(
 
 
 def earliest(*ends: End | None) -> End | None:
-    """The end that comes first, if there is any."""
+    """The end that comes first, if there is any; on the same day, the first one named."""
     return min((each for each in ends if each), key=lambda end: end.on, default=None)
 
 

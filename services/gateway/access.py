@@ -19,12 +19,18 @@ def visible(caller: Caller) -> Predicate:
             assigned = access.c.caseworker == caller.sub
             return sa.or_(assigned, unassigned(caller), of_own_cases(caller))
         case "leader":
-            of_unit = access.c.unit == caller.unit
-            return of_unit if caller.unit else sa.false()
+            return of_unit(caller)
         case "notifier":
             return sent_by(caller)
         case _:
             return sa.false()
+
+
+def of_unit(caller: Caller) -> Predicate:
+    """What is the unit's, and a case that it was asked to take over, until it has answered."""
+    if not caller.unit:
+        return sa.false()
+    return sa.or_(access.c.unit == caller.unit, access.c.offered_unit == caller.unit)
 
 
 def unassigned(caller: Caller) -> Predicate:

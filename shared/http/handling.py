@@ -99,7 +99,14 @@ class Handling:
         sent = self._read(request, await request.body())
         await self.desk.caught_up(sent.reached)
         new = stream if self.route.opens else uuid4()
-        asked = Asked(command=sent.command, id=new, of=of, at=self.desk.log.clock(), by=caller.sub)
+        asked = Asked(
+            command=sent.command,
+            id=new,
+            of=of,
+            at=self.desk.log.clock(),
+            by=caller.sub,
+            unit=caller.unit,
+        )
         keeper = self._keeper(request, caller, sent, of)
         try:
             written = await self.desk.log.decide(

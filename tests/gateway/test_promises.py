@@ -8,6 +8,7 @@ from typing import Any, get_args
 import pytest
 
 from deploy.contracts import MERGED, documents
+from services.case.charge.commands import ClosingReason
 from services.case.child.commands import Relation
 from services.case.decision.commands import Body, DecisionKind
 from services.case.investigation.commands import Conclusion
@@ -41,6 +42,7 @@ CODES: Mapping[str, tuple[str, ...]] = {
     "body": get_args(Body),
     "child_part": get_args(ChildPart),
     "end_reason": get_args(EndReason),
+    "closing_reason": get_args(ClosingReason),
     "kind": tuple({*case.KINDS, *ladder.KINDS, *followup.KINDS} - UNTOLD),
 }
 OPEN_TO_ALL = {"readProblem"}  # nobody needs a token to learn what a problem means

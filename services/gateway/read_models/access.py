@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from services.gateway.projection import Put, ReadModel
 from services.gateway.tables import access
-from shared.contracts import FeedItem, case
+from shared.contracts import FeedItem, case, charge
 
 
 def changes(feed: str, item: FeedItem) -> Iterator[Put]:
@@ -30,8 +30,22 @@ def changes(feed: str, item: FeedItem) -> Iterator[Put]:
             )
             for notification in news.notifications:
                 yield Put(access, (notification,), {"case_id": item.stream})
-        case case.CaseworkerAssigned() as news:
+        case charge.CaseworkerAssigned() as news:
             yield Put(access, (item.stream,), {"unit": news.unit, "caseworker": news.caseworker})
+        case charge.CaseReopened() as news:
+            for notification in news.notifications:
+                yield Put(access, (notification,), {"case_id": item.stream})
+        case news:
+            yield from offered(news, item)
+
+
+def offered(news: case.CasePublished | None, item: FeedItem) -> Iterator[Put]:
+    """Which other unit was asked to take a case over, until it has answered."""
+    match news:
+        case charge.HandoverProposed():
+            yield Put(access, (item.stream,), {"offered_unit": news.to_unit})
+        case charge.HandoverAccepted() | charge.HandoverRefused() | charge.CaseClosed():
+            yield Put(access, (item.stream,), {"offered_unit": None})
         case _:
             return
 
