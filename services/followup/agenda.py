@@ -110,7 +110,7 @@ class Agenda:
             (each.id, stream, overdue_from(each.due))
             for stream, folded in folds.items()
             for each in folded.state.obligations.values()
-            if each.outcome is None and each.noticed_at is None
+            if each.outcome is None and each.noticed_at is None and not each.arose.lapses
         ]
 
     async def _notice(self, stream: UUID, ids: tuple[UUID, ...], now: datetime) -> None:

@@ -130,6 +130,8 @@ class NoteDecision(Command):
     decided_on: date
     regime: Regime
     measure_types: tuple[str, ...]
+    section: str = ""
+    acute: bool = False
 
 
 class NoteMeasure(Command):
@@ -147,6 +149,17 @@ class NoteMeasureEnd(Command):
     ended_on: date
 
 
+class NoteStep(Command):
+    id: UUID
+    fact: str
+    of: UUID
+    on: date
+    code: str | None = None
+    party_id: UUID | None = None
+    until: date | None = None
+    measure_types: tuple[str, ...] = ()
+
+
 class NoticeOverdue(Command):
     """The clock has passed these obligations, as far as the agenda knows."""
 
@@ -157,6 +170,7 @@ Note = (
     NoteNotification | NoteUrgency | NoteAcknowledgement | NoteCase | NoteCaseEnd
     | NoteRetraction | NoteFamilyMove | NoteMunicipalityNotification
     | NoteInvestigation | NoteInvestigationEnd | NoteDecision | NoteMeasure | NoteMeasureEnd
+    | NoteStep
 )  # fmt: skip
 FollowUpCommand = (
     PlanMeeting | RecordMinutes | HoldFollowUp | CorrectFollowUp | Note | NoticeOverdue

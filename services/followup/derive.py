@@ -8,22 +8,16 @@ trigger, so that it is the same one however often it is derived.
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from uuid import UUID, uuid5
+from uuid import UUID
 
 from services.followup import events, told
 from services.followup.obligations import Obligation, Obligations
+from services.followup.owing import End, Owing, earliest
+from services.followup.procedure import Procedure
 from services.followup.state import State
-from services.followup.terms import Duty, Trigger, due, is_late
+from services.followup.terms import Duty, Trigger
 from shared.calendar import WorkingDays, day_of
 from shared.contracts.case import Regime
-
-
-@dataclass(frozen=True, slots=True)
-class End:
-    """The first day on which nothing new falls due, and why."""
-
-    on: date
-    reason: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +53,9 @@ class Deriving:
             *self.of_network(),
             *self.of_moves(),
         ]
+        if self.state.one(events.CaseHeard, self.stream):
+            owing = Owing(self.stream, self.calendar)
+            owed += Procedure.of(self.state, owing, self.closed()).all()
         return {each.id: each for each in owed}
 
     def of_notification(self) -> Iterator[Obligation]:
@@ -191,47 +188,4 @@ class Deriving:
     def owed(
         self, duty: Duty, trigger: Trigger, answer: Trigger | None, end: End | None = None
     ) -> Iterator[Obligation]:
-        """One obligation, if any layer sets a term: met by its answer, or lapsed at the end.
-
-        An end after the due day changes nothing: what was missed stays missed.
-        """
-        if not (found := due(duty, trigger, self.calendar)):
-            return
-        counted, when = found
-        term = counted.term
-        arose = events.ObligationArose(
-            id=uuid5(self.stream, f"{duty.rule}:{duty.subject}:{trigger.id}"),
-            rule=duty.rule,
-            edition=counted.edition,
-            da=term.da,
-            en=term.en,
-            source=term.source,
-            subject=duty.subject,
-            trigger=trigger.fact,
-            trigger_id=trigger.id,
-            trigger_on=trigger.on,
-            due=when,
-        )
-        yield Obligation(arose, when, outcome(arose, answer, end))
-
-
-def outcome(
-    arose: events.ObligationArose, answer: Trigger | None, end: End | None
-) -> events.Outcome | None:
-    if answer:
-        return events.ObligationMet(
-            id=arose.id,
-            met_on=answer.on,
-            met_at=answer.at,
-            by=answer.fact,
-            by_id=answer.id,
-            late=is_late(arose.due, answer),
-        )
-    if end and end.on <= arose.due.due_on:
-        return events.ObligationLapsed(id=arose.id, lapsed_on=end.on, reason=end.reason)
-    return None
-
-
-def earliest(*ends: End | None) -> End | None:
-    """The end that comes first, if there is any; on the same day, the first one named."""
-    return min((each for each in ends if each), key=lambda end: end.on, default=None)
+        return Owing(self.stream, self.calendar).owed(duty, trigger, answer, end)

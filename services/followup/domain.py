@@ -16,6 +16,7 @@ from services.followup.rules import (
     unmet_plan,
 )
 from services.followup.state import State, evolve
+from services.followup.steps import StepHeard
 from shared.calendar import WorkingDays, day_of
 from shared.decider import Asked, Decider, Unknown, require
 from shared.sealing import Sealed, sealed
@@ -36,6 +37,7 @@ HEARD: Mapping[type[commands.Note], Callable[..., events.Heard]] = {
     commands.NoteDecision: events.DecisionHeard,
     commands.NoteMeasure: events.MeasureHeard,
     commands.NoteMeasureEnd: events.MeasureEndHeard,
+    commands.NoteStep: StepHeard,
 }
 
 

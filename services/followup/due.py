@@ -1,4 +1,4 @@
-"""When something is due, and by whose rule."""
+"""When something is due, in whose words, and how that day was found."""
 
 from dataclasses import dataclass
 from datetime import date, datetime

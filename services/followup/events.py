@@ -10,6 +10,7 @@ from uuid import UUID
 
 from services.followup import told
 from services.followup.due import Due
+from services.followup.steps import StepHeard
 from shared.contracts.case import Regime
 from shared.facts import Catalog, Json
 from shared.sealing import Sealed
@@ -80,6 +81,8 @@ class DecisionHeard:
     decided_on: date
     regime: Regime
     measure_types: tuple[str, ...]
+    section: str = ""
+    acute: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -156,7 +159,11 @@ class FollowUpCorrected:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ObligationArose:
-    """Something is due: by which rule and edition, about what, and because of which fact."""
+    """Something is due: by which rule and edition, about what, and because of which fact.
+
+    `satisfied_by` are the facts that meet it. It `lapses` when it is the end of a party's right,
+    which is over after its day and never overdue.
+    """
 
     id: UUID
     rule: str
@@ -169,6 +176,8 @@ class ObligationArose:
     trigger_id: UUID
     trigger_on: date
     due: Due
+    satisfied_by: tuple[str, ...] = ()
+    lapses: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -219,6 +228,7 @@ Heard = (
     NotificationHeard | UrgencyHeard | AcknowledgementHeard | CaseHeard | CaseEndHeard
     | InvestigationHeard | InvestigationEndHeard | DecisionHeard | MeasureHeard | MeasureEndHeard
     | told.RetractionHeard | told.FamilyMoveHeard | told.MunicipalityNotificationHeard
+    | StepHeard
 )  # fmt: skip
 Outcome = ObligationMet | ObligationLapsed
 OfObligation = (

@@ -34,8 +34,12 @@ class Obligation:
     def id(self) -> UUID:
         return self.arose.id
 
-    def overdue_at(self, moment: datetime) -> bool:
+    def passed_at(self, moment: datetime) -> bool:
+        """Whether its day is over, and nothing came of it."""
         return self.outcome is None and moment >= overdue_from(self.due)
+
+    def overdue_at(self, moment: datetime) -> bool:
+        return self.passed_at(moment) and not self.arose.lapses
 
 
 Obligations = Mapping[UUID, Obligation]

@@ -1,10 +1,12 @@
 """Whenever a neighbour says X, follow-up notes it. Nothing here can refuse."""
 
+from datetime import date
+from typing import Any
 from uuid import UUID
 
 from services.followup import commands
 from services.followup.state import HEARD_OF
-from shared.contracts import FeedItem, case, charge, correction, ladder
+from shared.contracts import FeedItem, case, charge, correction, ladder, plan, record
 
 MOVED = "moved_municipality"
 
@@ -14,7 +16,8 @@ def whenever(feed: str, item: FeedItem) -> commands.Note | None:
     if feed == "ladder":
         return of_ladder(item)
     news = case.read(item)
-    return of_case(item.stream, news) or of_notification(item.stream, news)
+    stream = item.stream
+    return of_case(stream, news) or of_notification(stream, news) or of_step(stream, news)
 
 
 def of_notification(stream: UUID, told: case.CasePublished | None) -> commands.Note | None:
@@ -50,6 +53,8 @@ def of_case(stream: UUID, told: case.CasePublished | None) -> commands.Note | No
                 decided_on=news.decided_on,
                 regime=news.regime,
                 measure_types=news.measure_types,
+                section=news.section,
+                acute=news.acute,
             )
         case _:
             return of_its_way(stream, told)
@@ -70,6 +75,61 @@ def of_its_way(stream: UUID, told: case.CasePublished | None) -> commands.Note |
             return commands.NoteRetraction(id=news.record_id, record_kind=news.record_kind)
         case _:
             return None
+
+
+def of_step(stream: UUID, told: case.CasePublished | None) -> commands.NoteStep | None:
+    """A step of the procedure; `stream` is the case."""
+    match told:
+        case case.TargetedAssessmentStarted():
+            return step(told, told.id, told.started_on)
+        case case.TargetedAssessmentCompleted():
+            return step(told, told.id, told.completed_on)
+        case case.ChildConversationWaived(reason="acute"):
+            return step(told, stream, told.waived_on)
+        case case.ChildConversationHeld():
+            return step(told, stream, told.held_on)
+        case case.ConsentWithdrawn():
+            return step(told, stream, told.withdrawn_on, measure_types=told.measure_types)
+        case plan.PlanPositionTaken():
+            return step(told, told.decision_id or stream, told.taken_on, code=told.plan_kind)
+        case case.PlanApproved():
+            return step(told, stream, told.approved_on, code=told.plan_kind)
+        case _:
+            return of_record(stream, told)
+
+
+def of_record(stream: UUID, told: case.CasePublished | None) -> commands.NoteStep | None:
+    match told:
+        case record.PartyHearingHeld():
+            came = told.replied_on is not None
+            return step(
+                told,
+                stream,
+                told.replied_on or told.sent_on,
+                code="replied" if came else None,
+                party_id=told.party_id,
+                until=None if came else told.reply_due_on,
+            )
+        case record.AccessRequestReceived():
+            return step(told, told.id, told.received_on)
+        case record.AccessRequestDecided():
+            return step(told, told.id, told.decided_on, code=told.outcome)
+        case record.DecisionNotified(appeal_notice=True):
+            return step(told, told.decision_id, told.notified_on, party_id=told.party_id)
+        case record.AppealLodged():
+            return step(told, told.decision_id, told.lodged_on, party_id=told.party_id)
+        case record.AppealReconsidered():
+            return step(told, told.id, told.reconsidered_on, code=told.outcome)
+        case record.AppealForwarded():
+            return step(told, told.id, told.forwarded_on)
+        case record.AppealDecided():
+            return step(told, told.id, told.decided_on)
+        case _:
+            return None
+
+
+def step(news: Any, of: UUID, on: date, **more: Any) -> commands.NoteStep:  # noqa: ANN401 - news with an id
+    return commands.NoteStep(id=news.id, fact=type(news).__name__, of=of, on=on, **more)
 
 
 def of_ladder(item: FeedItem) -> commands.Note | None:

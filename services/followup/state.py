@@ -8,6 +8,7 @@ from uuid import UUID
 
 from services.followup import events, obligations, told
 from services.followup.obligations import Obligations
+from services.followup.steps import StepHeard, Steps, remember
 from services.followup.terms import Trigger
 
 Told = events.Heard | events.MeetingPlanned | events.MeetingHeld | events.FollowUpHeld
@@ -29,6 +30,7 @@ class State:
 
     told: Mapping[tuple[type, UUID], Told] = field(default_factory=dict)
     obligations: Obligations = field(default_factory=dict)
+    steps: Steps = field(default_factory=dict)
 
     def all(self, kind: type[Kind]) -> Sequence[Kind]:
         """Everything of a kind, in the order in which it was first heard of."""
@@ -108,6 +110,8 @@ def evolve(state: State, fact: events.FollowUpEvent) -> State:
             return forget(state, HEARD_OF[fact.record_kind], fact.id)
         case events.UrgencyHeard() | events.AcknowledgementHeard():
             return state if state.one(type(fact), fact.id) else tell(state, fact)
+        case StepHeard():
+            return replace(state, steps=remember(state.steps, fact))
         case _ if isinstance(fact, events.OfObligation):
             return replace(state, obligations=obligations.evolve(state.obligations, fact))
         case _:

@@ -1,7 +1,7 @@
 """When things are due: the law's own terms and local practice, dated, and how each is counted."""
 
 from collections.abc import Hashable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Literal
@@ -17,12 +17,26 @@ DAY = timedelta(days=1)
 
 
 class Term(Row):
-    """How long there is: in elapsed hours, working days, calendar days or calendar months."""
+    """How long there is: in elapsed hours, working days, calendar days or calendar months.
+
+    `moved`: it ends on the next working day when it would end on none. `lapses`: it is the end of a
+    right. `sections` are those of the decisions that it is about, and `acute` asks that they could
+    not wait.
+    """
 
     length: int
     unit: Literal["h", "wd", "cd", "cm"]
     regime: Regime | None = None
     step: str | None = None
+    moved: bool = False
+    lapses: bool = False
+    sections: tuple[str, ...] = ()
+    acute: bool = False
+
+    def concerns(self, section: str, *, acute: bool) -> bool:
+        """Whether it is about a decision under this section (`32(1)5` is under § 32)."""
+        named = not self.sections or section.partition("(")[0] in self.sections
+        return named and (acute or not self.acute)
 
 
 def _terms(folder: str, table: str = "term") -> Editions[Term]:
@@ -39,22 +53,28 @@ FREQUENCIES = Editions.read(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Trigger:
-    """The fact that something is counted from, or that answers it. A day, at times a moment."""
+    """The fact that something is counted from, or that answers it. A day, at times a moment.
+
+    `until` is the last day that it set itself, if it did.
+    """
 
     fact: str
     id: UUID
     on: date
     at: datetime | None = None
+    until: date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Duty:
-    """What a rule asks about one subject: under which regime, and on which step."""
+    """What a rule asks about one subject: under which regime and section, and on which step."""
 
     rule: str
     subject: UUID
     regime: Regime | None = None
     step: str | None = None
+    section: str = ""
+    acute: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,13 +94,17 @@ def due(duty: Duty, trigger: Trigger, calendar: WorkingDays) -> tuple[Counted, D
     The edition is the one in force on the trigger's day. The earlier layer binds, and on the same
     day the law does.
     """
-    by_law = _in_force(STATUTORY, trigger.on, (duty.rule, duty.regime))
-    by_practice = _in_force(LOCAL, trigger.on, (duty.rule, duty.regime))
+    by_law = in_force(STATUTORY, trigger.on, (duty.rule, duty.regime))
+    by_practice = in_force(LOCAL, trigger.on, (duty.rule, duty.regime))
     if duty.rule in FOLLOW_UPS:
-        by_practice = _in_force(FREQUENCIES, trigger.on, (duty.step, duty.regime))
+        by_practice = in_force(FREQUENCIES, trigger.on, (duty.step, duty.regime))
     statutory = by_law and _count(*by_law, trigger, calendar)
     local = by_practice and _count(*by_practice, trigger, calendar)
-    layers = [each for each in (statutory, local) if each]
+    layers = [
+        each
+        for each in (statutory, local)
+        if each and each.term.concerns(duty.section, acute=duty.acute)
+    ]
     if not layers:
         return None
     binding = min(layers, key=lambda each: each.on)
@@ -94,7 +118,8 @@ def due(duty: Duty, trigger: Trigger, calendar: WorkingDays) -> tuple[Counted, D
     )
 
 
-def _in_force(editions: Editions[Term], day: date, key: Hashable) -> tuple[Term, date] | None:
+def in_force(editions: Editions[Term], day: date, key: Hashable) -> tuple[Term, date] | None:
+    """The row of a key that holds on a day, and its edition."""
     try:
         edition = editions.on(day)
     except NotInForce:
@@ -104,6 +129,8 @@ def _in_force(editions: Editions[Term], day: date, key: Hashable) -> tuple[Term,
 
 
 def _count(term: Term, edition: date, trigger: Trigger, calendar: WorkingDays) -> Counted:
+    if trigger.until:
+        return Counted(term, edition, trigger.until, None, "set-by-the-fact")
     match term.unit:
         case "h":
             moment = trigger.at or end_of(trigger.on - DAY)
@@ -113,11 +140,20 @@ def _count(term: Term, edition: date, trigger: Trigger, calendar: WorkingDays) -
             on = calendar.add(trigger.on, term.length)
             return Counted(term, edition, on, None, working_day_rule(calendar))
         case "cd":
-            return Counted(term, edition, trigger.on + term.length * DAY, None, None)
+            on = trigger.on + term.length * DAY
+            return _moved(Counted(term, edition, on, None, None), calendar)
         case "cm":
             on = add_months(trigger.on, term.length)
             clamped = "end-of-month" if on.day != trigger.on.day else None
-            return Counted(term, edition, on, None, clamped)
+            return _moved(Counted(term, edition, on, None, clamped), calendar)
+
+
+def _moved(counted: Counted, calendar: WorkingDays) -> Counted:
+    """A term that may not end on a Saturday, Sunday or holiday, whatever a working day is (U5)."""
+    if not counted.term.moved:
+        return counted
+    on = replace(calendar, count_saturday=False).not_before(counted.on)
+    return replace(counted, on=on, adjustment="next-working-day") if on != counted.on else counted
 
 
 def working_day_rule(calendar: WorkingDays) -> str:

@@ -1,6 +1,6 @@
 """Obligations as clients see them: when, by which rule, because of what, and what became of it."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Literal
 from uuid import UUID
 
@@ -42,6 +42,8 @@ class ObligationView(View):
     lapsed_on: date | None
     lapsed_reason: str | None = Field(max_length=60, examples=["measure_ended"])
     noticed_at: datetime | None = Field(description="When it was noticed to be overdue.")
+    satisfied_by: list[str] = Field(max_length=10, description="The facts that would meet it.")
+    lapses: bool = Field(description="The end of a party's right: it is never overdue.")
 
 
 class ObligationsView(View):
@@ -80,10 +82,17 @@ def obligation_view(obligation: Obligation, at: datetime) -> ObligationView:
         met_at=met.met_at if met else None,
         met_by=met.by if met else None,
         met_by_id=met.by_id if met else None,
-        lapsed_on=lapsed.lapsed_on if lapsed else None,
+        lapsed_on=lapsed.lapsed_on if lapsed else right_over(obligation, at),
         lapsed_reason=lapsed.reason if lapsed else None,
         noticed_at=obligation.noticed_at,
+        satisfied_by=[*obligation.arose.satisfied_by],
     )
+
+
+def right_over(obligation: Obligation, at: datetime) -> date | None:
+    """The first day without a right that nobody used."""
+    over = obligation.arose.lapses and obligation.passed_at(at)
+    return obligation.due.due_on + timedelta(days=1) if over else None
 
 
 def standing(obligation: Obligation, at: datetime) -> Standing:
@@ -94,4 +103,5 @@ def standing(obligation: Obligation, at: datetime) -> Standing:
         case ObligationLapsed():
             return "lapsed"
         case None:
-            return "overdue" if obligation.overdue_at(at) else "open"
+            after: Standing = "lapsed" if obligation.arose.lapses else "overdue"
+            return after if obligation.passed_at(at) else "open"

@@ -183,6 +183,8 @@ agenda = child(
     day("lapsed_on"),
     code("lapse_reason"),
     moment("overdue_at"),
+    sa.Column("satisfied_by", sa.ARRAY(sa.Text)),
+    sa.Column("lapses", sa.Boolean),
     sa.Index("agenda_due", "due_on", "id"),
 )
 timeline = sa.Table(

@@ -23,7 +23,10 @@ class Due(Published):
 
 
 class ObligationArose(Published):
-    """Something is due: under which rule and edition, because of which fact."""
+    """Something is due: under which rule and edition, because of which fact.
+
+    `satisfied_by` are the kinds of facts that meet it. One that `lapses` is never overdue.
+    """
 
     id: UUID
     rule: str
@@ -36,6 +39,8 @@ class ObligationArose(Published):
     trigger_id: UUID
     trigger_on: date
     due: Due
+    satisfied_by: tuple[str, ...] = ()
+    lapses: bool = False
 
 
 class ObligationMoved(Published):

@@ -137,7 +137,7 @@ def test_the_case_is_closed_here_and_what_was_open_lapsed_because_they_moved(liv
     case = lived.gateway.get(lived.at)
     assert (case["closedOn"], case["phase"]["code"]) == (TRANSFERRED, "closed")
     lapsed = [each for each in lived.owed() if each["state"] == "lapsed"]
-    assert {each["rule"] for each in lapsed} == {"D14", "D17"}
+    assert {each["rule"] for each in lapsed} == {"D05", "D11", "D14", "D17"}
     assert {(each["lapsedReason"], each["lapsedOn"]) for each in lapsed} == {("moved", TRANSFERRED)}
     assert not [each for each in lived.owed() if each["state"] in {"open", "overdue"}]
 

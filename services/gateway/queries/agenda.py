@@ -1,7 +1,7 @@
 """What is due, under which rule and because of what: the sheet a caseworker begins the day with."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Annotated, Any, Literal
 from uuid import UUID
 
@@ -44,6 +44,8 @@ class ObligationLine(View):
     met_on: date | None
     lapsed_on: date | None
     lapse_reason: str | None = Field(max_length=100)
+    satisfied_by: list[str] = Field(max_length=10, description="The facts that would meet it.")
+    lapses: bool = Field(description="The end of a party's right: it is never overdue.")
 
 
 class AgendaPage(View):
@@ -52,11 +54,12 @@ class AgendaPage(View):
 
 
 def state_now(now: datetime, today: date) -> sa.ColumnElement[str]:
-    """An obligation's state at a moment: what nobody has met by its day is overdue."""
+    """An obligation's state at a moment: overdue when not met by its day; a right has lapsed."""
     late = sa.or_(
         agenda.c.due_at < now, sa.and_(agenda.c.due_at.is_(None), agenda.c.due_on < today)
     )
     return sa.case(
+        (sa.and_(agenda.c.state == "open", late, agenda.c.lapses.is_(True)), "lapsed"),
         (sa.and_(agenda.c.state == "open", late), "overdue"),
         (sa.and_(agenda.c.state == "met", agenda.c.late), "met_late"),
         else_=agenda.c.state,
@@ -117,10 +120,15 @@ def obligations(caller: Caller, state: sa.ColumnElement[str]) -> sa.Select[Any]:
 
 
 def obligation(row: sa.Row[Any]) -> ObligationLine:
-    """A row of the agenda, with words."""
+    """A row of the agenda, with words. A right is over on the day after its last."""
+    over = row.now == "lapsed" and row.lapsed_on is None
     return ObligationLine.of(
         row,
         rule=Label(code=row.rule, da=row.da, en=row.en),
         basis=label("basis", row.basis),
         state=label("state", row.now),
+        lapsed_on=row.due_on + timedelta(days=1) if over else row.lapsed_on,
+        lapse_reason="time_passed" if over else row.lapse_reason,
+        satisfied_by=row.satisfied_by or [],
+        lapses=bool(row.lapses),
     )

@@ -65,7 +65,9 @@ def lines(desk: Desk) -> sa.Select[Any]:
             sa.func.count().filter(agenda.c.due_on < today).label("overdue"),
         )
         .join(own := access.alias("own"), own.c.stream == agenda.c.stream)
-        .where(own.c.case_id == cases.c.stream, agenda.c.state == "open")
+        .where(
+            own.c.case_id == cases.c.stream, agenda.c.state == "open", agenda.c.lapses.is_not(True)
+        )
         .lateral("due")
     )
     return (

@@ -97,7 +97,7 @@ async def found(desk: Desk, caller: Caller, case_id: UUID) -> Overview:
     )
     state = state_now(now, desk.today())
     due = obligations(caller, state).where(
-        tables.access.c.case_id == case_id, tables.agenda.c.state == "open"
+        tables.access.c.case_id == case_id, state.in_(("open", "overdue"))
     )
     async with desk.store.begin() as connection:
         row = (await connection.execute(case)).one_or_none()

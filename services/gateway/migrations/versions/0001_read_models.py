@@ -50,6 +50,8 @@ def upgrade() -> None:
         sa.Column("lapsed_on", sa.Date(), nullable=True),
         sa.Column("lapse_reason", sa.Text(), nullable=True),
         sa.Column("overdue_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("satisfied_by", sa.ARRAY(sa.Text()), nullable=True),
+        sa.Column("lapses", sa.Boolean(), nullable=True),
         sa.PrimaryKeyConstraint("id"),
     )
     op.create_index("agenda_due", "agenda", ["due_on", "id"], unique=False)
