@@ -1,9 +1,9 @@
 """How the house decides: facts fold into state, and state answers a question with new facts."""
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 from uuid import UUID
 
 Command = TypeVar("Command")
@@ -11,12 +11,19 @@ State = TypeVar("State")
 Fact = TypeVar("Fact")
 
 
+def unindexed(words: str) -> UUID:
+    """Where nothing is indexed."""
+    raise LookupError(len(words))
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asked(Generic[Command]):
     """A command in its envelope: everything a decision may know that is not state or law.
 
     `id` names whatever the command brings about, `of` the thing it is about (an investigation to
-    complete, say), `at` is the moment it was asked (UTC), `by` who asked.
+    complete, say), `at` is the moment it was asked (UTC), `by` who asked. `hands` are those who
+    have recorded anything in the stream, `others` the streams that the command names as they
+    stand, and `blind` makes of words an index that only the service's own key can make.
     """
 
     command: Command
@@ -24,6 +31,17 @@ class Asked(Generic[Command]):
     at: datetime
     by: str
     of: UUID | None = None
+    hands: frozenset[str] = frozenset()
+    others: Mapping[UUID, Any] = field(default_factory=dict)
+    blind: Callable[[str], UUID] = unindexed
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """A fact of another stream that the command names, recorded there in the same commit."""
+
+    stream: UUID
+    fact: Any
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +53,7 @@ class Decider(Generic[Command, State, Fact]):
 
     initial: State
     evolve: Callable[[State, Fact], State]
-    decide: Callable[[Asked[Command], State], Sequence[Fact]]
+    decide: Callable[[Asked[Command], State], Sequence[Fact | Beside]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,11 +67,15 @@ class Unmet:
 
 
 class Refused(Exception):
-    """The command is well-formed, but the rules say no."""
+    """The command is well-formed, but the rules say no. `attempt`: what is recorded all the same.
 
-    def __init__(self, *unmet: Unmet) -> None:
+    Nothing of what was asked comes about; but that it was tried can be a fact.
+    """
+
+    def __init__(self, *unmet: Unmet, attempt: Sequence[Any] = ()) -> None:
         super().__init__(", ".join(each.rule for each in unmet))
         self.unmet = unmet
+        self.attempt = attempt
 
 
 class Unknown(Exception):

@@ -16,6 +16,7 @@ from services.case.investigation import commands as investigation
 from services.case.notification import commands as notification
 from services.case.notification.events import NotificationReceived
 from services.case.published import publish
+from services.case.reassessment import commands as reassessment
 from services.case.record import commands as record
 from services.case.rules import warned
 from services.case.views import Names, NamesWanted, PeopleView, names_view, people_view
@@ -39,19 +40,25 @@ NAMES = "names.read"
 
 NOTIFICATION = "/notifications/{notification_id}"
 NOTIFICATION_ROUTES = (
-    Route("/notifications", notification.ReceiveNotification, NOTIFY, opens=True),
+    Route("/notifications", notification.ReceiveNotification, NOTIFY, opens=True, indexes=True),
     Route(f"{NOTIFICATION}/urgency-assessments", notification.AssessUrgency, WRITE),
     Route(f"{NOTIFICATION}/acknowledgements", notification.AcknowledgeNotification, WRITE),
+    Route(f"{NOTIFICATION}/feedbacks", notification.GiveFeedback, WRITE),
+    Route(f"{NOTIFICATION}/dismissals", notification.DismissNotification, WRITE),
 )
 CASE = "/cases/{case_id}"
+WORRY = ("notification_id",)
 INVESTIGATION = f"{CASE}/investigations/{{investigation_id}}"
 CASE_ROUTES = (
-    Route("/cases", child.OpenCase, WRITE, opens=True),
+    Route("/cases", child.OpenCase, WRITE, opens=True, knows=("notification_ids",)),
     Route(f"{CASE}/identity", child.RecordIdentity, WRITE, method="PUT"),
     Route(f"{CASE}/people", child.AddPerson, WRITE),
     Route(f"{CASE}/network-mappings", child.MapNetwork, WRITE),
     Route(f"{CASE}/assignments", child.AssignCaseworker, ASSIGN),
     Route(f"{CASE}/closures", child.CloseCase, WRITE),
+    Route(f"{CASE}/notifications", reassessment.LinkNotification, WRITE, knows=WORRY),
+    Route(f"{CASE}/reassessors", reassessment.AppointReassessor, ASSIGN, knows=WORRY),
+    Route(f"{CASE}/reassessments", reassessment.ReassessCase, WRITE, knows=WORRY),
     Route(f"{CASE}/investigations", investigation.StartInvestigation, WRITE),
     Route(f"{INVESTIGATION}/completions", investigation.CompleteInvestigation, WRITE),
     Route(f"{INVESTIGATION}/preliminary-assessments", assessment.MakePreliminaryAssessment, WRITE),

@@ -1,7 +1,7 @@
 """What follows from what is asked of a notification or a case. Pure: no clock, no database."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from services.case.appeal import domain as appeal
@@ -22,21 +22,23 @@ from services.case.investigation.commands import InvestigationCommand
 from services.case.investigation.events import InvestigationEvent
 from services.case.notification import domain as notification
 from services.case.notification.commands import NotificationCommand, ReceiveNotification
-from services.case.notification.events import (
-    NotificationAcknowledged,
-    NotificationReceived,
-    NotificationUrgencyAssessed,
-)
+from services.case.notification.events import NotificationEvent
+from services.case.notification.state import Notification
+from services.case.reassessment import domain as reassessment
+from services.case.reassessment.commands import ReassessmentCommand
+from services.case.reassessment.events import ReassessmentEvent
+from services.case.reassessment.state import Worry
 from services.case.record import domain as record
 from services.case.record.commands import RecordCommand
 from services.case.record.events import RecordEvent
-from services.case.state import Case, Notification, Stream
-from shared.decider import Asked, Decider, Unknown
+from services.case.state import Case, Stream
+from shared.decider import Asked, Beside, Decider, Unknown
 
 CaseCommand = (
     ChildCommand | InvestigationCommand | AssessmentCommand | DecisionCommand | RecordCommand
-    | AppealCommand
+    | AppealCommand | ReassessmentCommand
 )  # fmt: skip
+Facts = Sequence[Event | Beside]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +48,7 @@ class Slice:
     facts: Any
     commands: Any
     evolve: Callable[[Case, Any], Case]
-    what_follows: Callable[[Asked[Any], Any, Case], Sequence[CaseEvent]]
+    what_follows: Callable[[Asked[Any], Any, Case], Facts]
 
 
 SLICES = (
@@ -61,31 +63,34 @@ SLICES = (
     Slice(DecisionEvent, DecisionCommand, decision.evolve, decision.what_follows),
     Slice(RecordEvent, RecordCommand, record.evolve, record.what_follows),
     Slice(AppealEvent, AppealCommand, appeal.evolve, appeal.what_follows),
+    Slice(ReassessmentEvent, ReassessmentCommand, reassessment.evolve, reassessment.what_follows),
 )
 
 
 def evolve(stream: Stream, fact: Event) -> Stream:
     """Remember a fact."""
-    match fact, stream:
-        case NotificationReceived(), _:
-            return Notification(received_at=fact.received_at, answerable=fact.answerable)
-        case NotificationUrgencyAssessed(), Notification():
-            return replace(stream, assessed=True)
-        case CaseOpened(), _:
-            return Case(opened_on=fact.opened_on, aware_on=fact.aware_on)
-        case NotificationUrgencyAssessed() | NotificationAcknowledged(), _:
-            return stream
-        case _, Case():
-            return remembered(stream, fact)
-        case _:
-            return stream
+    if isinstance(fact, NotificationEvent):
+        return stream if isinstance(stream, Case) else notification.evolve(stream, fact)
+    if isinstance(fact, CaseOpened):
+        return begun(fact)
+    return remembered(stream, fact) if isinstance(stream, Case) else stream
+
+
+def begun(fact: CaseOpened) -> Case:
+    return Case(
+        id=fact.id,
+        opened_on=fact.opened_on,
+        aware_on=fact.aware_on,
+        caseworkers=frozenset({fact.caseworker}),
+        worries=tuple(Worry(id=each) for each in fact.notifications),
+    )
 
 
 def remembered(case: Case, fact: CaseEvent) -> Case:
     return next(each for each in SLICES if isinstance(fact, each.facts)).evolve(case, fact)
 
 
-def decide_notification(asked: Asked[NotificationCommand], stream: Stream) -> Sequence[Event]:
+def decide_notification(asked: Asked[NotificationCommand], stream: Stream) -> Facts:
     match asked.command, stream:
         case ReceiveNotification() as receipt, None:
             return notification.received(asked, receipt)
@@ -95,7 +100,7 @@ def decide_notification(asked: Asked[NotificationCommand], stream: Stream) -> Se
             raise Unknown
 
 
-def decide_case(asked: Asked[CaseCommand], stream: Stream) -> Sequence[CaseEvent]:
+def decide_case(asked: Asked[CaseCommand], stream: Stream) -> Facts:
     match asked.command, stream:
         case OpenCase() as opening, None:
             return child.opened(asked, opening)
@@ -105,7 +110,7 @@ def decide_case(asked: Asked[CaseCommand], stream: Stream) -> Sequence[CaseEvent
             raise Unknown
 
 
-def on_a_case(asked: Asked[CaseCommand], command: CaseCommand, case: Case) -> Sequence[CaseEvent]:
+def on_a_case(asked: Asked[CaseCommand], command: CaseCommand, case: Case) -> Facts:
     chosen = next(each for each in SLICES if isinstance(command, each.commands))
     return chosen.what_follows(asked, command, case)
 

@@ -2,20 +2,13 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from uuid import UUID
 
 from services.case.child.events import ChildIdentified, PersonAdded
+from services.case.notification.state import Notification
+from services.case.reassessment.state import Worry
 from shared.things import find
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Notification:
-    """A notification as it stands. `received_at` is UTC."""
-
-    received_at: datetime
-    answerable: bool
-    assessed: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,8 +76,12 @@ class Appeal:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Case:
-    """A child's case, folded from its facts. `heard_on`: when the child was, or could not be."""
+    """A child's case, folded from its facts. `heard_on`: when the child was, or could not be.
 
+    `caseworkers` are all who were ever in charge, `worries` the notifications it is about.
+    """
+
+    id: UUID
     opened_on: date
     aware_on: date
     closed_on: date | None = None
@@ -98,6 +95,8 @@ class Case:
     decisions: tuple[Decision, ...] = ()
     access_requests: tuple[AccessRequest, ...] = ()
     appeals: tuple[Appeal, ...] = ()
+    caseworkers: frozenset[str] = frozenset()
+    worries: tuple[Worry, ...] = ()
 
     def person(self, id: UUID | None) -> PersonAdded | None:  # noqa: A002 - its name everywhere
         return find(self.people, id)

@@ -16,8 +16,7 @@ def visible(caller: Caller) -> Predicate:
     """The predicate over `access`: a row passes, or is not there."""
     match caller.role:
         case "caseworker":
-            assigned = access.c.caseworker == caller.sub
-            return sa.or_(assigned, unassigned(caller), of_own_cases(caller))
+            return sa.or_(works_on(access, caller), unassigned(caller), of_own_cases(caller))
         case "leader":
             of_unit = access.c.unit == caller.unit
             return of_unit if caller.unit else sa.false()
@@ -25,6 +24,11 @@ def visible(caller: Caller) -> Predicate:
             return sent_by(caller)
         case _:
             return sa.false()
+
+
+def works_on(rows: sa.FromClause, caller: Caller) -> Predicate:
+    """A case that the caller is in charge of, or was appointed to reassess."""
+    return sa.or_(rows.c.caseworker == caller.sub, rows.c.reassessor == caller.sub)
 
 
 def unassigned(caller: Caller) -> Predicate:
@@ -37,7 +41,7 @@ def unassigned(caller: Caller) -> Predicate:
 def of_own_cases(caller: Caller) -> Predicate:
     """A worry that belongs to a case of the caller's."""
     own = access.alias("own")
-    cases = sa.select(own.c.stream).where(own.c.kind == "case", own.c.caseworker == caller.sub)
+    cases = sa.select(own.c.stream).where(own.c.kind == "case", works_on(own, caller))
     return sa.and_(access.c.kind == "notification", access.c.case_id.in_(cases))
 
 

@@ -18,6 +18,16 @@ from shared.contracts.record import (
     NoteRecorded,
     PartyHearingHeld,
 )
+from shared.contracts.worries import (
+    FeedbackOmitted,
+    NotificationDismissed,
+    NotificationLinked,
+    NotificationReassessed,
+    NotificationTakenUp,
+    NotifierInformed,
+    ReassessmentRejected,
+    ReassessorAppointed,
+)
 
 Regime = Literal["SEL", "BL"]
 BARNETS_LOV = date(2024, 1, 1)
@@ -29,6 +39,7 @@ class NotificationReceived(Published):
 
     `answerable` is false for an anonymous notifier without an address: nobody can be acknowledged.
     `notifier` is who sent it when that is a caller of ours (an identifier, never a name).
+    Notifications that share one of their `signals` are about one child, or about siblings.
     """
 
     received_at: datetime
@@ -38,6 +49,9 @@ class NotificationReceived(Published):
     answerable: bool
     reasons: tuple[str, ...]
     notifier: str | None = None
+    section: str | None = None
+    unborn: bool = False
+    signals: tuple[UUID, ...] = ()
 
 
 class NotificationUrgencyAssessed(Published):
@@ -209,6 +223,8 @@ CasePublished = (
     | AppealForwarded | AppealDecided
     | StatutoryScreeningRecorded | TargetedAssessmentStarted | TargetedAssessmentCompleted
     | PreliminaryAssessmentMade | ProfessionalConsultationHeld
+    | NotifierInformed | FeedbackOmitted | NotificationDismissed | NotificationTakenUp
+    | NotificationLinked | ReassessorAppointed | NotificationReassessed | ReassessmentRejected
 )  # fmt: skip
 
 KINDS: dict[str, type[CasePublished]] = {kind.__name__: kind for kind in CasePublished.__args__}

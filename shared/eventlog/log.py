@@ -2,8 +2,8 @@
 
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from dataclasses import replace
+from datetime import datetime
 from typing import Any, Generic
 from uuid import UUID
 
@@ -11,8 +11,9 @@ from eventsourcing.persistence import IntegrityError, StoredEvent, Tracking
 
 from shared.clock import Clock
 from shared.database import Bell, Database
-from shared.decider import Asked, Command, Decider, Fact, Refused, State, Unknown
+from shared.decider import Asked, Beside, Command, Decider, Fact, Refused, State, Unknown
 from shared.eventlog.commits import GroupCommit
+from shared.eventlog.folds import Folded, Reaction, StaleVersion, Written, own, told
 from shared.eventlog.keys import DataKeys
 from shared.eventlog.mapper import CatalogMapper
 from shared.eventlog.recorder import Answer, Append, Recorder
@@ -21,41 +22,6 @@ from shared.sealing import MasterKeys
 
 REMEMBERED = 20_000  # folded streams kept in memory
 ATTEMPTS = 8  # how often a reaction decides again when somebody else wrote the stream first
-BEGINNING = datetime(1900, 1, 1, tzinfo=UTC)
-
-
-class StaleVersion(Exception):
-    """Somebody else wrote to the stream first: read it again, then decide."""
-
-
-@dataclass(frozen=True, slots=True)
-class Folded(Generic[State]):
-    """What a stream's facts amount to, and how many they are."""
-
-    state: State
-    version: int = 0
-    recorded_at: datetime = BEGINNING
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Written:
-    """What a command brought about: where the stream and the log stand after it."""
-
-    stream: UUID
-    id: UUID
-    version: int
-    position: int
-    facts: tuple[Any, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Reaction(Generic[Command]):
-    """A command that a neighbour's news leads to, and that news' name as its cause."""
-
-    stream: UUID
-    asked: Asked[Command]
-    correlation: str
-    causation: str
 
 
 class EventLog(Generic[Fact]):
@@ -73,7 +39,7 @@ class EventLog(Generic[Fact]):
         self._commits = GroupCommit(self.recorder)
         self._folded: OrderedDict[UUID, Folded[Any]] = OrderedDict()
 
-    async def decide(
+    async def decide(  # noqa: PLR0913 - a question in its envelope
         self,
         decider: Decider[Command, State, Fact],
         stream: UUID,
@@ -82,40 +48,81 @@ class EventLog(Generic[Fact]):
         expected: int,
         correlation: str,
         answer: Callable[[Written], Answer] | None = None,
+        others: Sequence[UUID] = (),
     ) -> Written:
         """Append what the decider decides about the version the asker saw; 0 is a new stream.
 
+        The decider is told of the `others` as they stand. When one of them changes meanwhile, it
+        decides again: the asker based nothing on its version.
+
         Raises:
-            Refused, Unknown: when the decider says so of the version expected.
+            Refused, Unknown: when the decider says so of the version expected. What a refusal
+                records of the attempt is then in the log.
             StaleVersion: when the stream is not at `expected`.
             KeyTaken: when the answer's idempotency key has been used.
             Unavailable: when the database is gone; the command may have been recorded.
+        """
+        for _ in range(ATTEMPTS if others else 1):
+            folds = await self.folds(decider, {*others} - {stream})
+            folds[stream] = folded = await self._expected(decider, stream, expected)
+            refused: Refused | None = None
+            try:
+                facts: Sequence[Any] = decider.decide(told(asked, stream, folds), folded.state)
+            except (Refused, Unknown) as error:
+                if (await self.fold(decider, stream)).version != expected:
+                    raise StaleVersion from None
+                if not isinstance(error, Refused) or not error.attempt:
+                    raise
+                facts, refused = error.attempt, error
+            kept = None if refused else answer
+            try:
+                written = await self._write(decider, asked, stream, facts, folds, correlation, kept)
+            except IntegrityError:
+                self._folded.pop(stream, None)
+                continue
+            if refused:
+                raise refused
+            return written
+        raise StaleVersion
+
+    async def _expected(
+        self, decider: Decider[Command, State, Fact], stream: UUID, expected: int
+    ) -> Folded[State]:
+        """The stream at the version that the asker saw.
+
+        Raises:
+            StaleVersion: when it is at another.
         """
         folded = self._folded.get(stream) or Folded(decider.initial)
         if folded.version < expected:
             folded = await self.fold(decider, stream)
         if folded.version != expected:
             raise StaleVersion
-        try:
-            facts = tuple(decider.decide(asked, folded.state))
-        except (Refused, Unknown):
-            if (await self.fold(decider, stream)).version != expected:
-                raise StaleVersion from None
-            raise
-        recorded = self._envelopes(stream, folded, facts, asked.by, correlation, None)
-        after = self._evolved(decider, folded, recorded)
-        written = Written(
-            stream=stream, id=asked.id, version=after.version, position=0, facts=facts
-        )
-        events = await self._seal(recorded)
-        try:
-            position = await self._commits.append(
-                Append(events, None, answer(written) if answer else None)
-            )
-        except IntegrityError as error:
-            self._folded.pop(stream, None)
-            raise StaleVersion from error
-        self._remember(stream, after)
+        return folded
+
+    async def _write(  # noqa: PLR0913, PLR0917 - all that one commit takes
+        self,
+        decider: Decider[Command, State, Fact],
+        asked: Asked[Command],
+        stream: UUID,
+        facts: Sequence[Any],
+        folds: dict[UUID, Folded[State]],
+        correlation: str,
+        answer: Callable[[Written], Answer] | None,
+    ) -> Written:
+        recorded: list[Recorded[Fact]] = []
+        after = dict(folds)
+        for fact in facts:
+            where, what = (fact.stream, fact.fact) if isinstance(fact, Beside) else (stream, fact)
+            fresh = self._envelopes(where, after[where], [what], asked.by, correlation, None)
+            after[where] = self._evolved(decider, after[where], fresh)
+            recorded += fresh
+        version, mine = after[stream].version, own(facts)
+        written = Written(stream=stream, id=asked.id, version=version, position=0, facts=mine)
+        kept = answer(written) if answer else None
+        position = await self._commits.append(Append(await self._seal(recorded), None, kept))
+        for each, folded in after.items():
+            self._remember(each, folded)
         self.bell.ring()
         return replace(written, position=position)
 
@@ -136,7 +143,7 @@ class EventLog(Generic[Fact]):
             recorded: list[Recorded[Fact]] = []
             for each in reactions:
                 folded = folds[each.stream]
-                facts = tuple(decider.decide(each.asked, folded.state))
+                facts = own(decider.decide(each.asked, folded.state))
                 fresh = self._envelopes(
                     each.stream, folded, facts, each.asked.by, each.correlation, each.causation
                 )
@@ -196,7 +203,8 @@ class EventLog(Generic[Fact]):
     ) -> Folded[State]:
         for each in recorded:
             state = decider.evolve(folded.state, each.fact)
-            folded = Folded(state, each.version, each.recorded_at)
+            hands = folded.hands if each.by in folded.hands else folded.hands | {each.by}
+            folded = Folded(state, each.version, each.recorded_at, hands)
         return folded
 
     def _envelopes(

@@ -3,8 +3,9 @@
 import json
 import re
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from hashlib import sha256
+from itertools import chain
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -37,7 +38,9 @@ class Route:
     """One thing that can be asked: where, what, and with which scope.
 
     `opens` begins a new stream (no If-Match; an Idempotency-Key is required). A path's last
-    placeholder, when there is a second, names what the command is about.
+    placeholder, when there is a second, names what the command is about. `knows` names the
+    properties of the body that name other streams of this log, which the decision must know;
+    `indexes` says that it makes blind indexes.
     """
 
     path: str
@@ -45,6 +48,14 @@ class Route:
     scope: str
     opens: bool = False
     method: str = "POST"
+    knows: tuple[str, ...] = ()
+    indexes: bool = False
+
+    def others(self, command: Command) -> list[UUID]:
+        """The streams named, each once."""
+        said = [getattr(command, name) for name in self.knows]
+        listed = [each if isinstance(each, list) else [each] for each in said]
+        return [*dict.fromkeys(chain.from_iterable(listed))]
 
 
 @dataclass(frozen=True)
@@ -98,23 +109,47 @@ class Handling:
         stream, of = self._ids(request, caller)
         sent = self._read(request, await request.body())
         await self.desk.caught_up(sent.reached)
-        new = stream if self.route.opens else uuid4()
-        asked = Asked(command=sent.command, id=new, of=of, at=self.desk.log.clock(), by=caller.sub)
+        named = sent.command.begins(caller.sub) if self.route.opens else None
+        asked = await self._asked(caller, sent, of, named or (stream if self.route.opens else None))
         keeper = self._keeper(request, caller, sent, of)
         try:
-            written = await self.desk.log.decide(
-                self.desk.decider,
-                stream,
-                asked,
-                expected=sent.expected,
-                correlation=trace_id(),
-                answer=keeper,
-            )
+            written = await self._decided(asked, named or stream, sent, keeper, again=bool(named))
         except (KeyTaken, Refused, StaleVersion, Unknown):
             if keeper and (before := await self.desk.log.recorder.answer(keeper.key)):
                 return self._again(keeper, before)
             raise
         return self._answer(self._kept(request, written, of), written.position)
+
+    async def _asked(
+        self, caller: Caller, sent: Sent, of: UUID | None, begun: UUID | None
+    ) -> Asked[Command]:
+        log = self.desk.log
+        id = begun or uuid4()  # noqa: A001 - its name everywhere
+        asked = Asked(command=sent.command, id=id, of=of, at=log.clock(), by=caller.sub)
+        return replace(asked, blind=await log.keys.blind()) if self.route.indexes else asked
+
+    async def _decided(
+        self, asked: Asked[Command], stream: UUID, sent: Sent, keeper: Keeper | None, *, again: bool
+    ) -> Written:
+        """What the log says; `again` when the stream may be there, and that is for the decider."""
+        log, decider, expected = self.desk.log, self.desk.decider, sent.expected
+        others = self.route.others(sent.command)
+        while True:
+            try:
+                return await log.decide(
+                    decider,
+                    stream,
+                    asked,
+                    expected=expected,
+                    correlation=trace_id(),
+                    answer=keeper,
+                    others=others,
+                )
+            except StaleVersion:
+                found = (await log.fold(decider, stream)).version
+                if not again or found == expected:
+                    raise
+                expected = found
 
     def _caller(self, request: Request) -> Caller:
         caller = self.desk.tokens.verify(request.headers.get(TOKEN))

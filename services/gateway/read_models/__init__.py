@@ -1,7 +1,7 @@
 """Every read model, by name."""
 
 from services.gateway.projection import ReadModel
-from services.gateway.read_models import access, agenda, ladder, overview, timeline
+from services.gateway.read_models import access, agenda, inbox, ladder, overview, timeline
 
 MODELS: tuple[ReadModel, ...] = (
     access.MODEL,
@@ -10,6 +10,7 @@ MODELS: tuple[ReadModel, ...] = (
     timeline.MODEL,
     ladder.PERIODS,
     ladder.MOVEMENTS,
+    inbox.MODEL,
 )
 BY_NAME = {model.name: model for model in MODELS}
 FEEDS = ("case", "ladder", "followup")

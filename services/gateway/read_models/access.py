@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from services.gateway.projection import Put, ReadModel
 from services.gateway.tables import access
-from shared.contracts import FeedItem, case
+from shared.contracts import FeedItem, case, worries
 
 
 def changes(feed: str, item: FeedItem) -> Iterator[Put]:
@@ -30,6 +30,12 @@ def changes(feed: str, item: FeedItem) -> Iterator[Put]:
             )
             for notification in news.notifications:
                 yield Put(access, (notification,), {"case_id": item.stream})
+        case worries.NotificationLinked() as news:
+            yield Put(access, (news.notification_id,), {"case_id": item.stream})
+        case worries.ReassessorAppointed() as news:
+            yield Put(access, (item.stream,), {"reassessor": news.reassessor})
+        case case.CaseClosed():
+            yield Put(access, (item.stream,), {"reassessor": None})
         case case.CaseworkerAssigned() as news:
             yield Put(access, (item.stream,), {"unit": news.unit, "caseworker": news.caseworker})
         case _:
