@@ -76,6 +76,7 @@ class Refused(Exception):
         super().__init__(", ".join(each.rule for each in unmet))
         self.unmet = unmet
         self.attempt = attempt
+        self.written: Any = None  # the attempt, once it is in the log
 
 
 class Unknown(Exception):

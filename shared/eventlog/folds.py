@@ -6,7 +6,8 @@ from datetime import UTC, datetime
 from typing import Any, Generic
 from uuid import UUID
 
-from shared.decider import Asked, Beside, Command, Fact, State
+from shared.decider import Asked, Beside, Command, Decider, Fact, State
+from shared.facts import Recorded
 
 BEGINNING = datetime(1900, 1, 1, tzinfo=UTC)
 
@@ -55,3 +56,16 @@ def told(asked: Asked[Any], stream: UUID, folds: Mapping[UUID, Folded[Any]]) -> 
 def own(facts: Sequence[Fact | Beside]) -> tuple[Fact, ...]:
     """The facts of the stream itself."""
     return tuple(each for each in facts if not isinstance(each, Beside))
+
+
+def evolved(
+    decider: Decider[Command, State, Fact],
+    folded: Folded[State],
+    recorded: Sequence[Recorded[Fact]],
+) -> Folded[State]:
+    """A stream with more facts in it."""
+    for each in recorded:
+        state = decider.evolve(folded.state, each.fact)
+        hands = folded.hands if each.by in folded.hands else folded.hands | {each.by}
+        folded = Folded(state, each.version, each.recorded_at, hands)
+    return folded

@@ -13,7 +13,7 @@ from shared.clock import Clock
 from shared.database import Bell, Database
 from shared.decider import Asked, Beside, Command, Decider, Fact, Refused, State, Unknown
 from shared.eventlog.commits import GroupCommit
-from shared.eventlog.folds import Folded, Reaction, StaleVersion, Written, own, told
+from shared.eventlog.folds import Folded, Reaction, StaleVersion, Written, evolved, own, told
 from shared.eventlog.keys import DataKeys
 from shared.eventlog.mapper import CatalogMapper
 from shared.eventlog.recorder import Answer, Append, Recorder
@@ -81,6 +81,7 @@ class EventLog(Generic[Fact]):
                 self._folded.pop(stream, None)
                 continue
             if refused:
+                refused.written = written
                 raise refused
             return written
         raise StaleVersion
@@ -115,7 +116,7 @@ class EventLog(Generic[Fact]):
         for fact in facts:
             where, what = (fact.stream, fact.fact) if isinstance(fact, Beside) else (stream, fact)
             fresh = self._envelopes(where, after[where], [what], asked.by, correlation, None)
-            after[where] = self._evolved(decider, after[where], fresh)
+            after[where] = evolved(decider, after[where], fresh)
             recorded += fresh
         version, mine = after[stream].version, own(facts)
         written = Written(stream=stream, id=asked.id, version=version, position=0, facts=mine)
@@ -148,7 +149,7 @@ class EventLog(Generic[Fact]):
                     each.stream, folded, facts, each.asked.by, each.correlation, each.causation
                 )
                 recorded += fresh
-                folds[each.stream] = self._evolved(decider, folded, fresh)
+                folds[each.stream] = evolved(decider, folded, fresh)
             try:
                 await self._commits.append(
                     Append(await self._seal(recorded), Tracking(upstream, position))
@@ -176,7 +177,7 @@ class EventLog(Generic[Fact]):
         news = await self.recorder.streams({each: folds[each].version for each in streams})
         for event in news:
             recorded = self._mapper.to_domain_event(event)
-            folds[recorded.stream] = self._evolved(decider, folds[recorded.stream], [recorded])
+            folds[recorded.stream] = evolved(decider, folds[recorded.stream], [recorded])
         for stream, folded in folds.items():
             self._remember(stream, folded)
         return folds
@@ -194,18 +195,6 @@ class EventLog(Generic[Fact]):
             (each.id, self._mapper.to_domain_event(each))
             for each in await self.recorder.after(position, limit)
         ]
-
-    @staticmethod
-    def _evolved(
-        decider: Decider[Command, State, Fact],
-        folded: Folded[State],
-        recorded: Sequence[Recorded[Fact]],
-    ) -> Folded[State]:
-        for each in recorded:
-            state = decider.evolve(folded.state, each.fact)
-            hands = folded.hands if each.by in folded.hands else folded.hands | {each.by}
-            folded = Folded(state, each.version, each.recorded_at, hands)
-        return folded
 
     def _envelopes(
         self,

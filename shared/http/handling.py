@@ -17,10 +17,11 @@ from shared import consistency
 from shared.commands import Command
 from shared.decider import Asked, Decider, Refused, Unknown, Unmet
 from shared.eventlog import Answer, EventLog, KeyTaken, StaleVersion, Written
+from shared.http.keeping import Keeper, Sent
 from shared.http.validation import explain
 from shared.identity import HEADER as TOKEN
 from shared.identity import Caller, InternalTokens, about
-from shared.problems import InputError, Invalid, Said
+from shared.problems import InputError, Invalid, Said, problem, unmet_of
 from shared.telemetry import trace_id
 
 ETAG = re.compile(r'"(\d{1,18})"')
@@ -69,29 +70,6 @@ class Desk:
     warnings: Warn = no_warnings
 
 
-@dataclass(frozen=True, slots=True)
-class Sent:
-    """A request, read: what is asked, of which version, under which key, knowing what."""
-
-    command: Command
-    expected: int
-    key: str | None
-    reached: Mapping[str, int]
-
-
-@dataclass(frozen=True, slots=True)
-class Keeper:
-    """Keeps an answer under the caller's key, in the transaction of the facts it speaks of."""
-
-    key: bytes
-    fingerprint: bytes
-    kept: Callable[[Written], dict[str, Any]]
-
-    def __call__(self, written: Written) -> Answer:
-        answer = json.dumps(self.kept(written), ensure_ascii=False).encode()
-        return Answer(self.key, self.fingerprint, answer)
-
-
 class Handling:
     """One route's handler."""
 
@@ -114,9 +92,11 @@ class Handling:
         keeper = self._keeper(request, caller, sent, of)
         try:
             written = await self._decided(asked, named or stream, sent, keeper, again=bool(named))
-        except (KeyTaken, Refused, StaleVersion, Unknown):
+        except (KeyTaken, Refused, StaleVersion, Unknown) as error:
             if keeper and (before := await self.desk.log.recorder.answer(keeper.key)):
                 return self._again(keeper, before)
+            if isinstance(error, Refused) and error.written:
+                return self._attempted(request, error)
             raise
         return self._answer(self._kept(request, written, of), written.position)
 
@@ -226,10 +206,7 @@ class Handling:
         return answer
 
     def _answer(self, kept: Mapping[str, Any], position: int) -> Response:
-        headers = {
-            "ETag": f'"{kept["body"]["version"]}"',
-            consistency.HEADER: consistency.write({self.desk.log.catalog.prefix: position}),
-        }
+        headers = self._standing(kept["body"]["version"], position)
         if self.route.method == "POST":
             headers["Location"] = kept["location"]
         return Response(
@@ -238,6 +215,15 @@ class Handling:
             headers,
             "application/json",
         )
+
+    def _attempted(self, request: Request, refused: Refused) -> Response:
+        """A refusal that left a fact: the stream has a new version all the same."""
+        headers = self._standing(refused.written.version, refused.written.position)
+        return problem(request, "refused", unmet=unmet_of(refused.unmet), headers=headers)
+
+    def _standing(self, version: int, position: int) -> dict[str, str]:
+        token = consistency.write({self.desk.log.catalog.prefix: position})
+        return {"ETag": f'"{version}"', consistency.HEADER: token}
 
 
 def wrong(header: str, code: str, detail: str) -> InputError:

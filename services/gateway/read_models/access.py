@@ -30,14 +30,21 @@ def changes(feed: str, item: FeedItem) -> Iterator[Put]:
             )
             for notification in news.notifications:
                 yield Put(access, (notification,), {"case_id": item.stream})
-        case worries.NotificationLinked() as news:
+        case news:
+            yield from of_a_case(item, news)
+
+
+def of_a_case(item: FeedItem, news: case.CasePublished | None) -> Iterator[Put]:
+    """Who comes and goes, and which worries belong to it, after its opening."""
+    match news:
+        case case.CaseworkerAssigned():
+            yield Put(access, (item.stream,), {"unit": news.unit, "caseworker": news.caseworker})
+        case worries.NotificationLinked():
             yield Put(access, (news.notification_id,), {"case_id": item.stream})
-        case worries.ReassessorAppointed() as news:
+        case worries.ReassessorAppointed():
             yield Put(access, (item.stream,), {"reassessor": news.reassessor})
         case case.CaseClosed():
             yield Put(access, (item.stream,), {"reassessor": None})
-        case case.CaseworkerAssigned() as news:
-            yield Put(access, (item.stream,), {"unit": news.unit, "caseworker": news.caseworker})
         case _:
             return
 
