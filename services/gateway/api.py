@@ -11,7 +11,7 @@ from starlette.responses import Response
 from services.gateway.application import GatewayApplication
 from services.gateway.asking import Asker, Desk, asks
 from services.gateway.operations import Document, merged, operations, published_documents
-from services.gateway.queries import agenda, caseload, ladder, overview, timeline
+from services.gateway.queries import agenda, caseload, inbox, ladder, overview, timeline
 from services.gateway.read_models import BY_NAME, MODELS
 from shared.problems import KINDS, Said, problems
 from shared.views import Label, View
@@ -45,7 +45,7 @@ def add_everything(app: FastAPI, application: GatewayApplication) -> None:
     """Put the gateway's own questions, the forwarding table and the documents on an app."""
     desk = Desk(application.store, application.forwarding, application.cursors, application.clock)
     app.state.desk = desk
-    for query in (agenda, caseload, ladder, timeline):
+    for query in (agenda, caseload, inbox, ladder, timeline):
         app.include_router(query.create_router(desk))
     app.include_router(overview.create_router(desk, application.names))
     app.include_router(own(application))
