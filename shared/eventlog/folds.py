@@ -1,50 +1,14 @@
-"""What a log knows while it decides: streams folded, what was asked of them, what was written."""
+"""What a log tells a decision, and what it makes of its facts."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
-from datetime import UTC, datetime
-from typing import Any, Generic
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from shared.decider import Asked, Beside, Command, Decider, Fact, State
+from shared.eventlog.written import Folded
 from shared.facts import Recorded
-
-BEGINNING = datetime(1900, 1, 1, tzinfo=UTC)
-
-
-class StaleVersion(Exception):
-    """Somebody else wrote to the stream first: read it again, then decide."""
-
-
-@dataclass(frozen=True, slots=True)
-class Folded(Generic[State]):
-    """What a stream's facts amount to, how many they are, and whose `hands` recorded them."""
-
-    state: State
-    version: int = 0
-    recorded_at: datetime = BEGINNING
-    hands: frozenset[str] = frozenset()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Written:
-    """What a command brought about: where the stream and the log stand after it."""
-
-    stream: UUID
-    id: UUID
-    version: int
-    position: int
-    facts: tuple[Any, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Reaction(Generic[Command]):
-    """A command that a neighbour's news leads to, and that news' name as its cause."""
-
-    stream: UUID
-    asked: Asked[Command]
-    correlation: str
-    causation: str
 
 
 def told(asked: Asked[Any], stream: UUID, folds: Mapping[UUID, Folded[Any]]) -> Asked[Any]:
@@ -69,3 +33,27 @@ def evolved(
         hands = folded.hands if each.by in folded.hands else folded.hands | {each.by}
         folded = Folded(state, each.version, each.recorded_at, hands)
     return folded
+
+
+def envelopes(  # noqa: PLR0913, PLR0917 - an envelope has this many sides
+    now: datetime,
+    stream: UUID,
+    folded: Folded[Any],
+    facts: Sequence[Fact],
+    by: str,
+    correlation: str,
+    causation: str | None,
+) -> list[Recorded[Fact]]:
+    """New facts of a stream in their envelopes; within a stream, time never runs backwards."""
+    return [
+        Recorded(
+            stream=stream,
+            version=version,
+            recorded_at=max(now, folded.recorded_at),
+            by=by,
+            correlation=correlation,
+            causation=causation,
+            fact=fact,
+        )
+        for version, fact in enumerate(facts, folded.version + 1)
+    ]

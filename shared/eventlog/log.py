@@ -1,22 +1,23 @@
 """One service's facts. Every command takes the same path: fold, decide, append."""
 
 from collections import OrderedDict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any, Generic
 from uuid import UUID
 
-from eventsourcing.persistence import IntegrityError, StoredEvent, Tracking
+from eventsourcing.persistence import IntegrityError, Notification, StoredEvent, Tracking
 
 from shared.clock import Clock
 from shared.database import Bell, Database
 from shared.decider import Asked, Beside, Command, Decider, Fact, Refused, State, Unknown
 from shared.eventlog.commits import GroupCommit
-from shared.eventlog.folds import Folded, Reaction, StaleVersion, Written, evolved, own, told
+from shared.eventlog.folds import envelopes, evolved, own, told
 from shared.eventlog.keys import DataKeys
 from shared.eventlog.mapper import CatalogMapper
 from shared.eventlog.recorder import Answer, Append, Recorder
+from shared.eventlog.written import Folded, Overtaken, Reaction, StaleVersion, Written
 from shared.facts import Catalog, Recorded
 from shared.sealing import MasterKeys
 
@@ -115,7 +116,9 @@ class EventLog(Generic[Fact]):
         after = dict(folds)
         for fact in facts:
             where, what = (fact.stream, fact.fact) if isinstance(fact, Beside) else (stream, fact)
-            fresh = self._envelopes(where, after[where], [what], asked.by, correlation, None)
+            fresh = envelopes(
+                self.clock(), where, after[where], [what], asked.by, correlation, None
+            )
             after[where] = evolved(decider, after[where], fresh)
             recorded += fresh
         version, mine = after[stream].version, own(facts)
@@ -133,35 +136,55 @@ class EventLog(Generic[Fact]):
         reactions: Sequence[Reaction[Command]],
         upstream: str,
         position: int,
+        *,
+        after: int,
     ) -> None:
-        """Record what a page of a neighbour's news leads to, and its position, in one commit.
+        """Record what news after a position leads to, and the position it reaches, in one commit.
 
         Raises:
-            IntegrityError: when another runner has already reached this position.
+            Overtaken: when the position is no longer where the news begins.
+            Refused, Unknown: when the decider says so; then nothing of it is recorded.
         """
         for attempt in range(ATTEMPTS):
             folds = await self.folds(decider, {each.stream for each in reactions})
-            recorded: list[Recorded[Fact]] = []
-            for each in reactions:
-                folded = folds[each.stream]
-                facts = own(decider.decide(each.asked, folded.state))
-                fresh = self._envelopes(
-                    each.stream, folded, facts, each.asked.by, each.correlation, each.causation
-                )
-                recorded += fresh
-                folds[each.stream] = evolved(decider, folded, fresh)
             try:
-                await self._commits.append(
-                    Append(await self._seal(recorded), Tracking(upstream, position))
-                )
-            except IntegrityError:
-                if attempt + 1 == ATTEMPTS or await self.recorder.reached(upstream) >= position:
+                recorded = self._decided(decider, reactions, folds)
+                events, tracking = await self._seal(recorded), Tracking(upstream, position)
+                await self._commits.append(Append(events, tracking, after=after))
+            except (IntegrityError, Refused, Unknown) as error:
+                if await self.recorder.reached(upstream) != after:
+                    raise Overtaken from error
+                if attempt + 1 == ATTEMPTS or not isinstance(error, IntegrityError):
                     raise
                 continue
             for stream, folded in folds.items():
                 self._remember(stream, folded)
             self.bell.ring()
             return
+
+    def _decided(
+        self,
+        decider: Decider[Command, State, Fact],
+        reactions: Sequence[Reaction[Command]],
+        folds: dict[UUID, Folded[State]],
+    ) -> list[Recorded[Fact]]:
+        """What the reactions lead to, each about what those before it left in `folds`."""
+        recorded: list[Recorded[Fact]] = []
+        for each in reactions:
+            folded = folds[each.stream]
+            facts = own(decider.decide(each.asked, folded.state))
+            fresh = envelopes(
+                self.clock(),
+                each.stream,
+                folded,
+                facts,
+                each.asked.by,
+                each.correlation,
+                each.causation,
+            )
+            recorded += fresh
+            folds[each.stream] = evolved(decider, folded, fresh)
+        return recorded
 
     async def fold(self, decider: Decider[Command, State, Fact], stream: UUID) -> Folded[State]:
         """The stream's state now: what is remembered, brought up to date from the log."""
@@ -191,33 +214,17 @@ class EventLog(Generic[Fact]):
 
     async def after(self, position: int, limit: int) -> list[tuple[int, Recorded[Fact]]]:
         """Everything recorded after a position in the log, across all streams."""
-        return [
-            (each.id, self._mapper.to_domain_event(each))
-            for each in await self.recorder.after(position, limit)
-        ]
+        return self._positioned(await self.recorder.after(position, limit))
 
-    def _envelopes(
-        self,
-        stream: UUID,
-        folded: Folded[Any],
-        facts: Sequence[Fact],
-        by: str,
-        correlation: str,
-        causation: str | None,
-    ) -> list[Recorded[Fact]]:
-        now = max(self.clock(), folded.recorded_at)  # within a stream, time never runs backwards
-        return [
-            Recorded(
-                stream=stream,
-                version=version,
-                recorded_at=now,
-                by=by,
-                correlation=correlation,
-                causation=causation,
-                fact=fact,
-            )
-            for version, fact in enumerate(facts, folded.version + 1)
-        ]
+    async def page(
+        self, position: int, limit: int
+    ) -> tuple[int, Mapping[str, int], list[tuple[int, Recorded[Fact]]]]:
+        """The same with where the log ended at that moment, and what it had heard by then."""
+        page = await self.recorder.page(position, limit)
+        return page.head, page.heard, self._positioned(page.facts)
+
+    def _positioned(self, facts: Sequence[Notification]) -> list[tuple[int, Recorded[Fact]]]:
+        return [(each.id, self._mapper.to_domain_event(each)) for each in facts]
 
     async def _seal(self, recorded: Sequence[Recorded[Fact]]) -> list[StoredEvent]:
         return [
