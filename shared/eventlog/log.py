@@ -113,12 +113,10 @@ class EventLog(Generic[Fact]):
         answer: Callable[[Written], Answer] | None,
     ) -> Written:
         recorded: list[Recorded[Fact]] = []
-        after = dict(folds)
+        after, now = dict(folds), self.clock()
         for fact in facts:
             where, what = (fact.stream, fact.fact) if isinstance(fact, Beside) else (stream, fact)
-            fresh = envelopes(
-                self.clock(), where, after[where], [what], asked.by, correlation, None
-            )
+            fresh = envelopes(now, where, after[where], [what], asked.by, correlation, None)
             after[where] = evolved(decider, after[where], fresh)
             recorded += fresh
         version, mine = after[stream].version, own(facts)

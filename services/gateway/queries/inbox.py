@@ -3,59 +3,22 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Annotated, Any, Literal
-from uuid import UUID
 
 import sqlalchemy as sa
 from fastapi import APIRouter, Depends, Query
-from pydantic import Field
 
 from services.gateway.access import visible
 from services.gateway.asking import Asker, Desk, PageWanted, asks, narrowed
 from services.gateway.labels import label
 from services.gateway.queries.agenda import LEFT_OUT, state_now
-from services.gateway.queries.signals import Signal, signals_of
+from services.gateway.queries.inbox_views import NotificationLine, NotificationsPage, Signal
+from services.gateway.queries.signals import signals_of
 from services.gateway.tables import access, agenda, notifications
 from shared.commands import AskedDay, Code
 from shared.identity import Caller
-from shared.views import Label, View
 
 State = Literal["received", "assessed", "acknowledged", "linked", "dismissed"]
 NEVER = date(2199, 12, 31)
-
-
-class NotificationLine(View):
-    """One notification as it stands. What was told, in words, is read at `/notifications/{id}`."""
-
-    id: UUID
-    case_id: UUID | None = Field(description="The case that has taken it up.")
-    unit: str = Field(max_length=64)
-    received_at: datetime
-    notifier_type: Label
-    professional: bool = Field(description="The notifier has the mandated duty to notify.")
-    section: str | None = Field(max_length=64, description="The duty that was met.")
-    reasons: list[str] = Field(max_length=20)
-    unborn: bool
-    state: Label
-    urgency: Label | None
-    urgency_due_at: datetime | None
-    assessed_at: datetime | None
-    acknowledgement_due_on: date | None = Field(description="None when nobody can be answered.")
-    acknowledged_on: date | None
-    informed_on: date | None
-    next_due_on: date | None = Field(description="The earliest day of what is still open.")
-    overdue: bool
-    dismissed_on: date | None
-    dismissal_reason: Label | None
-    reassessed_on: date | None
-    reassessment_outcome: Label | None
-    signal: Signal | None = Field(
-        description="Several notifications are about this child, or about siblings."
-    )
-
-
-class NotificationsPage(View):
-    items: list[NotificationLine] = Field(max_length=200)
-    next_cursor: str | None = Field(max_length=600)
 
 
 @dataclass(frozen=True)

@@ -4,25 +4,13 @@ from collections.abc import Mapping, Sequence
 from uuid import UUID
 
 import sqlalchemy as sa
-from pydantic import Field
 from sqlalchemy.dialects.postgresql import aggregate_order_by
 
 from services.gateway.access import visible
+from services.gateway.queries.inbox_views import Signal
 from services.gateway.store import Store
 from services.gateway.tables import access, notifications, signals
 from shared.identity import Caller
-from shared.views import View
-
-
-class Signal(View):
-    """Several notifications on one child or on siblings, of those the caller may see.
-
-    Its `id` is that of the first that came. Open are those without a case that are not dismissed.
-    """
-
-    id: UUID
-    notifications: list[UUID] = Field(max_length=1000, description="In the order they came.")
-    open_count: int = Field(ge=0)
 
 
 async def signals_of(
