@@ -17,6 +17,9 @@ from services.case.decision import domain as decision
 from services.case.decision.commands import DecisionCommand
 from services.case.decision.events import DecisionEvent
 from services.case.events import CaseEvent, Event
+from services.case.following import domain as following
+from services.case.following.commands import FollowingCommand
+from services.case.following.events import FollowingEvent
 from services.case.investigation import domain as investigation
 from services.case.investigation.commands import InvestigationCommand
 from services.case.investigation.events import InvestigationEvent
@@ -24,6 +27,9 @@ from services.case.notification import domain as notification
 from services.case.notification.commands import NotificationCommand, ReceiveNotification
 from services.case.notification.events import NotificationEvent
 from services.case.notification.state import Notification
+from services.case.plan import domain as plan
+from services.case.plan.commands import PlanCommand
+from services.case.plan.events import PlanEvent
 from services.case.reassessment import domain as reassessment
 from services.case.reassessment.commands import ReassessmentCommand
 from services.case.reassessment.events import ReassessmentEvent
@@ -36,7 +42,7 @@ from shared.decider import Asked, Beside, Decider, Unknown
 
 CaseCommand = (
     ChildCommand | InvestigationCommand | AssessmentCommand | DecisionCommand | RecordCommand
-    | AppealCommand | ReassessmentCommand
+    | AppealCommand | PlanCommand | FollowingCommand | ReassessmentCommand
 )  # fmt: skip
 Facts = Sequence[Event | Beside]
 
@@ -60,6 +66,8 @@ SLICES = (
         investigation.what_follows,
     ),
     Slice(AssessmentEvent, AssessmentCommand, assessment.evolve, assessment.what_follows),
+    Slice(PlanEvent, PlanCommand, plan.evolve, plan.what_follows),
+    Slice(FollowingEvent, FollowingCommand, following.evolve, following.what_follows),
     Slice(DecisionEvent, DecisionCommand, decision.evolve, decision.what_follows),
     Slice(RecordEvent, RecordCommand, record.evolve, record.what_follows),
     Slice(AppealEvent, AppealCommand, appeal.evolve, appeal.what_follows),

@@ -6,12 +6,14 @@ from services.case.appeal.events import AppealEvent
 from services.case.assessment.events import AssessmentEvent
 from services.case.child.events import ChildEvent
 from services.case.decision.events import DecisionEvent
+from services.case.following.events import FollowingEvent
 from services.case.investigation.events import InvestigationEvent
 from services.case.notification.events import (
     NotificationEvent,
     NotificationReceived,
     NotificationUrgencyAssessed,
 )
+from services.case.plan.events import PlanEvent
 from services.case.reassessment.events import ReassessmentEvent
 from services.case.record.events import RecordEvent
 from shared.facts import Catalog, Json
@@ -19,6 +21,7 @@ from shared.facts import Catalog, Json
 CaseEvent = (
     ChildEvent | InvestigationEvent | AssessmentEvent | DecisionEvent | RecordEvent | AppealEvent
     | ReassessmentEvent
+    | PlanEvent | FollowingEvent
 )  # fmt: skip
 Event = NotificationEvent | CaseEvent
 

@@ -9,12 +9,17 @@ import pytest
 
 from deploy.contracts import MERGED, documents
 from services.case.child.commands import Relation
-from services.case.decision.commands import Body, DecisionKind, PlanKind
+from services.case.decision.commands import Body, DecisionKind
 from services.case.investigation.commands import Conclusion
+from services.case.notification.commands import NotifierType
+from services.case.notification.events import DismissalReason, Urgency
+from services.case.plan.commands import GoalStatus, PlanKind
+from services.case.reassessment.events import ReassessmentOutcome
 from services.followup.commands import ChildPart, FollowUpOutcome, MeetingKind
 from services.gateway.labels import label, labels
 from services.gateway.operations import operations, published_documents
 from services.gateway.queries.agenda import Basis, State
+from services.gateway.queries.inbox import State as InboxState
 from services.gateway.read_models.timeline import UNTOLD
 from services.gateway.roles import SCOPES
 from services.intervention_ladder.commands import Classification, EndReason
@@ -30,6 +35,7 @@ CODES: Mapping[str, tuple[str, ...]] = {
     "state": get_args(State),
     "band": (*get_args(Band), "assessment"),
     "plan_kind": get_args(PlanKind),
+    "goal_status": get_args(GoalStatus),
     "meeting_kind": get_args(MeetingKind),
     "outcome": get_args(FollowUpOutcome),
     "classification": get_args(Classification),
@@ -38,6 +44,11 @@ CODES: Mapping[str, tuple[str, ...]] = {
     "decision_kind": get_args(DecisionKind),
     "body": get_args(Body),
     "child_part": get_args(ChildPart),
+    "notification_state": get_args(InboxState),
+    "notifier_type": get_args(NotifierType),
+    "urgency": get_args(Urgency),
+    "dismissal_reason": get_args(DismissalReason),
+    "reassessment_outcome": get_args(ReassessmentOutcome),
     "end_reason": get_args(EndReason),
     "kind": tuple({*case.KINDS, *ladder.KINDS, *followup.KINDS} - UNTOLD),
 }
