@@ -21,7 +21,8 @@ class Asked(Generic[Command]):
     """A command in its envelope: everything a decision may know that is not state or law.
 
     `id` names whatever the command brings about, `of` the thing it is about (an investigation to
-    complete, say), `at` is the moment it was asked (UTC), `by` who asked. `hands` are those who
+    complete, say), `at` is the moment it was asked (UTC), `by` who asked, `unit` where they
+    work. `hands` are those who
     have recorded anything in the stream, `others` the streams that the command names as they
     stand, and `blind` makes of words an index that only the service's own key can make.
     """
@@ -31,6 +32,7 @@ class Asked(Generic[Command]):
     at: datetime
     by: str
     of: UUID | None = None
+    unit: str | None = None
     hands: frozenset[str] = frozenset()
     others: Mapping[UUID, Any] = field(default_factory=dict)
     blind: Callable[[str], UUID] = unindexed

@@ -37,12 +37,14 @@ class Given(Generic[Command, State, Fact]):
         by: str = "caseworker-1",
         id: UUID = NEW,  # noqa: A002 - as in `Asked`
         of: UUID | None = None,
+        unit: str | None = None,
         hands: frozenset[str] = frozenset(),
         others: Mapping[UUID, Any] | None = None,
     ) -> "Outcome[Command, State, Fact]":
         """Ask, and catch the answer whatever it is."""
         asked = Asked(
-            command=command, id=id, at=at, by=by, of=of, hands=hands, others=others or {},
+            command=command, id=id, at=at, by=by, of=of, unit=unit, hands=hands,
+            others=others or {},
             blind=Blind(b"a key of the tests' own"),
         )  # fmt: skip
         outcome: Outcome[Command, State, Fact] = Outcome(self)

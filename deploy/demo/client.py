@@ -49,9 +49,9 @@ class Gateway:
                 return items
             page = self.get(path, **query, cursor=page["nextCursor"])
 
-    def open(self, path: str, body: Json) -> str:
-        """Begin something new; its id."""
-        headers = {**self._sent(), KEY: str(uuid4())}
+    def open(self, path: str, body: Json, *, key: str | None = None) -> str:
+        """Begin something new, under a key of the sender's own or a fresh one; its id."""
+        headers = {**self._sent(), KEY: key or str(uuid4())}
         made: str = self._checked(self._http.post(path, json=body, headers=headers))["id"]
         return made
 

@@ -8,13 +8,16 @@ from fastapi import APIRouter, Depends, Path, Response
 from services.case.appeal import commands as appeal
 from services.case.application import CaseApplication
 from services.case.assessment import commands as assessment
+from services.case.charge import commands as charge
 from services.case.child import commands as child
 from services.case.child.events import CaseOpened
+from services.case.correction import commands as correction
 from services.case.decision import commands as decision
 from services.case.domain import cases, notifications
 from services.case.following import commands as following
 from services.case.following.api import add_following
 from services.case.investigation import commands as investigation
+from services.case.journal import add_journal
 from services.case.notification import commands as notification
 from services.case.notification.events import NotificationReceived
 from services.case.plan import commands as plan
@@ -22,6 +25,7 @@ from services.case.published import publish
 from services.case.reassessment import commands as reassessment
 from services.case.record import commands as record
 from services.case.rules import warned
+from services.case.transfer import commands as transfer
 from services.case.views import Names, NamesWanted, PeopleView, names_view, people_view
 from shared.feed import add_feed
 from shared.http import (
@@ -52,13 +56,22 @@ NOTIFICATION_ROUTES = (
 CASE = "/cases/{case_id}"
 WORRY = ("notification_id",)
 INVESTIGATION = f"{CASE}/investigations/{{investigation_id}}"
+TRANSFER = f"{CASE}/transfers/{{transfer_id}}"
 CASE_ROUTES = (
     Route("/cases", child.OpenCase, WRITE, opens=True, knows=("notification_ids",)),
     Route(f"{CASE}/identity", child.RecordIdentity, WRITE, method="PUT"),
     Route(f"{CASE}/people", child.AddPerson, WRITE),
     Route(f"{CASE}/network-mappings", child.MapNetwork, WRITE),
-    Route(f"{CASE}/assignments", child.AssignCaseworker, ASSIGN),
-    Route(f"{CASE}/closures", child.CloseCase, WRITE),
+    Route(f"{CASE}/assignments", charge.AssignCaseworker, ASSIGN),
+    Route(f"{CASE}/closures", charge.CloseCase, WRITE),
+    Route(f"{CASE}/reopenings", charge.ReopenCase, WRITE),
+    Route(f"{CASE}/handovers", charge.ProposeHandover, WRITE),
+    Route(f"{CASE}/handovers/{{handover_id}}/acceptances", charge.AcceptHandover, ASSIGN),
+    Route(f"{CASE}/handovers/{{handover_id}}/refusals", charge.RefuseHandover, ASSIGN),
+    Route(f"{CASE}/transfers", transfer.ReportMove, WRITE),
+    Route(f"{TRANSFER}/notifications", transfer.NotifyMunicipality, WRITE),
+    Route(f"{TRANSFER}/acknowledgements", transfer.AcknowledgeTransfer, WRITE),
+    Route(f"{TRANSFER}/completions", transfer.TransferResponsibility, WRITE),
     Route(f"{CASE}/notifications", reassessment.LinkNotification, WRITE, knows=WORRY),
     Route(f"{CASE}/reassessors", reassessment.AppointReassessor, ASSIGN, knows=WORRY),
     Route(f"{CASE}/reassessments", reassessment.ReassessCase, WRITE, knows=WORRY),
@@ -100,6 +113,7 @@ CASE_ROUTES = (
     Route(f"{CASE}/notes", record.RecordNote, WRITE),
     Route(f"{CASE}/documents", record.FileDocument, WRITE),
     Route(f"{CASE}/disclosures", record.RecordDisclosure, WRITE),
+    Route(f"{CASE}/corrections", correction.CorrectRecord, WRITE),
     Route(f"{CASE}/access-requests", record.ReceiveAccessRequest, WRITE),
     Route(f"{CASE}/access-requests/{{request_id}}/outcomes", record.DecideAccessRequest, WRITE),
 )
@@ -126,6 +140,7 @@ def create_router(application: CaseApplication) -> APIRouter:
     add_feed(router, application.log, publish)
     add_notification(router, application)
     add_case(router, application)
+    add_journal(router, application, READ)
     add_names(router, application)
     add_following(router, application, READ)
     return router

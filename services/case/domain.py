@@ -1,7 +1,7 @@
 """What follows from what is asked of a notification or a case. Pure: no clock, no database."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from services.case.appeal import domain as appeal
@@ -10,9 +10,15 @@ from services.case.appeal.events import AppealEvent
 from services.case.assessment import domain as assessment
 from services.case.assessment.commands import AssessmentCommand
 from services.case.assessment.events import AssessmentEvent
+from services.case.charge import domain as charge
+from services.case.charge.commands import ChargeCommand
+from services.case.charge.events import ChargeEvent
 from services.case.child import domain as child
 from services.case.child.commands import ChildCommand, OpenCase
-from services.case.child.events import CaseOpened, ChildEvent
+from services.case.child.events import CaseOpened, ChildEvent, ChildIdentified, PersonAdded
+from services.case.correction import domain as correction
+from services.case.correction.commands import CorrectionCommand
+from services.case.correction.events import CorrectionEvent, EventCorrected, EventRetracted
 from services.case.decision import domain as decision
 from services.case.decision.commands import DecisionCommand
 from services.case.decision.events import DecisionEvent
@@ -38,11 +44,15 @@ from services.case.record import domain as record
 from services.case.record.commands import RecordCommand
 from services.case.record.events import RecordEvent
 from services.case.state import Case, Stream
+from services.case.transfer import domain as transfer
+from services.case.transfer.commands import TransferCommand
+from services.case.transfer.events import TransferEvent
 from shared.decider import Asked, Beside, Decider, Unknown
 
 CaseCommand = (
     ChildCommand | InvestigationCommand | AssessmentCommand | DecisionCommand | RecordCommand
-    | AppealCommand | PlanCommand | FollowingCommand | ReassessmentCommand
+    | AppealCommand | PlanCommand | FollowingCommand | CorrectionCommand | ChargeCommand
+    | TransferCommand | ReassessmentCommand
 )  # fmt: skip
 Facts = Sequence[Event | Beside]
 
@@ -72,7 +82,16 @@ SLICES = (
     Slice(RecordEvent, RecordCommand, record.evolve, record.what_follows),
     Slice(AppealEvent, AppealCommand, appeal.evolve, appeal.what_follows),
     Slice(ReassessmentEvent, ReassessmentCommand, reassessment.evolve, reassessment.what_follows),
+    Slice(ChargeEvent, ChargeCommand, charge.evolve, charge.what_follows),
+    Slice(TransferEvent, TransferCommand, transfer.evolve, transfer.what_follows),
+    Slice(
+        CorrectionEvent,
+        CorrectionCommand,
+        lambda case, fact: correction.evolve(case, fact, TELLING),
+        lambda asked, command, case: correction.what_follows(asked, command, case, TELLING),
+    ),
 )
+KEPT_WHOLE = (ChildIdentified, PersonAdded)  # the case itself holds them, words and all
 
 
 def evolve(stream: Stream, fact: Event) -> Stream:
@@ -81,6 +100,8 @@ def evolve(stream: Stream, fact: Event) -> Stream:
         return stream if isinstance(stream, Case) else notification.evolve(stream, fact)
     if isinstance(fact, CaseOpened):
         return begun(fact)
+    if isinstance(fact, EventCorrected | EventRetracted) and isinstance(stream, Case):
+        return correction.evolve(stream, fact, TELLING)
     return remembered(stream, fact) if isinstance(stream, Case) else stream
 
 
@@ -89,13 +110,20 @@ def begun(fact: CaseOpened) -> Case:
         id=fact.id,
         opened_on=fact.opened_on,
         aware_on=fact.aware_on,
+        unit=fact.unit,
+        said=(fact,),
         caseworkers=frozenset({fact.caseworker}),
         worries=tuple(Worry(id=each) for each in fact.notifications),
     )
 
 
 def remembered(case: Case, fact: CaseEvent) -> Case:
-    return next(each for each in SLICES if isinstance(fact, each.facts)).evolve(case, fact)
+    """A case with a fact more, or with one in the place of that which it corrects."""
+    if case.correcting is not None:
+        return correction.told_anew(case, fact, TELLING)
+    changed = next(each for each in SLICES if isinstance(fact, each.facts)).evolve(case, fact)
+    kept = fact if isinstance(fact, KEPT_WHOLE) else correction.wordless(fact)
+    return replace(changed, said=(*case.said, kept))
 
 
 def decide_notification(asked: Asked[NotificationCommand], stream: Stream) -> Facts:
@@ -123,6 +151,9 @@ def on_a_case(asked: Asked[CaseCommand], command: CaseCommand, case: Case) -> Fa
     return chosen.what_follows(asked, command, case)
 
 
+TELLING: correction.Telling = correction.Telling(
+    evolve, lambda asked, case: on_a_case(asked, asked.command, case)
+)
 notifications: Decider[NotificationCommand, Stream, Event] = Decider(
     None, evolve, decide_notification
 )

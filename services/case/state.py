@@ -3,12 +3,15 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from uuid import UUID
 
+from services.case.charge.state import Handover
 from services.case.child.events import ChildIdentified, PersonAdded
 from services.case.notification.state import Notification
 from services.case.plan.state import Goal, Plan
 from services.case.reassessment.state import Worry
+from services.case.transfer.state import Transfer
 from shared.contracts.case import Regime
 from shared.things import find
 
@@ -74,13 +77,19 @@ class Appeal:
 class Case:
     """A child's case, folded from its facts. `heard_on`: when the child was, or could not be.
 
+    `said` is what stands of what was recorded, in order, without words that the case does not hold
+    itself; `correcting` is the place in it that the next fact takes.
+
     `caseworkers` are all who were ever in charge, `worries` the notifications it is about.
     """
 
     id: UUID
     opened_on: date
     aware_on: date
+    unit: str
     closed_on: date | None = None
+    handovers: tuple[Handover, ...] = ()
+    transfers: tuple[Transfer, ...] = ()
     identity: ChildIdentified | None = None
     people: tuple[PersonAdded, ...] = ()
     investigations: tuple[Investigation, ...] = ()
@@ -94,6 +103,8 @@ class Case:
     appeals: tuple[Appeal, ...] = ()
     caseworkers: frozenset[str] = frozenset()
     worries: tuple[Worry, ...] = ()
+    said: tuple[Any, ...] = ()
+    correcting: int | None = None
 
     def person(self, id: UUID | None) -> PersonAdded | None:  # noqa: A002 - its name everywhere
         return find(self.people, id)

@@ -1,16 +1,20 @@
-"""A case's people as clients see them, words opened. An erased word is null."""
+"""A case's people and its journal as clients see them. Words are opened; erased ones are null."""
 
 from collections.abc import Sequence
 from datetime import date
+from typing import Literal
 from uuid import UUID
 
-from pydantic import Field
+from pydantic import BaseModel, Field
 
 from services.case.application import Seen
 from services.case.child.events import ChildIdentified, PersonAdded
 from shared.contracts.case import Sex
+from shared.http.queries import RecordedFact
 from shared.sealing import Cipher, Sealed
 from shared.views import View
+
+Standing = Literal["stands", "corrected", "retracted"]
 
 
 class ChildView(View):
@@ -58,6 +62,21 @@ class Names(View):
 
     names: dict[UUID, str | None]
     people: dict[UUID, dict[UUID, str | None]]
+
+
+class Entry(RecordedFact):
+    """One entry. When it was corrected or retracted, `correctionId` names what did so."""
+
+    happened_on: date = Field(alias="happenedOn")
+    standing: Standing
+    correction_id: UUID | None = Field(alias="correctionId")
+
+
+class Journal(BaseModel):
+    """A page of the journal."""
+
+    items: list[Entry] = Field(max_length=200)
+    next_cursor: str | None = Field(alias="nextCursor", max_length=20)
 
 
 def opened(words: Sealed | None, cipher: Cipher | None) -> str | None:

@@ -89,6 +89,29 @@ class NoteCase(Command):
 class NoteCaseEnd(Command):
     id: UUID
     closed_on: date
+    moved: bool = False
+
+
+class NoteCaseReopening(Command):
+    id: UUID
+    reopened_on: date
+
+
+class NoteRetraction(Command):
+    """What was heard of this kind and id counts no more."""
+
+    id: UUID
+    record_kind: str
+
+
+class NoteFamilyMove(Command):
+    id: UUID
+    reported_on: date
+
+
+class NoteMunicipalityNotification(Command):
+    id: UUID
+    sent_on: date
 
 
 class NoteInvestigation(Command):
@@ -132,6 +155,7 @@ class NoticeOverdue(Command):
 
 Note = (
     NoteNotification | NoteUrgency | NoteAcknowledgement | NoteCase | NoteCaseEnd
+    | NoteRetraction | NoteFamilyMove | NoteMunicipalityNotification
     | NoteInvestigation | NoteInvestigationEnd | NoteDecision | NoteMeasure | NoteMeasureEnd
 )  # fmt: skip
 FollowUpCommand = (

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID, uuid5
 
-from services.followup import events
+from services.followup import events, told
 from services.followup.obligations import Obligation, Obligations
 from services.followup.state import State
 from services.followup.terms import Duty, Trigger, due, is_late
@@ -57,6 +57,7 @@ class Deriving:
             *self.of_investigations(),
             *self.of_measures(),
             *self.of_network(),
+            *self.of_moves(),
         ]
         return {each.id: each for each in owed}
 
@@ -95,6 +96,16 @@ class Deriving:
             return None
         return Trigger(fact="InvestigationCompleted", id=end.id, on=end.completed_on)
 
+    def of_moves(self) -> Iterator[Obligation]:
+        """D28: notify the municipality that the family moves to."""
+        for each in self.state.all(told.FamilyMoveHeard):
+            sent = self.state.one(told.MunicipalityNotificationHeard, each.id)
+            kind = "IntermunicipalNotificationSent"
+            answer = Trigger(fact=kind, id=sent.id, on=sent.sent_on) if sent else None
+            reported = Trigger(fact="FamilyMoved", id=each.id, on=each.reported_on)
+            duty = Duty(rule="D28", subject=each.id)
+            yield from self.owed(duty, reported, answer, self.closed())
+
     def of_measures(self) -> Iterator[Obligation]:
         """D14 and D16: follow every measure up, from its start and from each follow-up of it.
 
@@ -104,7 +115,7 @@ class Deriving:
             if measure.under_return_option:
                 continue
             reviews = self.state.reviews(measure)
-            ended = earliest(self.ended(measure), self.closed())
+            ended = earliest(self.closed(), self.ended(measure))
             bases = [*self.bases(measure)]
             for basis, later in zip(bases, [*bases[1:], None], strict=True):
                 superseded = End(later.trigger.on, "new_decision") if later else None
@@ -145,7 +156,7 @@ class Deriving:
         """D17: meet the network while measures run, from the first's start and every meeting."""
         meetings = self.state.network_meetings()
         for start, ended in self.active():
-            end = earliest(ended, self.closed())
+            end = earliest(self.closed(), ended)
             until = end.on if end else date.max
             held = [each for each in meetings if start.on <= each.on < until]
             duty = Duty(rule="D17", subject=self.stream)
@@ -174,8 +185,8 @@ class Deriving:
         return End(ended_on, "measure_ended") if ended_on else None
 
     def closed(self) -> End | None:
-        closed_on = self.state.closed_on
-        return End(closed_on, "case_closed") if closed_on else None
+        end = self.state.end
+        return End(end.closed_on, "moved" if end.moved else "case_closed") if end else None
 
     def owed(
         self, duty: Duty, trigger: Trigger, answer: Trigger | None, end: End | None = None
@@ -222,5 +233,5 @@ def outcome(
 
 
 def earliest(*ends: End | None) -> End | None:
-    """The end that comes first, if there is any."""
+    """The end that comes first, if there is any; on the same day, the first one named."""
     return min((each for each in ends if each), key=lambda end: end.on, default=None)

@@ -5,7 +5,7 @@ from functools import reduce
 from typing import Any
 from uuid import UUID
 
-from services.followup import commands, events
+from services.followup import commands, events, told
 from services.followup.derive import derive
 from services.followup.obligations import difference
 from services.followup.rules import (
@@ -28,6 +28,9 @@ HEARD: Mapping[type[commands.Note], Callable[..., events.Heard]] = {
     commands.NoteAcknowledgement: events.AcknowledgementHeard,
     commands.NoteCase: events.CaseHeard,
     commands.NoteCaseEnd: events.CaseEndHeard,
+    commands.NoteRetraction: told.RetractionHeard,
+    commands.NoteFamilyMove: told.FamilyMoveHeard,
+    commands.NoteMunicipalityNotification: told.MunicipalityNotificationHeard,
     commands.NoteInvestigation: events.InvestigationHeard,
     commands.NoteInvestigationEnd: events.InvestigationEndHeard,
     commands.NoteDecision: events.DecisionHeard,

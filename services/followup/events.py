@@ -6,14 +6,13 @@ UTC; the end of a measure is exclusive. `…Heard` is a neighbour's news, kept a
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Literal
 from uuid import UUID
 
+from services.followup import told
+from services.followup.due import Due
 from shared.contracts.case import Regime
-from shared.facts import Catalog
+from shared.facts import Catalog, Json
 from shared.sealing import Sealed
-
-Basis = Literal["statutory", "local"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,10 +50,11 @@ class CaseHeard:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CaseEndHeard:
-    """The case service closed the case."""
+    """The case service closed the case; `moved` when another municipality took it over."""
 
     id: UUID
     closed_on: date
+    moved: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -155,22 +155,6 @@ class FollowUpCorrected:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Due:
-    """When something is due, and how that day was found; the last day is inclusive.
-
-    `due_on` is the earlier of the two layers' days and binds; `basis` says whose it is. `due_at`
-    is the exact moment of a term counted in hours. `adjustment` says which rule shaped the day.
-    """
-
-    statutory_on: date | None
-    local_on: date | None
-    due_on: date
-    due_at: datetime | None
-    basis: Basis
-    adjustment: str | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class ObligationArose:
     """Something is due: by which rule and edition, about what, and because of which fact."""
 
@@ -234,6 +218,7 @@ class ObligationOverdue:
 Heard = (
     NotificationHeard | UrgencyHeard | AcknowledgementHeard | CaseHeard | CaseEndHeard
     | InvestigationHeard | InvestigationEndHeard | DecisionHeard | MeasureHeard | MeasureEndHeard
+    | told.RetractionHeard | told.FamilyMoveHeard | told.MunicipalityNotificationHeard
 )  # fmt: skip
 Outcome = ObligationMet | ObligationLapsed
 OfObligation = (
@@ -245,3 +230,8 @@ FollowUpEvent = (
 )
 
 catalog: Catalog[FollowUpEvent] = Catalog("followup", *FollowUpEvent.__args__)
+
+
+@catalog.upcaster(CaseEndHeard)
+def ended_before_moves_were_told(data: Json) -> Json:
+    return {**data, "moved": False}

@@ -5,8 +5,8 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from uuid import UUID
 
+from services.followup.due import Due
 from services.followup.events import (
-    Due,
     ObligationArose,
     ObligationLapsed,
     ObligationMet,

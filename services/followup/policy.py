@@ -3,7 +3,10 @@
 from uuid import UUID
 
 from services.followup import commands
-from shared.contracts import FeedItem, case, ladder
+from services.followup.state import HEARD_OF
+from shared.contracts import FeedItem, case, charge, correction, ladder
+
+MOVED = "moved_municipality"
 
 
 def whenever(feed: str, item: FeedItem) -> commands.Note | None:
@@ -32,8 +35,9 @@ def of_case(stream: UUID, told: case.CasePublished | None) -> commands.Note | No
     match told:
         case case.CaseOpened() as news:
             return commands.NoteCase(id=stream, opened_on=news.opened_on)
-        case case.CaseClosed() as news:
-            return commands.NoteCaseEnd(id=stream, closed_on=news.closed_on)
+        case charge.CaseClosed() as news:
+            moved = news.reason == MOVED
+            return commands.NoteCaseEnd(id=stream, closed_on=news.closed_on, moved=moved)
         case case.InvestigationStarted() as news:
             return commands.NoteInvestigation(
                 id=news.id, aware_on=news.aware_on, regime=news.regime
@@ -47,6 +51,23 @@ def of_case(stream: UUID, told: case.CasePublished | None) -> commands.Note | No
                 regime=news.regime,
                 measure_types=news.measure_types,
             )
+        case _:
+            return of_its_way(stream, told)
+
+
+def of_its_way(stream: UUID, told: case.CasePublished | None) -> commands.Note | None:
+    """What is noted when a case is opened again, goes elsewhere, or something is taken back."""
+    match told:
+        case charge.CaseReopened():
+            return commands.NoteRetraction(id=stream, record_kind="CaseClosed")
+        case charge.FamilyMoved() as news:
+            return commands.NoteFamilyMove(id=news.id, reported_on=news.reported_on)
+        case charge.IntermunicipalNotificationSent() as news:
+            return commands.NoteMunicipalityNotification(id=news.id, sent_on=news.sent_on)
+        case correction.EventRetracted() as news if news.record_kind in HEARD_OF:
+            return commands.NoteRetraction(id=news.record_id, record_kind=news.record_kind)
+        case correction.EventCorrected(record_kind="DecisionMade") as news:  # it may grant no more
+            return commands.NoteRetraction(id=news.record_id, record_kind=news.record_kind)
         case _:
             return None
 

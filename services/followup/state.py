@@ -6,12 +6,21 @@ from datetime import date
 from typing import TypeVar
 from uuid import UUID
 
-from services.followup import events, obligations
+from services.followup import events, obligations, told
 from services.followup.obligations import Obligations
 from services.followup.terms import Trigger
 
 Told = events.Heard | events.MeetingPlanned | events.MeetingHeld | events.FollowUpHeld
 Kind = TypeVar("Kind")
+HEARD_OF: Mapping[
+    str, type[Told]
+] = {  # as what a neighbour's fact is kept, if it can be taken back
+    "InvestigationStarted": events.InvestigationHeard,
+    "InvestigationCompleted": events.InvestigationEndHeard,
+    "DecisionMade": events.DecisionHeard,
+    "CaseClosed": events.CaseEndHeard,
+    "FamilyMoved": told.FamilyMoveHeard,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +47,12 @@ class State:
         return heads[0].id if heads else None
 
     @property
+    def end(self) -> events.CaseEndHeard | None:
+        return next(iter(self.all(events.CaseEndHeard)), None)
+
+    @property
     def closed_on(self) -> date | None:
-        return next((each.closed_on for each in self.all(events.CaseEndHeard)), None)
+        return self.end.closed_on if self.end else None
 
     def open_on(self, day: date) -> bool:
         """Whether the case is open; the day it closes is the first without it."""
@@ -91,6 +104,8 @@ def evolve(state: State, fact: events.FollowUpEvent) -> State:
         case events.FollowUpCorrected():
             held = state.one(events.FollowUpHeld, fact.id)
             return tell(state, replace(held, held_on=fact.held_on)) if held else state
+        case told.RetractionHeard():
+            return forget(state, HEARD_OF[fact.record_kind], fact.id)
         case events.UrgencyHeard() | events.AcknowledgementHeard():
             return state if state.one(type(fact), fact.id) else tell(state, fact)
         case _ if isinstance(fact, events.OfObligation):
@@ -101,3 +116,8 @@ def evolve(state: State, fact: events.FollowUpEvent) -> State:
 
 def tell(state: State, fact: Told) -> State:
     return replace(state, told={**state.told, (type(fact), fact.id): fact})
+
+
+def forget(state: State, kind: type[Told], id: UUID) -> State:  # noqa: A002 - its name everywhere
+    gone = (kind, id)
+    return replace(state, told={key: each for key, each in state.told.items() if key != gone})

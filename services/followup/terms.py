@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Literal
 from uuid import UUID
 
-from services.followup.events import Due
+from services.followup.due import Due
 from shared.calendar import WorkingDays, add_elapsed_hours, add_months, day_of, end_of
 from shared.contracts.case import Regime
 from shared.editions import Editions, NotInForce, Row

@@ -7,7 +7,8 @@ from uuid import UUID
 from pydantic import Field
 
 from services.followup.application import Seen
-from services.followup.events import Basis, ObligationLapsed, ObligationMet
+from services.followup.due import Basis
+from services.followup.events import ObligationLapsed, ObligationMet
 from services.followup.obligations import Obligation
 from shared.views import View
 

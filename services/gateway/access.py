@@ -18,8 +18,7 @@ def visible(caller: Caller) -> Predicate:
         case "caseworker":
             return sa.or_(works_on(access, caller), unassigned(caller), of_own_cases(caller))
         case "leader":
-            of_unit = access.c.unit == caller.unit
-            return of_unit if caller.unit else sa.false()
+            return of_unit(caller)
         case "notifier":
             return sent_by(caller)
         case _:
@@ -29,6 +28,13 @@ def visible(caller: Caller) -> Predicate:
 def works_on(rows: sa.FromClause, caller: Caller) -> Predicate:
     """A case that the caller is in charge of, or was appointed to reassess."""
     return sa.or_(rows.c.caseworker == caller.sub, rows.c.reassessor == caller.sub)
+
+
+def of_unit(caller: Caller) -> Predicate:
+    """What is the unit's, and a case that it was asked to take over, until it has answered."""
+    if not caller.unit:
+        return sa.false()
+    return sa.or_(access.c.unit == caller.unit, access.c.offered_unit == caller.unit)
 
 
 def unassigned(caller: Caller) -> Predicate:

@@ -59,6 +59,7 @@ access = sa.Table(  # the one row filter reads this and nothing else
     code("unit", index=True),
     code("caseworker", index=True),
     code("notifier", index=True),
+    code("offered_unit", index=True),  # asked to take the case over, until it has answered
     code("reassessor", index=True),
 )
 cases = sa.Table(

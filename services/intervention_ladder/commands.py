@@ -131,7 +131,17 @@ class NoteDecision(Command):
     acute: bool
 
 
-Note = NoteCase | NoteCaseEnd | NoteInvestigation | NoteNetworkMapping | NoteDecision
+class NoteRetraction(Command):
+    """What was heard of this kind and id counts no more."""
+
+    id: UUID
+    record_kind: str
+
+
+Note = (
+    NoteCase | NoteCaseEnd | NoteInvestigation | NoteNetworkMapping
+    | NoteDecision | NoteRetraction
+)  # fmt: skip
 LadderCommand = (
     MakeMove | RecordExitPlan | SetReturnOption | UseReturnOption | ClassifyParallel | Note
 )  # fmt: skip

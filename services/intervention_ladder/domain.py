@@ -6,7 +6,7 @@ from functools import reduce
 from typing import Any
 from uuid import uuid5
 
-from services.intervention_ladder import commands, events
+from services.intervention_ladder import commands, events, heard
 from services.intervention_ladder.definitions import LadderDefinition
 from services.intervention_ladder.rules import (
     STATUTE,
@@ -49,16 +49,6 @@ def on(definition: LadderDefinition) -> LadderDecider:
 def evolve(ladder: Ladder, fact: events.LadderEvent) -> Ladder:
     """Remember a fact."""
     match fact:
-        case events.CaseHeard():
-            return replace(ladder, opened_on=fact.opened_on)
-        case events.CaseEndHeard():
-            return replace(ladder, closed_on=fact.closed_on)
-        case events.InvestigationHeard():
-            return replace(ladder, investigations=(*ladder.investigations, fact.completed_on))
-        case events.NetworkMappingHeard():
-            return replace(ladder, network_mappings=(*ladder.network_mappings, fact.mapped_on))
-        case events.DecisionHeard():
-            return replace(ladder, decisions=(*ladder.decisions, fact))
         case events.ReturnOptionSet():
             return replace(ladder, return_options=(*ladder.return_options, fact))
         case events.MeasureStarted():
@@ -69,6 +59,8 @@ def evolve(ladder: Ladder, fact: events.LadderEvent) -> Ladder:
             )
         case events.StepsChanged():
             return replace(ladder, periods=fact.periods)
+        case _ if isinstance(fact, events.Heard):
+            return heard.evolve(ladder, fact)
         case _:
             return ladder
 
@@ -87,16 +79,8 @@ def what_follows(
             return came_back(asked, use, ladder)
         case commands.ClassifyParallel() as judged:
             return classified(asked, judged, ladder)
-        case commands.NoteCase() as note:
-            return [events.CaseHeard(id=asked.id, opened_on=note.opened_on)]
-        case commands.NoteCaseEnd() as note:
-            return [events.CaseEndHeard(id=asked.id, closed_on=note.closed_on)]
-        case commands.NoteInvestigation() as note:
-            return [events.InvestigationHeard(id=note.id, completed_on=note.completed_on)]
-        case commands.NoteNetworkMapping() as note:
-            return [events.NetworkMappingHeard(id=note.id, mapped_on=note.mapped_on)]
-        case commands.NoteDecision() as note:
-            return [events.DecisionHeard(**note.model_dump())]
+        case note:
+            return [heard.heard(note, asked.id)]
 
 
 def moved(

@@ -58,6 +58,14 @@ class DecisionHeard:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RetractionHeard:
+    """The case service took back an end, a network mapping or a decision: it counts no more."""
+
+    id: UUID
+    record_kind: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class MoveMade:
     """A change set took effect on one day: these measures ended and those started.
 
@@ -170,10 +178,13 @@ class StepsChanged:
     periods: tuple[Period, ...]
 
 
+Heard = (
+    CaseHeard | CaseEndHeard | InvestigationHeard | NetworkMappingHeard
+    | DecisionHeard | RetractionHeard
+)  # fmt: skip
 LadderEvent = (
-    CaseHeard | CaseEndHeard | InvestigationHeard | NetworkMappingHeard | DecisionHeard | MoveMade
-    | MeasureEnded | MeasureStarted | ExitPlanRecorded | ReturnOptionSet | ReturnActivated
-    | ParallelClassified
+    Heard | MoveMade | MeasureEnded | MeasureStarted | ExitPlanRecorded | ReturnOptionSet
+    | ReturnActivated | ParallelClassified
     | StepsChanged
 )  # fmt: skip
 

@@ -7,7 +7,9 @@ from uuid import UUID
 
 from services.intervention_ladder.events import (
     DecisionHeard,
+    InvestigationHeard,
     MeasureStarted,
+    NetworkMappingHeard,
     Period,
     ReturnOptionSet,
 )
@@ -78,8 +80,8 @@ class Ladder:
     closed_on: date | None = None
     measures: tuple[Measure, ...] = ()
     decisions: tuple[DecisionHeard, ...] = ()
-    investigations: tuple[date, ...] = ()
-    network_mappings: tuple[date, ...] = ()
+    investigations: tuple[InvestigationHeard, ...] = ()
+    network_mappings: tuple[NetworkMappingHeard, ...] = ()
     return_options: tuple[ReturnOptionSet, ...] = ()
     periods: tuple[Period, ...] = ()
 
@@ -103,10 +105,10 @@ class Ladder:
         return find(self.return_options, id)
 
     def investigated_by(self, day: date) -> bool:
-        return any(each <= day for each in self.investigations)
+        return any(each.completed_on <= day for each in self.investigations)
 
     def mapped_by(self, day: date) -> bool:
-        return any(each <= day for each in self.network_mappings)
+        return any(each.mapped_on <= day for each in self.network_mappings)
 
     def placed_before(self, day: date) -> bool:
         return any(

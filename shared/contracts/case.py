@@ -5,6 +5,19 @@ from typing import Literal
 from uuid import UUID
 
 from shared.contracts import FeedItem, Published, following, plan
+from shared.contracts.charge import (
+    CaseClosed,
+    CaseReopened,
+    CaseworkerAssigned,
+    FamilyMoved,
+    HandoverAccepted,
+    HandoverProposed,
+    HandoverRefused,
+    IntermunicipalNotificationSent,
+    ResponsibilityTransferred,
+    TransferAcknowledged,
+)
+from shared.contracts.correction import EventCorrected, EventRetracted
 from shared.contracts.record import (
     AccessRequestDecided,
     AccessRequestReceived,
@@ -84,12 +97,6 @@ class PersonAdded(Published):
     id: UUID
     relation: str
     custodian: bool
-
-
-class CaseworkerAssigned(Published):
-    assigned_on: date
-    unit: str
-    caseworker: str
 
 
 class NetworkMapped(Published):
@@ -207,11 +214,6 @@ class DecisionMade(Published):
     acute: bool = False
 
 
-class CaseClosed(Published):
-    closed_on: date
-    reason: str
-
-
 def regime_on(day: date) -> Regime:
     """The law that a decision made on a day is made under (SEL to 2023, Barnets Lov after)."""
     return "BL" if day >= BARNETS_LOV else "SEL"
@@ -232,7 +234,9 @@ CasePublished = (
     | plan.PlanRevised | plan.PlanPositionTaken | plan.GoalStatusSet | plan.ProviderPlanRecorded
     | following.InstrumentScored | following.SatisfactionAnswered | following.SchoolAbsenceReported
     | following.EducationStatusRecorded | following.CrimeChargeRecorded
-    | following.SubstanceUseRecorded
+    | following.SubstanceUseRecorded | EventCorrected | EventRetracted
+    | CaseReopened | HandoverProposed | HandoverAccepted | HandoverRefused | FamilyMoved
+    | IntermunicipalNotificationSent | TransferAcknowledged | ResponsibilityTransferred
 )  # fmt: skip
 
 KINDS: dict[str, type[CasePublished]] = {kind.__name__: kind for kind in CasePublished.__args__}

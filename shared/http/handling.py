@@ -105,7 +105,9 @@ class Handling:
     ) -> Asked[Command]:
         log = self.desk.log
         id = begun or uuid4()  # noqa: A001 - its name everywhere
-        asked = Asked(command=sent.command, id=id, of=of, at=log.clock(), by=caller.sub)
+        asked = Asked(
+            command=sent.command, id=id, of=of, at=log.clock(), by=caller.sub, unit=caller.unit
+        )
         return replace(asked, blind=await log.keys.blind()) if self.route.indexes else asked
 
     async def _decided(

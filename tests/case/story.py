@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime
 from uuid import UUID, uuid5
 
 from services.case import rules
+from services.case.charge.events import CaseClosed
 from services.case.child.events import CaseOpened, ChildIdentified, PersonAdded
 from services.case.decision.commands import MakeDecision
 from services.case.domain import CaseCommand, cases
@@ -148,3 +149,7 @@ def placement(**said: object) -> MakeDecision:
         "reasons": "She cannot get the support she needs at home now.",
     }
     return MakeDecision.model_validate({**usual, **said})
+
+
+def closed(on: date, reason: str = "goals_met") -> CaseClosed:
+    return CaseClosed(id=uuid5(CASE, "closed"), closed_on=on, reason=reason)

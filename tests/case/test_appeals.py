@@ -6,7 +6,7 @@ from uuid import uuid5
 import pytest
 
 from services.case.appeal import commands, events
-from services.case.child.events import CaseClosed
+from services.case.charge.events import CaseClosed
 from services.case.decision.events import DecisionMade
 from services.case.events import Event
 from services.case.published import publish

@@ -7,7 +7,7 @@ import pytest
 from pydantic import ValidationError
 
 from services.case.assessment import commands, events
-from services.case.child.events import CaseClosed
+from services.case.charge.events import CaseClosed
 from services.case.investigation.commands import StartInvestigation
 from services.case.investigation.events import InvestigationStarted
 from services.case.published import publish

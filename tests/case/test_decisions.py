@@ -5,7 +5,7 @@ from uuid import UUID
 
 import pytest
 
-from services.case.child.commands import CloseCase
+from services.case.charge.commands import CloseCase
 from services.case.decision.commands import MakeDecision
 from services.case.decision.events import DecisionMade
 from tests.case import story

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given as forall
 from hypothesis import strategies as st
 
-from services.case.child.events import CaseClosed
+from services.case.charge.events import CaseClosed
 from services.case.following import commands, events
 from services.case.following.domain import valued
 from services.case.following.instruments import INSTRUMENTS, Instrument

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 from uuid import UUID
 
-from services.case.child.events import CaseworkerAssigned
+from services.case.charge.events import CaseworkerAssigned
 from services.case.notification.events import NotificationTakenUp
 from services.case.notification.state import Notification
 from services.case.reassessment import commands, events

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 import pytest
 from pydantic import ValidationError
 
-from services.case.child.events import CaseClosed
+from services.case.charge.events import CaseClosed
 from services.case.events import Event
 from services.case.published import publish
 from services.case.record import commands, events

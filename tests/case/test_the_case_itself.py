@@ -5,6 +5,8 @@ from datetime import date
 import pytest
 from pydantic import TypeAdapter, ValidationError
 
+from services.case.charge import commands as charge
+from services.case.charge import events as charged
 from services.case.child import commands, events
 from services.case.cpr import Cpr
 from services.case.domain import cases
@@ -101,13 +103,13 @@ def test_a_leap_day_is_a_day_of_birth_in_one_century_only() -> None:
 
 
 def test_a_caseworker_takes_charge_no_earlier_than_the_case_opened() -> None:
-    charge = commands.AssignCaseworker(
-        assigned_on=date(2015, 11, 30), unit="family-unit-south", caseworker="caseworker-2"
+    taking = charge.AssignCaseworker(
+        assigned_on=date(2015, 11, 30), unit="family-unit-north", caseworker="caseworker-2"
     )
-    case(opened()).when(charge, at=DECIDING).then_refused("after-opening")
-    today = charge.model_copy(update={"assigned_on": DECIDED})
-    assigned = case(opened()).when(today, at=DECIDING).the(events.CaseworkerAssigned)
-    assert (assigned.unit, assigned.caseworker) == ("family-unit-south", "caseworker-2")
+    case(opened()).when(taking, at=DECIDING).then_refused("after-opening")
+    today = taking.model_copy(update={"assigned_on": DECIDED})
+    assigned = case(opened()).when(today, at=DECIDING).the(charged.CaseworkerAssigned)
+    assert (assigned.unit, assigned.caseworker) == ("family-unit-north", "caseworker-2")
 
 
 def test_a_network_mapping_says_whether_kin_can_take_part() -> None:
@@ -124,12 +126,12 @@ def test_a_network_mapping_says_whether_kin_can_take_part() -> None:
 
 
 def test_a_closed_case_takes_no_more_facts_and_cannot_be_closed_again() -> None:
-    closure = commands.CloseCase(closed_on=DECIDED, reason="goals_met")
+    closure = charge.CloseCase(closed_on=DECIDED, reason="goals_met")
     closed = case(opened()).when(closure, at=DECIDING).after
     closed.when(closure, at=DECIDING).then_refused("case-open")
     closed.when(identity(), at=DECIDING).then_refused("case-open")
 
 
 def test_a_case_is_not_closed_before_it_was_opened() -> None:
-    closure = commands.CloseCase(closed_on=date(2015, 11, 30), reason="goals_met")
+    closure = charge.CloseCase(closed_on=date(2015, 11, 30), reason="goals_met")
     case(opened()).when(closure, at=DECIDING).then_refused("after-opening")

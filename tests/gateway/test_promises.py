@@ -8,6 +8,7 @@ from typing import Any, get_args
 import pytest
 
 from deploy.contracts import MERGED, documents
+from services.case.charge.commands import ClosingReason
 from services.case.child.commands import Relation
 from services.case.decision.commands import Body, DecisionKind
 from services.case.investigation.commands import Conclusion
@@ -50,6 +51,7 @@ CODES: Mapping[str, tuple[str, ...]] = {
     "dismissal_reason": get_args(DismissalReason),
     "reassessment_outcome": get_args(ReassessmentOutcome),
     "end_reason": get_args(EndReason),
+    "closing_reason": get_args(ClosingReason),
     "kind": tuple({*case.KINDS, *ladder.KINDS, *followup.KINDS} - UNTOLD),
 }
 OPEN_TO_ALL = {"readProblem"}  # nobody needs a token to learn what a problem means

@@ -61,9 +61,9 @@ class Persistent(Gateway):
     def get(self, path: str, **query: Any) -> Json:  # noqa: ANN401 - any query value
         return self._checked(self._asked("GET", path, params=query, headers=self._sent()))
 
-    def open(self, path: str, body: Json) -> str:
+    def open(self, path: str, body: Json, *, key: str | None = None) -> str:
         self._begin()
-        headers = {**self._sent(), KEY: str(uuid4())}
+        headers = {**self._sent(), KEY: key or str(uuid4())}
         made = self._acknowledged(self._asked("POST", path, json=body, headers=headers))
         return str(made["id"])
 

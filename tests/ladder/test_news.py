@@ -11,7 +11,7 @@ import pytest
 from services.intervention_ladder import commands, events
 from services.intervention_ladder.policy import whenever
 from services.intervention_ladder.published import publish
-from shared.contracts import PRIVATE, FeedItem, Published, case
+from shared.contracts import PRIVATE, FeedItem, Published, case, charge
 from shared.contracts import ladder as published
 from shared.departures import Departure
 from shared.sealing import Sealed
@@ -61,7 +61,7 @@ def decision(kind: str) -> case.DecisionMade:
             ),
             commands.NoteCase(opened_on=DAY),
         ),
-        (case.CaseClosed(closed_on=DAY, reason="moved"), commands.NoteCaseEnd(closed_on=DAY)),
+        (charge.CaseClosed(closed_on=DAY, reason="moved"), commands.NoteCaseEnd(closed_on=DAY)),
         (
             case.InvestigationCompleted(id=NEW, completed_on=DAY, conclusion="placement"),
             commands.NoteInvestigation(id=NEW, completed_on=DAY),

@@ -1,1 +1,1 @@
-"""The child's case itself: its opening and end, the child, the people, and who is in charge."""
+"""The child's case itself: its opening, the child, and the people around it."""

@@ -14,12 +14,6 @@ Relation = Literal[
     "mother", "father", "co_parent", "guardian", "step_parent", "sibling", "grandparent",
     "aunt_or_uncle", "other_kin", "foster_parent", "friend", "professional", "other",
 ]  # fmt: skip
-ClosingReason = Literal[
-    "goals_met", "needs_ended", "consent_withdrawn", "family_declined",
-    "no_basis_after_screening", "no_basis_after_investigation", "handed_to_open_counselling",
-    "moved_municipality", "turned_18_no_aftercare", "turned_23", "moved_abroad", "adopted",
-    "deceased", "registered_in_error",
-]  # fmt: skip
 
 
 class OpenCase(Command):
@@ -73,19 +67,4 @@ class MapNetwork(Command):
     findings: Words | None = Field(default=None, examples=["Her aunt has room, and is willing."])
 
 
-class AssignCaseworker(Command):
-    """Put a unit and a caseworker in charge of the case."""
-
-    assigned_on: Day = Field(examples=["2015-12-01"])
-    unit: Code = Field(examples=["family-unit-north"])
-    caseworker: Code = Field(examples=["caseworker-1"])
-
-
-class CloseCase(Command):
-    """Close the case; `closedOn` is the first day without it."""
-
-    closed_on: Day = Field(examples=["2018-06-30"])
-    reason: ClosingReason = Field(examples=["goals_met"])
-
-
-ChildCommand = OpenCase | RecordIdentity | AddPerson | MapNetwork | AssignCaseworker | CloseCase
+ChildCommand = OpenCase | RecordIdentity | AddPerson | MapNetwork

@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Any, assert_never
 
 from services.case.child import commands, events
-from services.case.child.rules import of_charge, of_closure, of_identity, of_opening, of_person
+from services.case.child.rules import of_identity, of_opening, of_person
 from services.case.notification.domain import taken_up
 from services.case.rules import departed, in_force, of_any_fact, unmet
 from services.case.state import Case
@@ -18,16 +18,12 @@ Opened = Sequence[events.CaseOpened | Beside]
 
 
 def evolve(case: Case, fact: events.ChildEvent) -> Case:
-    """Remember who the child is, who is around, and the end."""
+    """Remember who the child is, and who is around."""
     match fact:
         case events.ChildIdentified():
             return replace(case, identity=fact)
         case events.PersonAdded():
             return replace(case, people=(*case.people, fact))
-        case events.CaseworkerAssigned():
-            return replace(case, caseworkers=case.caseworkers | {fact.caseworker})
-        case events.CaseClosed():
-            return replace(case, closed_on=fact.closed_on)
         case _:
             return case
 
@@ -63,10 +59,6 @@ def what_follows(asked: Asked[Any], command: commands.ChildCommand, case: Case) 
             return added(asked, command, case)
         case commands.MapNetwork():
             return mapped(asked, command, case)
-        case commands.AssignCaseworker():
-            return assigned(asked, command, case)
-        case commands.CloseCase():
-            return closed(asked, command, case)
         case _:
             assert_never(command)
 
@@ -113,17 +105,3 @@ def mapped(asked: Asked[Any], mapping: commands.MapNetwork, case: Case) -> Facts
         findings=sealed(mapping.findings),
     )
     return [network]
-
-
-def assigned(asked: Asked[Any], assignment: commands.AssignCaseworker, case: Case) -> Facts:
-    day = assignment.assigned_on
-    require(unmet(day, of_charge(assignment, case, day_of(asked.at))))
-    charge = events.CaseworkerAssigned(
-        id=asked.id, assigned_on=day, unit=assignment.unit, caseworker=assignment.caseworker
-    )
-    return [charge]
-
-
-def closed(asked: Asked[Any], closure: commands.CloseCase, case: Case) -> Facts:
-    require(unmet(closure.closed_on, of_closure(closure, case, day_of(asked.at))))
-    return [events.CaseClosed(id=asked.id, closed_on=closure.closed_on, reason=closure.reason)]

@@ -60,25 +60,4 @@ class NetworkMapped:
     findings: Sealed | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CaseworkerAssigned:
-    """A unit and a caseworker took charge of the case, from this day."""
-
-    id: UUID
-    assigned_on: date
-    unit: str
-    caseworker: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CaseClosed:
-    """The case was closed; `closed_on` is the first day without it."""
-
-    id: UUID
-    closed_on: date
-    reason: str
-
-
-ChildEvent = (
-    CaseOpened | ChildIdentified | PersonAdded | NetworkMapped | CaseworkerAssigned | CaseClosed
-)
+ChildEvent = CaseOpened | ChildIdentified | PersonAdded | NetworkMapped

@@ -28,15 +28,3 @@ def of_person(person: commands.AddPerson, case: Case, today: date) -> Iterator[s
     yield from of_any_fact(case, person.valid_from, today)
     if not plausible(person.cpr):
         yield "cpr-has-a-day-of-birth"
-
-
-def of_charge(assignment: commands.AssignCaseworker, case: Case, today: date) -> Iterator[str]:
-    yield from of_any_fact(case, assignment.assigned_on, today)
-    if assignment.assigned_on < case.opened_on:
-        yield "after-opening"
-
-
-def of_closure(closure: commands.CloseCase, case: Case, today: date) -> Iterator[str]:
-    yield from of_any_fact(case, closure.closed_on, today)
-    if closure.closed_on < case.opened_on:
-        yield "after-opening"

@@ -5,7 +5,6 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Response
 
 from services.case.application import CaseApplication
-from services.case.child.events import CaseOpened
 from services.case.following.events import InstrumentScored
 from services.case.following.instruments import INSTRUMENTS
 from services.case.following.views import (
@@ -57,13 +56,13 @@ def add_scores(router: APIRouter, application: CaseApplication, scope: str) -> N
 
         Last less first of one version by one respondent: versions are never compared.
         """
-        history = await application.history(case_id, CaseOpened, as_of)
-        with_version(response, history[-1].version)
+        seen = await application.see(case_id, as_of)
+        with_version(response, seen.version)
         episode = [
-            each.fact
-            for each in history
-            if isinstance(each.fact, InstrumentScored)
-            and (first is None or first <= each.fact.scored_on)
-            and (until is None or each.fact.scored_on < until)
+            each
+            for each in seen.case.said
+            if isinstance(each, InstrumentScored)
+            and (first is None or first <= each.scored_on)
+            and (until is None or each.scored_on < until)
         ]
-        return scores_view(case_id, history[-1].version, episode)
+        return scores_view(case_id, seen.version, episode)

@@ -11,7 +11,7 @@ from services.case.state import Case
 from shared.calendar import day_of
 from shared.decider import Asked, Unknown, require
 from shared.sealing import Sealed, sealed
-from shared.things import changed
+from shared.things import changed, find
 
 Facts = list[events.PlanEvent]
 
@@ -52,9 +52,8 @@ def planned(
             )
             return (*plans, drafted)
         case events.PlanApproved():
-            first = min(
-                each.approved_on or fact.approved_on for each in plans if each.id == fact.id
-            )
+            plan = find(plans, fact.id)
+            first = plan.approved_on if plan and plan.approved_on else fact.approved_on
             return changed(plans, fact.id, approved_on=first, pending=False)
         case events.PlanRevised():
             return changed(plans, fact.id, revised_on=fact.revised_on, pending=True)

@@ -1,6 +1,7 @@
 """What may be asked to be put on record, and who may ask to see it."""
 
 from typing import Annotated, Literal
+from uuid import UUID
 
 from pydantic import Field, StringConstraints
 
@@ -9,7 +10,9 @@ from shared.commands import Code, Command, Day, Name, Words
 
 NoteKind = Literal["phone_call", "conversation", "home_visit", "mail", "assessment", "other"]
 DocumentKind = Literal["incoming", "outgoing", "internal"]
-LegalBasis = Literal["consent", "fvl_28", "rsl_11c", "sel_49a", "court", "other"]
+LegalBasis = Literal[
+    "consent", "fvl_28", "rsl_11c", "sel_49a", "sel_152", "bl_132", "court", "other"
+]  # fmt: skip
 Requester = Literal["child", "custodian", "other"]
 AccessOutcome = Literal["granted", "partly", "denied", "delayed"]
 
@@ -31,11 +34,18 @@ class HoldPartyHearing(OfOneParty):
 
 
 class RecordNote(Command):
-    """Note what was learned or done in the case, on the day it happened."""
+    """Note what was learned or done in the case, on the day it happened.
+
+    A counter-note answers another note, whose words stay as they are.
+    """
 
     happened_on: Day = Field(examples=["2015-12-16"])
     kind: NoteKind = Field(examples=["phone_call"])
     words: Words = Field(examples=["Her teacher rang: she was at school all week."])
+    answers_id: UUID | None = Field(
+        default=None,
+        description="The note that this one answers: what somebody has to say to it.",
+    )
 
 
 class FileDocument(Command):

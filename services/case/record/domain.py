@@ -10,7 +10,7 @@ from services.case.state import AccessRequest, Case
 from shared.calendar import day_of
 from shared.decider import Asked, Unknown, require
 from shared.sealing import Sealed, sealed
-from shared.things import changed
+from shared.things import changed, find
 
 Facts = list[events.RecordEvent]
 
@@ -36,13 +36,13 @@ def what_follows(asked: Asked[Any], command: commands.RecordCommand, case: Case)
     """Facts of the record.
 
     Raises:
-        Unknown: when the party or the request is not in the case.
+        Unknown: when the party, the note or the request is not in the case.
     """
     match command:
         case commands.HoldPartyHearing():
             return heard(asked, command, case)
         case commands.RecordNote():
-            return noted(asked, command)
+            return noted(asked, command, case)
         case commands.FileDocument():
             return filed(asked, command)
         case commands.RecordDisclosure():
@@ -70,11 +70,18 @@ def heard(asked: Asked[Any], hearing: commands.HoldPartyHearing, case: Case) -> 
     return [held]
 
 
-def noted(asked: Asked[Any], note: commands.RecordNote) -> Facts:
+def noted(asked: Asked[Any], note: commands.RecordNote, case: Case) -> Facts:
+    notes = [each for each in case.said if isinstance(each, events.NoteRecorded)]
+    if note.answers_id is not None and find(notes, note.answers_id) is None:
+        raise Unknown
     day = note.happened_on
     require(unmet(day, of_the_past(day, day_of(asked.at))))
     written = events.NoteRecorded(
-        id=asked.id, happened_on=day, kind=note.kind, words=Sealed(note.words)
+        id=asked.id,
+        happened_on=day,
+        kind=note.kind,
+        words=Sealed(note.words),
+        answers_id=note.answers_id,
     )
     return [written]
 

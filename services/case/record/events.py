@@ -25,12 +25,16 @@ class PartyHearingHeld:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NoteRecorded:
-    """What was learned or done was noted (notatpligt). Offentlighedsloven §13."""
+    """What was learned or done was noted (notatpligt). Offentlighedsloven §13.
+
+    A counter-note `answers_id`, another note: an opinion is answered, not edited. GDPR article 16.
+    """
 
     id: UUID
     happened_on: date
     kind: str
     words: Sealed
+    answers_id: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,7 +4,16 @@ from collections.abc import Iterator
 
 from services.gateway import tables
 from services.gateway.projection import Put, ReadModel
-from shared.contracts import FeedItem, case, following, followup, ladder, plan
+from shared.contracts import (
+    FeedItem,
+    case,
+    charge,
+    correction,
+    following,
+    followup,
+    ladder,
+    plan,
+)
 
 TABLES = (
     tables.cases,
@@ -19,6 +28,14 @@ TABLES = (
     tables.meetings,
     tables.follow_ups,
 )
+
+BEGUN = {
+    "PersonAdded": tables.people,
+    "InvestigationStarted": tables.investigations,
+    "PlanDrafted": tables.plans,
+    "GoalSet": tables.goals,
+    "DecisionMade": tables.decisions,
+}
 
 
 def changes(feed: str, item: FeedItem) -> Iterator[Put]:
@@ -38,9 +55,11 @@ def of_case(item: FeedItem) -> Iterator[Put]:
     match news:
         case case.CaseOpened():
             yield Put(tables.cases, key, news.model_dump(include={"opened_on", "aware_on"}))
-        case case.CaseClosed():
+        case charge.CaseClosed():
             row = {"closed_on": news.closed_on, "closing_reason": news.reason}
             yield Put(tables.cases, key, row)
+        case charge.CaseReopened():
+            yield Put(tables.cases, key, {"closed_on": None, "closing_reason": None})
         case case.ChildIdentified():
             yield Put(tables.cases, key, news.model_dump())
         case case.NetworkMapped():
@@ -48,6 +67,8 @@ def of_case(item: FeedItem) -> Iterator[Put]:
         case case.InvestigationCompleted():
             row = news.model_dump(include={"completed_on", "conclusion"})
             yield Put(tables.investigations, (news.id,), row)
+        case correction.EventRetracted():
+            yield from retracted(news, item)
         case case.PlanApproved():
             yield Put(tables.plans, (news.id,), {"approved_on": news.approved_on})
         case plan.PlanRevised():
@@ -84,6 +105,24 @@ def begun(news: case.CasePublished | None, item: FeedItem) -> Iterator[Put]:
             row = news.model_dump(exclude={"id", "edition", "acute"})
             types = {"measure_types": list(news.measure_types)}
             yield Put(tables.decisions, (news.id,), stream | row | types)
+        case _:
+            return
+
+
+def retracted(news: correction.EventRetracted, item: FeedItem) -> Iterator[Put]:
+    """What was taken back: a thing belongs to no case any more, a value is empty."""
+    thing = (news.record_id,)
+    match news.record_kind:
+        case "ChildIdentified":
+            yield Put(tables.cases, (item.stream,), {"born_on": None, "sex": None})
+        case "NetworkMapped":
+            yield Put(tables.cases, (item.stream,), {"network_mapped_on": None})
+        case "InvestigationCompleted":
+            yield Put(tables.investigations, thing, {"completed_on": None, "conclusion": None})
+        case "PlanApproved":
+            yield Put(tables.plans, thing, {"approved_on": None})
+        case kind if kind in BEGUN:
+            yield Put(BEGUN[kind], thing, {"stream": None})
         case _:
             return
 

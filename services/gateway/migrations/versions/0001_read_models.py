@@ -17,6 +17,7 @@ def upgrade() -> None:
         sa.Column("unit", sa.Text(), nullable=True),
         sa.Column("caseworker", sa.Text(), nullable=True),
         sa.Column("notifier", sa.Text(), nullable=True),
+        sa.Column("offered_unit", sa.Text(), nullable=True),
         sa.Column("reassessor", sa.Text(), nullable=True),
         sa.PrimaryKeyConstraint("stream"),
     )
@@ -24,6 +25,7 @@ def upgrade() -> None:
     op.create_index(op.f("ix_access_case_id"), "access", ["case_id"], unique=False)
     op.create_index(op.f("ix_access_caseworker"), "access", ["caseworker"], unique=False)
     op.create_index(op.f("ix_access_notifier"), "access", ["notifier"], unique=False)
+    op.create_index(op.f("ix_access_offered_unit"), "access", ["offered_unit"], unique=False)
     op.create_index(op.f("ix_access_unit"), "access", ["unit"], unique=False)
     op.create_table(
         "agenda",
@@ -340,6 +342,7 @@ def downgrade() -> None:
     op.drop_table("agenda")
     op.drop_index(op.f("ix_access_reassessor"), table_name="access")
     op.drop_index(op.f("ix_access_unit"), table_name="access")
+    op.drop_index(op.f("ix_access_offered_unit"), table_name="access")
     op.drop_index(op.f("ix_access_notifier"), table_name="access")
     op.drop_index(op.f("ix_access_caseworker"), table_name="access")
     op.drop_index(op.f("ix_access_case_id"), table_name="access")

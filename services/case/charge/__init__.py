@@ -1,0 +1,1 @@
+"""Who is in charge of the case: assignment, handover between units, its end, and its reopening."""

@@ -1,0 +1,73 @@
+"""What may be asked to be put right."""
+
+from typing import Literal
+from uuid import UUID
+
+from pydantic import Field
+
+from services.case.appeal import commands as appeal
+from services.case.assessment import commands as assessment
+from services.case.child import commands as child
+from services.case.decision import commands as decision
+from services.case.following import commands as following
+from services.case.investigation import commands as investigation
+from services.case.plan import commands as plan
+from services.case.record import commands as record
+from services.case.transfer import commands as transfer
+from shared.commands import Command, Day, Words
+
+RecordKind = Literal[
+    "ChildIdentified", "PersonAdded", "NetworkMapped", "InvestigationStarted",
+    "InvestigationCompleted", "ChildConversationHeld", "ChildConversationWaived", "ConsentGiven",
+    "ConsentWithdrawn", "StatutoryScreeningRecorded", "TargetedAssessmentStarted",
+    "TargetedAssessmentCompleted", "PreliminaryAssessmentMade", "ProfessionalConsultationHeld",
+    "PlanDrafted", "PlanApproved", "PlanRevised", "PlanPositionTaken", "ProviderPlanRecorded",
+    "GoalSet", "GoalStatusSet", "InstrumentScored", "SatisfactionAnswered",
+    "SchoolAbsenceReported", "EducationStatusRecorded", "CrimeChargeRecorded",
+    "SubstanceUseRecorded", "DecisionMade", "PartyHearingHeld", "NoteRecorded",
+    "DocumentFiled", "DisclosureMade", "AccessRequestReceived", "AccessRequestDecided",
+    "FamilyMoved", "DecisionNotified", "AppealLodged", "AppealReconsidered", "AppealForwarded",
+    "AppealDecided",
+]  # fmt: skip
+Statement = (
+    appeal.DecideAppeal | appeal.ForwardAppeal | appeal.LodgeAppeal | appeal.NotifyDecision
+    | appeal.ReconsiderAppeal | assessment.CompleteTargetedAssessment
+    | assessment.HoldProfessionalConsultation | assessment.MakePreliminaryAssessment
+    | assessment.RecordStatutoryScreening | assessment.StartTargetedAssessment | child.AddPerson
+    | child.MapNetwork | child.RecordIdentity | decision.MakeDecision
+    | following.AnswerSatisfaction | following.RecordCrimeCharge | following.RecordEducationStatus
+    | following.RecordSubstanceUse | following.ReportSchoolAbsence | following.ScoreInstrument
+    | investigation.CompleteInvestigation
+    | investigation.GiveConsent | investigation.HoldChildConversation
+    | investigation.StartInvestigation | investigation.WaiveChildConversation
+    | investigation.WithdrawConsent | plan.ApprovePlan | plan.DraftPlan | plan.RecordProviderPlan
+    | plan.RevisePlan | plan.SetGoal | plan.SetGoalStatus | plan.TakePlanPosition
+    | record.DecideAccessRequest | record.FileDocument
+    | record.HoldPartyHearing | record.ReceiveAccessRequest | record.RecordDisclosure
+    | record.RecordNote
+    | transfer.ReportMove
+)  # fmt: skip
+"""What can have been recorded wrongly, as it would have been said."""
+
+
+class CorrectRecord(Command):
+    """Put right what was recorded wrongly, or take back what never happened, and say why.
+
+    `recordKind` and `recordId` name it as the case's history does. `instead` is the whole body of
+    the command as it should have been; the rules of its own day judge it. Nothing that was
+    recorded later may have become impossible by it.
+    """
+
+    record_kind: RecordKind = Field(examples=["ChildConversationHeld"])
+    record_id: UUID
+    corrected_on: Day = Field(examples=["2016-01-04"])
+    reason: Words = Field(examples=["The day had been taken from the invitation."])
+    retracted: bool = Field(default=False, description="It never happened.", examples=[False])
+    instead: Statement | None = Field(
+        default=None,
+        description="As it should have been said; none when it is retracted.",
+        examples=[{"heldOn": "2015-12-17", "purpose": "investigation", "views": "I like school."}],
+    )
+
+
+CorrectionCommand = CorrectRecord

@@ -1,0 +1,1 @@
+"""A family moves: the case, and the responsibility, go to another municipality."""

@@ -1,0 +1,24 @@
+"""Published by the case service when something had been recorded wrongly: codes, days and ids."""
+
+from datetime import date
+from uuid import UUID
+
+from shared.contracts import Published
+
+
+class EventCorrected(Published):
+    """Something had been recorded wrongly; news of the same kind and id says it anew at once."""
+
+    id: UUID
+    record_kind: str
+    record_id: UUID
+    corrected_on: date
+
+
+class EventRetracted(Published):
+    """Something had been recorded that never happened: it counts no more."""
+
+    id: UUID
+    record_kind: str
+    record_id: UUID
+    corrected_on: date

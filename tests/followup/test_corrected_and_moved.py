@@ -1,0 +1,137 @@
+"""What the case service took back, opened again or handed to another municipality."""
+
+from datetime import UTC, datetime
+from uuid import UUID, uuid5
+
+import pytest
+
+from services.followup import commands
+from services.followup.policy import whenever
+from shared.contracts import FeedItem, Published, charge, correction
+from tests.followup.stories import CASE, TREATMENT, Story, day
+
+INVESTIGATION, MOVE = uuid5(CASE, "investigation"), uuid5(CASE, "move")
+
+
+def item(news: Published) -> FeedItem:
+    return FeedItem(
+        position=1,
+        stream=CASE,
+        version=1,
+        recorded_at=datetime(2024, 8, 12, 9, tzinfo=UTC),
+        correlation="trace",
+        kind=type(news).__name__,
+        data=news.model_dump(mode="json", by_alias=True),
+    )
+
+
+def retracted(kind: str, id: UUID) -> correction.EventRetracted:  # noqa: A002 - its name everywhere
+    return correction.EventRetracted(
+        id=uuid5(CASE, "retraction"), record_kind=kind, record_id=id, corrected_on=day("2024-08-12")
+    )
+
+
+def investigation(aware_on: str) -> commands.NoteInvestigation:
+    return commands.NoteInvestigation(id=INVESTIGATION, aware_on=day(aware_on), regime="BL")
+
+
+def end(on: str) -> commands.NoteInvestigationEnd:
+    return commands.NoteInvestigationEnd(id=INVESTIGATION, completed_on=day(on))
+
+
+def test_an_investigation_said_anew_is_due_on_another_day() -> None:
+    story = Story().opens("2024-03-04")
+    story.does(investigation("2024-03-04"), on="2024-03-04")
+    assert story.told("D06", at="2024-03-05") == ["2024-07-04 open"]
+    story.does(investigation("2024-02-19"), on="2024-03-11")
+    assert story.told("D06", at="2024-03-12") == ["2024-06-19 open"]
+
+
+def test_an_end_that_is_taken_back_is_owed_again() -> None:
+    story = Story().opens("2024-03-04")
+    story.does(investigation("2024-03-04"), on="2024-03-04")
+    story.does(end("2024-06-03"), on="2024-06-03")
+    assert story.told("D06") == ["2024-07-04 met 2024-06-03"]
+    back = whenever("case", item(retracted("InvestigationCompleted", INVESTIGATION)))
+    assert back is not None
+    story.does(back, on="2024-06-10")
+    assert story.told("D06", at="2024-06-11") == ["2024-07-04 open"]
+
+
+def test_an_investigation_that_never_was_is_not_owed() -> None:
+    story = Story().opens("2024-03-04")
+    story.does(investigation("2024-03-04"), on="2024-03-04")
+    back = whenever("case", item(retracted("InvestigationStarted", INVESTIGATION)))
+    assert back is not None
+    story.does(back, on="2024-03-11")
+    assert story.told("D06") == ["2024-07-04 lapsed 2024-03-11"]
+
+
+@pytest.mark.parametrize("kind", ["NoteRecorded", "NetworkMapped"])
+def test_what_no_term_rests_on_may_be_taken_back_unheard(kind: str) -> None:
+    assert whenever("case", item(retracted(kind, INVESTIGATION))) is None
+
+
+def closing(reason: str) -> commands.Note:
+    closed = charge.CaseClosed(closed_on=day("2024-09-02"), reason=reason)
+    note = whenever("case", item(closed))
+    assert note is not None
+    return note
+
+
+@pytest.mark.parametrize(
+    ("reason", "because"), [("moved_municipality", "moved"), ("goals_met", "case_closed")]
+)
+def test_open_terms_lapse_because_the_family_moved_or_because_the_case_was_closed(
+    reason: str, because: str
+) -> None:
+    story = Story().opens("2024-06-03")
+    story.starts(TREATMENT, "2024-07-29", regime="BL")
+    story.does(closing(reason), on="2024-09-02")
+    [owed] = story.owed("D14")
+    assert getattr(owed.outcome, "reason", None) == because
+
+
+def test_a_case_that_is_opened_again_is_owed_what_had_lapsed() -> None:
+    story = Story().opens("2024-03-04")
+    story.does(investigation("2024-03-04"), on="2024-03-04")
+    story.does(commands.NoteCaseEnd(id=CASE, closed_on=day("2024-04-02")), on="2024-04-02")
+    assert story.told("D06") == ["2024-07-04 lapsed 2024-04-02"]
+    again = charge.CaseReopened(reopened_on=day("2024-05-06"), notifications=())
+    note = whenever("case", item(again))
+    assert note is not None
+    story.does(note, on="2024-05-06")
+    assert story.told("D06", at="2024-05-07") == ["2024-07-04 open"]
+    assert story.state.open_on(day("2024-05-07"))
+
+
+def moving(on: str) -> commands.Note:
+    moved = charge.FamilyMoved(
+        id=MOVE, reported_on=day(on), moves_on=day("2024-08-15"), municipality="999"
+    )
+    note = whenever("case", item(moved))
+    assert note is not None
+    return note
+
+
+def test_the_receiving_municipality_is_notified_within_five_working_days() -> None:
+    story = Story().opens("2024-06-03")
+    story.does(moving("2024-08-12"), on="2024-08-12")
+    assert story.told("D28", at="2024-08-19") == ["2024-08-19 open"]
+    assert story.told("D28", at="2024-08-20") == ["2024-08-19 overdue"]
+    sent = charge.IntermunicipalNotificationSent(
+        id=MOVE, sent_on=day("2024-08-16"), municipality="999"
+    )
+    note = whenever("case", item(sent))
+    assert note is not None
+    story.does(note, on="2024-08-16")
+    assert story.told("D28") == ["2024-08-19 met 2024-08-16"]
+
+
+def test_a_move_that_was_recorded_in_error_is_not_owed() -> None:
+    story = Story().opens("2024-06-03")
+    story.does(moving("2024-08-12"), on="2024-08-12")
+    back = whenever("case", item(retracted("FamilyMoved", MOVE)))
+    assert back is not None
+    story.does(back, on="2024-08-13")
+    assert story.told("D28") == ["2024-08-19 lapsed 2024-08-13"]
