@@ -106,8 +106,10 @@ def mirror(asked: Asked[NoteNote], _: int) -> Sequence[Mirrored]:
     return [NoteHeard(id=asked.command.id, written_on=asked.command.written_on)]
 
 
-journal = Decider(Journal(), evolve, decide)
-mirrored = Decider(0, lambda seen, _: seen + 1, mirror)
+journal: Decider[OpenJournal | WriteNote, Journal, JournalEvent] = Decider(
+    Journal(), evolve, decide
+)
+mirrored: Decider[NoteNote, int, Mirrored] = Decider(0, lambda seen, _: seen + 1, mirror)
 
 
 def publish(fact: JournalEvent) -> Note | None:

@@ -6,6 +6,7 @@ string and every list has a bound, and what could hold a person's words is never
 
 from datetime import UTC, date, datetime, time
 from typing import Annotated
+from uuid import UUID
 
 from pydantic import (
     AfterValidator,
@@ -105,3 +106,7 @@ class Model(BaseModel):
 
 class Command(Model):
     """A request body: an imperative, in the caseworker's own verb."""
+
+    def begins(self, by: str) -> UUID | None:  # noqa: ARG002 - for those that know
+        """The stream that it begins, when whoever asks has named it already."""
+        return None

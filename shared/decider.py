@@ -1,9 +1,9 @@
 """How the house decides: facts fold into state, and state answers a question with new facts."""
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 from uuid import UUID
 
 Command = TypeVar("Command")
@@ -11,12 +11,20 @@ State = TypeVar("State")
 Fact = TypeVar("Fact")
 
 
+def unindexed(words: str) -> UUID:
+    """Where nothing is indexed."""
+    raise LookupError(len(words))
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asked(Generic[Command]):
     """A command in its envelope: everything a decision may know that is not state or law.
 
     `id` names whatever the command brings about, `of` the thing it is about (an investigation to
-    complete, say), `at` is the moment it was asked (UTC), `by` who asked, `unit` where they work.
+    complete, say), `at` is the moment it was asked (UTC), `by` who asked, `unit` where they
+    work. `hands` are those who
+    have recorded anything in the stream, `others` the streams that the command names as they
+    stand, and `blind` makes of words an index that only the service's own key can make.
     """
 
     command: Command
@@ -25,16 +33,21 @@ class Asked(Generic[Command]):
     by: str
     of: UUID | None = None
     unit: str | None = None
+    hands: frozenset[str] = frozenset()
+    others: Mapping[UUID, Any] = field(default_factory=dict)
+    blind: Callable[[str], UUID] = unindexed
 
 
 @dataclass(frozen=True, slots=True)
-class Apart(Generic[Fact]):
-    """A fact for a stream of its own, named by the command's `id`, committed with the others.
+class Beside:
+    """A fact of another stream, recorded there in the same commit.
 
-    Nothing recorded ties the two streams to each other: neither an id nor a trace.
+    `trace` is what it belongs to when nothing recorded may tie it to this command.
     """
 
-    fact: Fact
+    stream: UUID
+    fact: Any
+    trace: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +59,7 @@ class Decider(Generic[Command, State, Fact]):
 
     initial: State
     evolve: Callable[[State, Fact], State]
-    decide: Callable[[Asked[Command], State], Sequence[Fact]]
+    decide: Callable[[Asked[Command], State], Sequence[Fact | Beside]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,11 +73,16 @@ class Unmet:
 
 
 class Refused(Exception):
-    """The command is well-formed, but the rules say no."""
+    """The command is well-formed, but the rules say no. `attempt`: what is recorded all the same.
 
-    def __init__(self, *unmet: Unmet) -> None:
+    Nothing of what was asked comes about; but that it was tried can be a fact.
+    """
+
+    def __init__(self, *unmet: Unmet, attempt: Sequence[Any] = ()) -> None:
         super().__init__(", ".join(each.rule for each in unmet))
         self.unmet = unmet
+        self.attempt = attempt
+        self.written: Any = None  # the attempt, once it is in the log
 
 
 class Unknown(Exception):

@@ -8,6 +8,7 @@ whose key is destroyed still replays.
 from base64 import b64decode, b64encode
 from collections.abc import Mapping
 from dataclasses import dataclass
+from hmac import digest
 from os import urandom
 from typing import Any, Self
 from uuid import UUID
@@ -42,6 +43,16 @@ class Cipher:
     def open(self, sealed: str, binding: bytes) -> str:
         raw = b64decode(sealed)
         return self.aead.decrypt(raw[:NONCE], raw[NONCE:], binding).decode()
+
+
+@dataclass(frozen=True, slots=True)
+class Blind:
+    """Makes of words an index: the same words give the same one, and it gives nobody the words."""
+
+    key: bytes
+
+    def __call__(self, words: str) -> UUID:
+        return UUID(bytes=digest(self.key, words.encode(), "sha256")[:16])
 
 
 @dataclass(frozen=True, slots=True)

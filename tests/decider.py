@@ -1,13 +1,14 @@
 """Given these facts, when this is asked, then that follows: the law's tests need nothing else."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import reduce
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 from uuid import UUID
 
-from shared.decider import Asked, Command, Decider, Fact, Refused, State, Unknown, Unmet
+from shared.decider import Asked, Beside, Command, Decider, Fact, Refused, State, Unknown, Unmet
+from shared.sealing import Blind
 
 NEW = UUID("00000000-0000-4000-8000-0000000000ff")
 """What the asked command brings about, when a test does not say."""
@@ -28,7 +29,7 @@ class Given(Generic[Command, State, Fact]):
     def state(self) -> State:
         return reduce(self.decider.evolve, self.past, self.decider.initial)
 
-    def when(
+    def when(  # noqa: PLR0913 - an envelope has this many sides
         self,
         command: Command,
         *,
@@ -37,14 +38,23 @@ class Given(Generic[Command, State, Fact]):
         id: UUID = NEW,  # noqa: A002 - as in `Asked`
         of: UUID | None = None,
         unit: str | None = None,
+        hands: frozenset[str] = frozenset(),
+        others: Mapping[UUID, Any] | None = None,
     ) -> "Outcome[Command, State, Fact]":
         """Ask, and catch the answer whatever it is."""
-        asked = Asked(command=command, id=id, at=at, by=by, of=of, unit=unit)
+        asked = Asked(
+            command=command, id=id, at=at, by=by, of=of, unit=unit, hands=hands,
+            others=others or {},
+            blind=Blind(b"a key of the tests' own"),
+        )  # fmt: skip
         outcome: Outcome[Command, State, Fact] = Outcome(self)
         try:
-            return replace(outcome, facts=tuple(self.decider.decide(asked, self.state)))
+            found = self.decider.decide(asked, self.state)
+            beside = tuple(each for each in found if isinstance(each, Beside))
+            own = tuple(each for each in found if not isinstance(each, Beside))
+            return replace(outcome, facts=own, beside=beside)
         except Refused as error:
-            return replace(outcome, unmet=error.unmet)
+            return replace(outcome, unmet=error.unmet, attempt=tuple(error.attempt))
         except Unknown:
             return replace(outcome, unknown=True)
 
@@ -55,6 +65,8 @@ class Outcome(Generic[Command, State, Fact]):
 
     given: Given[Command, State, Fact]
     facts: tuple[Fact, ...] = ()
+    beside: tuple[Beside, ...] = ()
+    attempt: tuple[Fact, ...] = ()
     unmet: tuple[Unmet, ...] = ()
     unknown: bool = False
 

@@ -80,9 +80,9 @@ class Gateway:
         return {**self._headers, **self.known}
 
     def _checked(self, answer: httpx.Response) -> Json:
-        if not answer.is_success:
-            raise Gone(f"{answer.request.method} {answer.request.url.path}: {answer.text}")
         if token := answer.headers.get(TOKEN):
             self.known = {TOKEN: token}
+        if not answer.is_success:
+            raise Gone(f"{answer.request.method} {answer.request.url.path}: {answer.text}")
         found: Json = answer.json()
         return found

@@ -25,6 +25,7 @@ from services.case.notification.events import NotificationReceived
 from services.case.plan import commands as plan
 from services.case.provisional_decision import commands as provisional_decision
 from services.case.published import publish
+from services.case.reassessment import commands as reassessment
 from services.case.record import commands as record
 from services.case.rules import warned
 from services.case.transfer import commands as transfer
@@ -49,15 +50,18 @@ NAMES = "names.read"
 
 NOTIFICATION = "/notifications/{notification_id}"
 NOTIFICATION_ROUTES = (
-    Route("/notifications", notification.ReceiveNotification, NOTIFY, opens=True),
+    Route("/notifications", notification.ReceiveNotification, NOTIFY, opens=True, indexes=True),
     Route(f"{NOTIFICATION}/urgency-assessments", notification.AssessUrgency, WRITE),
     Route(f"{NOTIFICATION}/acknowledgements", notification.AcknowledgeNotification, WRITE),
+    Route(f"{NOTIFICATION}/feedbacks", notification.GiveFeedback, WRITE),
+    Route(f"{NOTIFICATION}/dismissals", notification.DismissNotification, WRITE),
 )
 CASE = "/cases/{case_id}"
+WORRY = ("notification_id",)
 INVESTIGATION = f"{CASE}/investigations/{{investigation_id}}"
 TRANSFER = f"{CASE}/transfers/{{transfer_id}}"
 CASE_ROUTES = (
-    Route("/cases", child.OpenCase, WRITE, opens=True),
+    Route("/cases", child.OpenCase, WRITE, opens=True, knows=("notification_ids",)),
     Route(f"{CASE}/identity", child.RecordIdentity, WRITE, method="PUT"),
     Route(f"{CASE}/people", child.AddPerson, WRITE),
     Route(f"{CASE}/network-mappings", child.MapNetwork, WRITE),
@@ -71,6 +75,9 @@ CASE_ROUTES = (
     Route(f"{TRANSFER}/notifications", transfer.NotifyMunicipality, WRITE),
     Route(f"{TRANSFER}/acknowledgements", transfer.AcknowledgeTransfer, WRITE),
     Route(f"{TRANSFER}/completions", transfer.TransferResponsibility, WRITE),
+    Route(f"{CASE}/notifications", reassessment.LinkNotification, WRITE, knows=WORRY),
+    Route(f"{CASE}/reassessors", reassessment.AppointReassessor, ASSIGN, knows=WORRY),
+    Route(f"{CASE}/reassessments", reassessment.ReassessCase, WRITE, knows=WORRY),
     Route(f"{CASE}/investigations", investigation.StartInvestigation, WRITE),
     Route(f"{INVESTIGATION}/completions", investigation.CompleteInvestigation, WRITE),
     Route(f"{INVESTIGATION}/preliminary-assessments", assessment.MakePreliminaryAssessment, WRITE),

@@ -18,12 +18,7 @@ from services.case.child.commands import ChildCommand, OpenCase
 from services.case.child.events import CaseOpened, ChildEvent, ChildIdentified, PersonAdded
 from services.case.cooperation import domain as cooperation
 from services.case.cooperation.commands import CooperationCommand
-from services.case.cooperation.events import (
-    AgreementForumDecided,
-    DetectionScreeningRecorded,
-    ProfessionalNetworkMeetingHeld,
-    SocialWorkerConsultationHeld,
-)
+from services.case.cooperation.events import CooperationEvent
 from services.case.correction import domain as correction
 from services.case.correction.commands import CorrectionCommand
 from services.case.correction.events import CorrectionEvent, EventCorrected, EventRetracted
@@ -33,10 +28,7 @@ from services.case.counselling.commands import (
     HandOverCounselling,
     RegisterCounsellingContact,
 )
-from services.case.counselling.events import (
-    CounsellingContactHandedOver,
-    CounsellingContactRegistered,
-)
+from services.case.counselling.events import CounsellingEvent
 from services.case.decision import domain as decision
 from services.case.decision.commands import DecisionCommand
 from services.case.decision.events import DecisionEvent
@@ -49,32 +41,33 @@ from services.case.investigation.commands import InvestigationCommand
 from services.case.investigation.events import InvestigationEvent
 from services.case.notification import domain as notification
 from services.case.notification.commands import NotificationCommand, ReceiveNotification
-from services.case.notification.events import (
-    HandoverConsented,
-    NotificationAcknowledged,
-    NotificationReceived,
-    NotificationUrgencyAssessed,
-)
+from services.case.notification.events import NotificationEvent
+from services.case.notification.state import Notification
 from services.case.plan import domain as plan
 from services.case.plan.commands import PlanCommand
 from services.case.plan.events import PlanEvent
 from services.case.provisional_decision import domain as provisional_decision
 from services.case.provisional_decision.commands import ProvisionalDecisionCommand
 from services.case.provisional_decision.events import ProvisionalDecisionEvent
+from services.case.reassessment import domain as reassessment
+from services.case.reassessment.commands import ReassessmentCommand
+from services.case.reassessment.events import ReassessmentEvent
+from services.case.reassessment.state import Worry
 from services.case.record import domain as record
 from services.case.record.commands import RecordCommand
 from services.case.record.events import RecordEvent
-from services.case.state import Case, CounsellingContact, Notification, Stream
+from services.case.state import Case, CounsellingContact, Stream
 from services.case.transfer import domain as transfer
 from services.case.transfer.commands import TransferCommand
 from services.case.transfer.events import TransferEvent
-from shared.decider import Asked, Decider, Unknown
+from shared.decider import Asked, Beside, Decider, Unknown
 
 CaseCommand = (
     ChildCommand | InvestigationCommand | AssessmentCommand | DecisionCommand | RecordCommand
     | AppealCommand | PlanCommand | ProvisionalDecisionCommand | FollowingCommand
-    | CorrectionCommand | ChargeCommand | TransferCommand
+    | CorrectionCommand | ChargeCommand | TransferCommand | ReassessmentCommand
 )  # fmt: skip
+Facts = Sequence[Event | Beside]
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +77,7 @@ class Slice:
     facts: Any
     commands: Any
     evolve: Callable[[Case, Any], Case]
-    what_follows: Callable[[Asked[Any], Any, Case], Sequence[CaseEvent]]
+    what_follows: Callable[[Asked[Any], Any, Case], Facts]
 
 
 SLICES = (
@@ -107,6 +100,7 @@ SLICES = (
     ),
     Slice(RecordEvent, RecordCommand, record.evolve, record.what_follows),
     Slice(AppealEvent, AppealCommand, appeal.evolve, appeal.what_follows),
+    Slice(ReassessmentEvent, ReassessmentCommand, reassessment.evolve, reassessment.what_follows),
     Slice(ChargeEvent, ChargeCommand, charge.evolve, charge.what_follows),
     Slice(TransferEvent, TransferCommand, transfer.evolve, transfer.what_follows),
     Slice(
@@ -121,29 +115,30 @@ KEPT_WHOLE = (ChildIdentified, PersonAdded)  # the case itself holds them, words
 
 def evolve(stream: Stream, fact: Event) -> Stream:
     """Remember a fact."""
-    match fact, stream:
-        case NotificationReceived(), _:
-            return Notification(received_at=fact.received_at, answerable=fact.answerable)
-        case NotificationUrgencyAssessed(), Notification():
-            return replace(stream, assessed=True)
-        case CaseOpened(), _:
-            return Case(
-                opened_on=fact.opened_on, aware_on=fact.aware_on, unit=fact.unit, said=(fact,)
-            )
-        case CounsellingContactRegistered() | CounsellingContactHandedOver(), _:
-            return counselling.evolve(stream, fact)
-        case (
-            NotificationUrgencyAssessed() | NotificationAcknowledged() | HandoverConsented()
-            | DetectionScreeningRecorded() | SocialWorkerConsultationHeld()
-            | ProfessionalNetworkMeetingHeld() | AgreementForumDecided()
-        ), _:  # fmt: skip
-            return stream
-        case EventCorrected() | EventRetracted(), Case():
-            return correction.evolve(stream, fact, TELLING)
-        case _, Case():
-            return remembered(stream, fact)
-        case _:
-            return stream
+    if isinstance(fact, NotificationEvent):
+        known = stream if isinstance(stream, Notification) else None
+        return stream if isinstance(stream, Case) else notification.evolve(known, fact)
+    if isinstance(fact, CounsellingEvent):
+        return counselling.evolve(stream, fact)
+    if isinstance(fact, CooperationEvent):
+        return stream
+    if isinstance(fact, CaseOpened):
+        return begun(fact)
+    if isinstance(fact, EventCorrected | EventRetracted) and isinstance(stream, Case):
+        return correction.evolve(stream, fact, TELLING)
+    return remembered(stream, fact) if isinstance(stream, Case) else stream
+
+
+def begun(fact: CaseOpened) -> Case:
+    return Case(
+        id=fact.id,
+        opened_on=fact.opened_on,
+        aware_on=fact.aware_on,
+        unit=fact.unit,
+        said=(fact,),
+        caseworkers=frozenset({fact.caseworker}),
+        worries=tuple(Worry(id=each) for each in fact.notifications),
+    )
 
 
 def remembered(case: Case, fact: CaseEvent) -> Case:
@@ -155,7 +150,7 @@ def remembered(case: Case, fact: CaseEvent) -> Case:
     return replace(changed, said=(*case.said, kept))
 
 
-def decide_notification(asked: Asked[NotificationCommand], stream: Stream) -> Sequence[Event]:
+def decide_notification(asked: Asked[NotificationCommand], stream: Stream) -> Facts:
     match asked.command, stream:
         case ReceiveNotification() as receipt, None:
             return notification.received(asked, receipt)
@@ -182,7 +177,7 @@ def decide_cooperation(asked: Asked[CooperationCommand], stream: Stream) -> Sequ
     return cooperation.what_follows(asked)
 
 
-def decide_case(asked: Asked[CaseCommand], stream: Stream) -> Sequence[CaseEvent]:
+def decide_case(asked: Asked[CaseCommand], stream: Stream) -> Facts:
     match asked.command, stream:
         case OpenCase() as opening, None:
             return child.opened(asked, opening)
@@ -192,7 +187,7 @@ def decide_case(asked: Asked[CaseCommand], stream: Stream) -> Sequence[CaseEvent
             raise Unknown
 
 
-def on_a_case(asked: Asked[CaseCommand], command: CaseCommand, case: Case) -> Sequence[CaseEvent]:
+def on_a_case(asked: Asked[CaseCommand], command: CaseCommand, case: Case) -> Facts:
     chosen = next(each for each in SLICES if isinstance(command, each.commands))
     return chosen.what_follows(asked, command, case)
 

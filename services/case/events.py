@@ -18,9 +18,14 @@ from services.case.investigation.events import (
     ConsentWithdrawn,
     InvestigationEvent,
 )
-from services.case.notification.events import NotificationEvent
+from services.case.notification.events import (
+    NotificationEvent,
+    NotificationReceived,
+    NotificationUrgencyAssessed,
+)
 from services.case.plan.events import PlanEvent
 from services.case.provisional_decision.events import ProvisionalDecisionEvent
+from services.case.reassessment.events import ReassessmentEvent
 from services.case.record.events import NoteRecorded, RecordEvent
 from services.case.transfer.events import TransferEvent
 from shared.facts import Catalog, Json
@@ -28,7 +33,7 @@ from shared.facts import Catalog, Json
 CaseEvent = (
     ChildEvent | InvestigationEvent | AssessmentEvent | DecisionEvent | RecordEvent | AppealEvent
     | PlanEvent | ProvisionalDecisionEvent | FollowingEvent | CorrectionEvent | ChargeEvent
-    | TransferEvent
+    | TransferEvent | ReassessmentEvent
 )  # fmt: skip
 Event = NotificationEvent | CounsellingEvent | CooperationEvent | CaseEvent
 
@@ -63,6 +68,20 @@ def said_now(unsaid: Json, data: Json) -> Json:
 
 for kind, unsaid in GROWN.items():
     catalog.upcaster(kind)(partial(said_now, unsaid))
+
+
+@catalog.upcaster(NotificationReceived)
+def before_sections_and_signals(told: Json) -> Json:
+    """Written before the section, the other children and the signals were kept."""
+    nothing = ("section", "sending_municipality", "file_extract", "mother", "mother_cpr",
+               "expected_on", "fingerprint")  # fmt: skip
+    return {**told, **dict.fromkeys(nothing), "unborn": False, "siblings": [], "signals": []}
+
+
+@catalog.upcaster(NotificationUrgencyAssessed)
+def before_assessors(told: Json) -> Json:
+    """Written before the assessor was part of the fact."""
+    return {**told, "assessor": None}
 
 
 @catalog.upcaster(CaseClosed)

@@ -67,9 +67,13 @@ def heard_lately(case: Case, day: date) -> bool:
 
 
 def unmet(day: date, rules: Iterable[str]) -> Iterator[Unmet]:
-    """The named rules that refuse, each once, in the words of a day."""
+    """The named rules that refuse, each once, in the words of a day.
+
+    A rule that is not in force on the day stands in nobody's way.
+    """
     edition = in_force(day)
-    return (edition[rule].unmet() for rule in dict.fromkeys(rules) if not edition[rule].warns)
+    rows = (edition.get(rule) for rule in dict.fromkeys(rules))
+    return (row.unmet() for row in rows if row and not row.warns)
 
 
 def departed(day: date, rules: Iterable[str], command: Explained) -> tuple[Departure, ...]:

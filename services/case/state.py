@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -10,18 +10,11 @@ from services.case.charge.state import Handover
 from services.case.child.events import ChildIdentified, PersonAdded
 from services.case.decision.state import Decision
 from services.case.investigation.state import Heard
+from services.case.notification.state import Notification
 from services.case.plan.state import Goal, Plan
+from services.case.reassessment.state import Worry
 from services.case.transfer.state import Transfer
 from shared.things import find
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Notification:
-    """A notification as it stands. `received_at` is UTC."""
-
-    received_at: datetime
-    answerable: bool
-    assessed: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,8 +82,11 @@ class Case:
 
     `said` is what stands of what was recorded, in order, without words that the case does not hold
     itself; `correcting` is the place in it that the next fact takes.
+
+    `caseworkers` are all who were ever in charge, `worries` the notifications it is about.
     """
 
+    id: UUID
     opened_on: date
     aware_on: date
     unit: str
@@ -108,6 +104,8 @@ class Case:
     decisions: tuple[Decision, ...] = ()
     access_requests: tuple[AccessRequest, ...] = ()
     appeals: tuple[Appeal, ...] = ()
+    caseworkers: frozenset[str] = frozenset()
+    worries: tuple[Worry, ...] = ()
     said: tuple[Any, ...] = ()
     correcting: int | None = None
 

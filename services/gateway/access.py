@@ -16,14 +16,18 @@ def visible(caller: Caller) -> Predicate:
     """The predicate over `access`: a row passes, or is not there."""
     match caller.role:
         case "caseworker":
-            assigned = access.c.caseworker == caller.sub
-            return sa.or_(assigned, unassigned(caller), of_own_cases(caller))
+            return sa.or_(works_on(access, caller), unassigned(caller), of_own_cases(caller))
         case "leader":
             return sa.or_(of_unit(caller), of_unit_cases(caller))
         case "notifier":
             return sent_by(caller)
         case _:
             return sa.false()
+
+
+def works_on(rows: sa.FromClause, caller: Caller) -> Predicate:
+    """A case that the caller is in charge of, or was appointed to reassess."""
+    return sa.or_(rows.c.caseworker == caller.sub, rows.c.reassessor == caller.sub)
 
 
 def of_unit(caller: Caller) -> Predicate:
@@ -42,7 +46,7 @@ def unassigned(caller: Caller) -> Predicate:
 def of_own_cases(caller: Caller) -> Predicate:
     """What belongs to a case of the caller's."""
     own = access.alias("own")
-    return belonging_to(own, own.c.caseworker == caller.sub)
+    return belonging_to(own, works_on(own, caller))
 
 
 def of_unit_cases(caller: Caller) -> Predicate:

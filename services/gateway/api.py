@@ -11,7 +11,15 @@ from starlette.responses import Response
 from services.gateway.application import GatewayApplication
 from services.gateway.asking import Asker, Desk, asks
 from services.gateway.operations import Document, merged, operations, published_documents
-from services.gateway.queries import agenda, caseload, counselling, ladder, overview, timeline
+from services.gateway.queries import (
+    agenda,
+    caseload,
+    counselling,
+    inbox,
+    ladder,
+    overview,
+    timeline,
+)
 from services.gateway.read_models import BY_NAME, MODELS
 from shared.problems import KINDS, Said, problems
 from shared.views import Label, View
@@ -45,7 +53,7 @@ def add_everything(app: FastAPI, application: GatewayApplication) -> None:
     """Put the gateway's own questions, the forwarding table and the documents on an app."""
     desk = Desk(application.store, application.forwarding, application.cursors, application.clock)
     app.state.desk = desk
-    for query in (agenda, caseload, counselling, ladder, timeline):
+    for query in (agenda, caseload, counselling, inbox, ladder, timeline):
         app.include_router(query.create_router(desk))
     app.include_router(overview.create_router(desk, application.names))
     app.include_router(own(application))

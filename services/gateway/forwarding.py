@@ -157,7 +157,7 @@ def named(body: bytes, name: str) -> Sequence[UUID]:
     """The streams that a property of the body names. What is malformed the service refuses."""
     try:
         said = json.loads(body)[name]
-        return [UUID(each) for each in ([said] if isinstance(said, str) else said)]
+        return [UUID(each) for each in (said if isinstance(said, list) else [said])]
     except (AttributeError, KeyError, RecursionError, TypeError, ValueError):
         return ()
 

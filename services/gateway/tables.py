@@ -60,6 +60,7 @@ access = sa.Table(  # the one row filter reads this and nothing else
     code("caseworker", index=True),
     code("notifier", index=True),
     code("offered_unit", index=True),  # asked to take the case over, until it has answered
+    code("reassessor", index=True),
 )
 cases = sa.Table(
     "cases",
@@ -253,4 +254,31 @@ movements = bitemporal(
     sa.Column("size", sa.Float),
     code("kind"),
     sa.Column("planned_return", sa.Boolean),
+)
+notifications = sa.Table(
+    "notifications",
+    metadata,
+    sa.Column("stream", sa.Uuid, primary_key=True),
+    moment("received_at"),
+    code("notifier_type"),
+    sa.Column("professional", sa.Boolean),
+    sa.Column("answerable", sa.Boolean),
+    code("section"),
+    sa.Column("reasons", sa.ARRAY(sa.Text)),
+    sa.Column("unborn", sa.Boolean),
+    moment("assessed_at"),
+    code("urgency"),
+    day("acknowledged_on"),
+    day("informed_on"),
+    day("dismissed_on"),
+    code("dismissal_reason"),
+    day("taken_up_on"),
+    day("reassessed_on"),
+    code("reassessment_outcome"),
+)
+signals = sa.Table(  # what notifications have in common: a child known again, or a case
+    "signals",
+    metadata,
+    sa.Column("stream", sa.Uuid, primary_key=True),
+    sa.Column("key", sa.Uuid, primary_key=True, index=True),
 )

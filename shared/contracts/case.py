@@ -4,41 +4,17 @@ from datetime import date, datetime
 from typing import Literal
 from uuid import UUID
 
-from shared.contracts import FeedItem, Published, following, plan, provisional_decision
-from shared.contracts.charge import (
-    CaseClosed,
-    CaseReopened,
-    CaseworkerAssigned,
-    FamilyMoved,
-    HandoverAccepted,
-    HandoverProposed,
-    HandoverRefused,
-    IntermunicipalNotificationSent,
-    ResponsibilityTransferred,
-    TransferAcknowledged,
-)
-from shared.contracts.correction import EventCorrected, EventRetracted
-from shared.contracts.early import (
-    AgreementForumDecided,
-    CounsellingContactHandedOver,
-    CounsellingContactRegistered,
-    DetectionScreeningRecorded,
-    HandoverConsented,
-    ProfessionalNetworkMeetingHeld,
-    SocialWorkerConsultationHeld,
-)
-from shared.contracts.record import (
-    AccessRequestDecided,
-    AccessRequestReceived,
-    AppealDecided,
-    AppealForwarded,
-    AppealLodged,
-    AppealReconsidered,
-    DecisionNotified,
-    DisclosureMade,
-    DocumentFiled,
-    NoteRecorded,
-    PartyHearingHeld,
+from shared.contracts import (
+    FeedItem,
+    Published,
+    charge,
+    correction,
+    early,
+    following,
+    plan,
+    provisional_decision,
+    record,
+    worries,
 )
 
 Regime = Literal["SEL", "BL"]
@@ -51,6 +27,7 @@ class NotificationReceived(Published):
 
     `answerable` is false for an anonymous notifier without an address: nobody can be acknowledged.
     `notifier` is who sent it when that is a caller of ours (an identifier, never a name).
+    Notifications that share one of their `signals` are about one child, or about siblings.
     """
 
     received_at: datetime
@@ -60,6 +37,9 @@ class NotificationReceived(Published):
     answerable: bool
     reasons: tuple[str, ...]
     notifier: str | None = None
+    section: str | None = None
+    unborn: bool = False
+    signals: tuple[UUID, ...] = ()
 
 
 class NotificationUrgencyAssessed(Published):
@@ -231,25 +211,12 @@ def regime_on(day: date) -> Regime:
 
 CasePublished = (
     NotificationReceived | NotificationUrgencyAssessed | NotificationAcknowledged | CaseOpened
-    | ChildIdentified | PersonAdded | CaseworkerAssigned | NetworkMapped | InvestigationStarted
-    | InvestigationCompleted | ChildConversationHeld | ChildConversationWaived | ConsentGiven
-    | ConsentWithdrawn | PlanDrafted | PlanApproved | GoalSet | DecisionMade | CaseClosed
-    | PartyHearingHeld | NoteRecorded | DocumentFiled | DisclosureMade | AccessRequestReceived
-    | AccessRequestDecided | DecisionNotified | AppealLodged | AppealReconsidered
-    | AppealForwarded | AppealDecided
-    | StatutoryScreeningRecorded | TargetedAssessmentStarted | TargetedAssessmentCompleted
-    | PreliminaryAssessmentMade | ProfessionalConsultationHeld
-    | CounsellingContactRegistered | CounsellingContactHandedOver | HandoverConsented
-    | DetectionScreeningRecorded | SocialWorkerConsultationHeld | ProfessionalNetworkMeetingHeld
-    | AgreementForumDecided
-    | plan.PlanRevised | plan.PlanPositionTaken | plan.GoalStatusSet | plan.ProviderPlanRecorded
-    | following.InstrumentScored | following.SatisfactionAnswered | following.SchoolAbsenceReported
-    | following.EducationStatusRecorded | following.CrimeChargeRecorded
-    | following.SubstanceUseRecorded | EventCorrected | EventRetracted
-    | CaseReopened | HandoverProposed | HandoverAccepted | HandoverRefused | FamilyMoved
-    | IntermunicipalNotificationSent | TransferAcknowledged | ResponsibilityTransferred
-    | provisional_decision.ProvisionalDecisionConsidered
-    | provisional_decision.ProvisionalDecisionExtended
+    | ChildIdentified | PersonAdded | NetworkMapped | InvestigationStarted | InvestigationCompleted
+    | ChildConversationHeld | ChildConversationWaived | ConsentGiven | ConsentWithdrawn
+    | PlanDrafted | PlanApproved | GoalSet | DecisionMade | StatutoryScreeningRecorded
+    | TargetedAssessmentStarted | TargetedAssessmentCompleted | PreliminaryAssessmentMade
+    | ProfessionalConsultationHeld | charge.Told | correction.Told | early.Told | following.Told
+    | plan.Told | provisional_decision.Told | record.Told | worries.Told
 )  # fmt: skip
 
 KINDS: dict[str, type[CasePublished]] = {kind.__name__: kind for kind in CasePublished.__args__}

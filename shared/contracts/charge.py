@@ -69,3 +69,17 @@ class ResponsibilityTransferred(Published):
     transferred_on: date
     municipality: str
     meeting_held_on: date | None
+
+
+Told = (
+    CaseworkerAssigned
+    | CaseClosed
+    | CaseReopened
+    | HandoverProposed
+    | HandoverAccepted
+    | HandoverRefused
+    | FamilyMoved
+    | IntermunicipalNotificationSent
+    | TransferAcknowledged
+    | ResponsibilityTransferred
+)

@@ -22,3 +22,6 @@ class EventRetracted(Published):
     record_kind: str
     record_id: UUID
     corrected_on: date
+
+
+Told = EventCorrected | EventRetracted

@@ -69,3 +69,14 @@ class AgreementForumDecided(Published):
     decided_on: date
     case_id: UUID
     parties: tuple[str, ...]
+
+
+Told = (
+    CounsellingContactRegistered
+    | CounsellingContactHandedOver
+    | HandoverConsented
+    | DetectionScreeningRecorded
+    | SocialWorkerConsultationHeld
+    | ProfessionalNetworkMeetingHeld
+    | AgreementForumDecided
+)

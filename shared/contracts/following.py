@@ -71,3 +71,13 @@ class SubstanceUseRecorded(Published):
     frequency: str
     often: int
     observed_on: date
+
+
+Told = (
+    InstrumentScored
+    | SatisfactionAnswered
+    | SchoolAbsenceReported
+    | EducationStatusRecorded
+    | CrimeChargeRecorded
+    | SubstanceUseRecorded
+)

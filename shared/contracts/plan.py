@@ -39,3 +39,6 @@ class ProviderPlanRecorded(Published):
     provider: str
     received_on: date
     goal_ids: tuple[UUID, ...]
+
+
+Told = PlanRevised | PlanPositionTaken | GoalStatusSet | ProviderPlanRecorded

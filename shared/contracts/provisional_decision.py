@@ -24,3 +24,6 @@ class ProvisionalDecisionExtended(Published):
     id: UUID
     extended_on: date
     lapses_on: date
+
+
+Told = ProvisionalDecisionConsidered | ProvisionalDecisionExtended

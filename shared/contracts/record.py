@@ -76,3 +76,18 @@ class AppealDecided(Published):
     id: UUID
     decided_on: date
     outcome: str
+
+
+Told = (
+    PartyHearingHeld
+    | NoteRecorded
+    | DocumentFiled
+    | DisclosureMade
+    | AccessRequestReceived
+    | AccessRequestDecided
+    | DecisionNotified
+    | AppealLodged
+    | AppealReconsidered
+    | AppealForwarded
+    | AppealDecided
+)

@@ -2,16 +2,18 @@
 
 from collections import OrderedDict
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any, Generic
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from eventsourcing.persistence import IntegrityError, Notification, StoredEvent, Tracking
 
 from shared.clock import Clock
 from shared.database import Bell, Database
-from shared.decider import Apart, Asked, Command, Decider, Fact, Refused, State, Unknown
+from shared.decider import Asked, Beside, Command, Decider, Fact, Refused, State, Unknown
 from shared.eventlog.commits import GroupCommit
+from shared.eventlog.folds import envelopes, evolved, own, told
 from shared.eventlog.keys import DataKeys
 from shared.eventlog.mapper import CatalogMapper
 from shared.eventlog.recorder import Answer, Append, Recorder
@@ -38,7 +40,7 @@ class EventLog(Generic[Fact]):
         self._commits = GroupCommit(self.recorder)
         self._folded: OrderedDict[UUID, Folded[Any]] = OrderedDict()
 
-    async def decide(
+    async def decide(  # noqa: PLR0913 - a question in its envelope
         self,
         decider: Decider[Command, State, Fact],
         stream: UUID,
@@ -47,47 +49,86 @@ class EventLog(Generic[Fact]):
         expected: int,
         correlation: str,
         answer: Callable[[Written], Answer] | None = None,
+        others: Sequence[UUID] = (),
     ) -> Written:
         """Append what the decider decides about the version the asker saw; 0 is a new stream.
 
-        What it decides `Apart` begins a stream of its own in the same commit, or not at all.
+        The decider is told of the `others` as they stand. When one of them changes meanwhile, it
+        decides again: the asker based nothing on its version.
 
         Raises:
-            Refused, Unknown: when the decider says so of the version expected.
+            Refused, Unknown: when the decider says so of the version expected. What a refusal
+                records of the attempt is then in the log.
             StaleVersion: when the stream is not at `expected`.
             KeyTaken: when the answer's idempotency key has been used.
             Unavailable: when the database is gone; the command may have been recorded.
+        """
+        for _ in range(ATTEMPTS if others else 1):
+            folds = await self.folds(decider, {*others} - {stream})
+            folds[stream] = folded = await self._expected(decider, stream, expected)
+            refused: Refused | None = None
+            try:
+                facts: Sequence[Any] = decider.decide(told(asked, stream, folds), folded.state)
+            except (Refused, Unknown) as error:
+                if (await self.fold(decider, stream)).version != expected:
+                    raise StaleVersion from None
+                if not isinstance(error, Refused) or not error.attempt:
+                    raise
+                facts, refused = error.attempt, error
+            kept = None if refused else answer
+            try:
+                written = await self._write(decider, asked, stream, facts, folds, correlation, kept)
+            except IntegrityError:
+                self._folded.pop(stream, None)
+                continue
+            if refused:
+                refused.written = written
+                raise refused
+            return written
+        raise StaleVersion
+
+    async def _expected(
+        self, decider: Decider[Command, State, Fact], stream: UUID, expected: int
+    ) -> Folded[State]:
+        """The stream at the version that the asker saw.
+
+        Raises:
+            StaleVersion: when it is at another.
         """
         folded = self._folded.get(stream) or Folded(decider.initial)
         if folded.version < expected:
             folded = await self.fold(decider, stream)
         if folded.version != expected:
             raise StaleVersion
-        try:
-            facts = tuple(decider.decide(asked, folded.state))
-        except (Refused, Unknown):
-            if (await self.fold(decider, stream)).version != expected:
-                raise StaleVersion from None
-            raise
-        own = [each for each in facts if not isinstance(each, Apart)]
-        recorded = self._envelopes(stream, folded, own, asked.by, correlation, None)
-        after = self._evolved(decider, folded, recorded)
-        written = Written(
-            stream=stream, id=asked.id, version=after.version, position=0, facts=facts
-        )
-        events = await self._seal([*recorded, *self._apart(asked, facts)])
-        try:
-            position = await self._commits.append(
-                Append(events, None, answer(written) if answer else None)
-            )
-        except IntegrityError as error:
-            self._folded.pop(stream, None)
-            raise StaleVersion from error
-        self._remember(stream, after)
+        return folded
+
+    async def _write(  # noqa: PLR0913, PLR0917 - all that one commit takes
+        self,
+        decider: Decider[Command, State, Fact],
+        asked: Asked[Command],
+        stream: UUID,
+        facts: Sequence[Any],
+        folds: dict[UUID, Folded[State]],
+        correlation: str,
+        answer: Callable[[Written], Answer] | None,
+    ) -> Written:
+        recorded: list[Recorded[Fact]] = []
+        after, now = dict(folds), self.clock()
+        for fact in facts:
+            one = fact if isinstance(fact, Beside) else Beside(stream, fact)
+            before = after.get(one.stream) or Folded(decider.initial)
+            trace = one.trace or correlation
+            fresh = envelopes(now, one.stream, before, [one.fact], asked.by, trace, None)
+            after[one.stream] = evolved(decider, before, fresh)
+            recorded += fresh
+        version, mine = after[stream].version, own(facts)
+        written = Written(stream=stream, id=asked.id, version=version, position=0, facts=mine)
+        kept = answer(written) if answer else None
+        position = await self._commits.append(Append(await self._seal(recorded), None, kept))
+        for each, folded in after.items():
+            self._remember(each, folded)
         self.bell.ring()
-        return Written(
-            stream=stream, id=asked.id, version=after.version, position=position, facts=facts
-        )
+        return replace(written, position=position)
 
     async def react(
         self,
@@ -131,12 +172,18 @@ class EventLog(Generic[Fact]):
         recorded: list[Recorded[Fact]] = []
         for each in reactions:
             folded = folds[each.stream]
-            facts = tuple(decider.decide(each.asked, folded.state))
-            fresh = self._envelopes(
-                each.stream, folded, facts, each.asked.by, each.correlation, each.causation
+            facts = own(decider.decide(each.asked, folded.state))
+            fresh = envelopes(
+                self.clock(),
+                each.stream,
+                folded,
+                facts,
+                each.asked.by,
+                each.correlation,
+                each.causation,
             )
             recorded += fresh
-            folds[each.stream] = self._evolved(decider, folded, fresh)
+            folds[each.stream] = evolved(decider, folded, fresh)
         return recorded
 
     async def fold(self, decider: Decider[Command, State, Fact], stream: UUID) -> Folded[State]:
@@ -153,7 +200,7 @@ class EventLog(Generic[Fact]):
         news = await self.recorder.streams({each: folds[each].version for each in streams})
         for event in news:
             recorded = self._mapper.to_domain_event(event)
-            folds[recorded.stream] = self._evolved(decider, folds[recorded.stream], [recorded])
+            folds[recorded.stream] = evolved(decider, folds[recorded.stream], [recorded])
         for stream, folded in folds.items():
             self._remember(stream, folded)
         return folds
@@ -178,44 +225,6 @@ class EventLog(Generic[Fact]):
 
     def _positioned(self, facts: Sequence[Notification]) -> list[tuple[int, Recorded[Fact]]]:
         return [(each.id, self._mapper.to_domain_event(each)) for each in facts]
-
-    @staticmethod
-    def _evolved(
-        decider: Decider[Command, State, Fact],
-        folded: Folded[State],
-        recorded: Sequence[Recorded[Fact]],
-    ) -> Folded[State]:
-        for each in recorded:
-            state = decider.evolve(folded.state, each.fact)
-            folded = Folded(state, each.version, each.recorded_at)
-        return folded
-
-    def _envelopes(
-        self,
-        stream: UUID,
-        folded: Folded[Any],
-        facts: Sequence[Fact],
-        by: str,
-        correlation: str,
-        causation: str | None,
-    ) -> list[Recorded[Fact]]:
-        now = max(self.clock(), folded.recorded_at)  # within a stream, time never runs backwards
-        return [
-            Recorded(
-                stream=stream,
-                version=version,
-                recorded_at=now,
-                by=by,
-                correlation=correlation,
-                causation=causation,
-                fact=fact,
-            )
-            for version, fact in enumerate(facts, folded.version + 1)
-        ]
-
-    def _apart(self, asked: Asked[Any], facts: Sequence[Any]) -> list[Recorded[Fact]]:
-        begun = [each.fact for each in facts if isinstance(each, Apart)]
-        return self._envelopes(asked.id, Folded(None), begun, asked.by, uuid4().hex, None)
 
     async def _seal(self, recorded: Sequence[Recorded[Fact]]) -> list[StoredEvent]:
         return [

@@ -20,11 +20,12 @@ class StaleVersion(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Folded(Generic[State]):
-    """What a stream's facts amount to, and how many they are."""
+    """What a stream's facts amount to, how many they are, and whose `hands` recorded them."""
 
     state: State
     version: int = 0
     recorded_at: datetime = BEGINNING
+    hands: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,8 +3,9 @@
 import json
 import re
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from hashlib import sha256
+from itertools import chain
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -16,10 +17,11 @@ from shared import consistency
 from shared.commands import Command
 from shared.decider import Asked, Decider, Refused, Unknown, Unmet
 from shared.eventlog import Answer, EventLog, KeyTaken, StaleVersion, Written
+from shared.http.keeping import Keeper, Sent
 from shared.http.validation import explain
 from shared.identity import HEADER as TOKEN
 from shared.identity import Caller, InternalTokens, about
-from shared.problems import InputError, Invalid, Said
+from shared.problems import InputError, Invalid, Said, problem, unmet_of
 from shared.telemetry import trace_id
 
 ETAG = re.compile(r'"(\d{1,18})"')
@@ -37,8 +39,10 @@ class Route:
     """One thing that can be asked: where, what, and with which scope.
 
     `opens` begins a new stream (no If-Match; an Idempotency-Key is required). A path's last
-    placeholder, when there is a second, names what the command is about. `found` says where what
-    the command brings about can be read, when that is not below the path.
+    placeholder, when there is a second, names what the command is about. `knows` names the
+    properties of the body that name other streams of this log, which the decision must know;
+    `indexes` says that it makes blind indexes. `found` says where what the command brings about
+    can be read, when that is not below the path.
     """
 
     path: str
@@ -46,7 +50,15 @@ class Route:
     scope: str
     opens: bool = False
     method: str = "POST"
+    knows: tuple[str, ...] = ()
+    indexes: bool = False
     found: str | None = None
+
+    def others(self, command: Command) -> list[UUID]:
+        """The streams named, each once."""
+        said = [getattr(command, name) for name in self.knows]
+        listed = [each if isinstance(each, list) else [each] for each in said]
+        return [*dict.fromkeys(chain.from_iterable(listed))]
 
 
 @dataclass(frozen=True)
@@ -59,29 +71,6 @@ class Desk:
     caught_up: Waits
     warnings: Warn = no_warnings
     trace: Callable[[], str] = trace_id
-
-
-@dataclass(frozen=True, slots=True)
-class Sent:
-    """A request, read: what is asked, of which version, under which key, knowing what."""
-
-    command: Command
-    expected: int
-    key: str | None
-    reached: Mapping[str, int]
-
-
-@dataclass(frozen=True, slots=True)
-class Keeper:
-    """Keeps an answer under the caller's key, in the transaction of the facts it speaks of."""
-
-    key: bytes
-    fingerprint: bytes
-    kept: Callable[[Written], dict[str, Any]]
-
-    def __call__(self, written: Written) -> Answer:
-        answer = json.dumps(self.kept(written), ensure_ascii=False).encode()
-        return Answer(self.key, self.fingerprint, answer)
 
 
 class Handling:
@@ -101,24 +90,51 @@ class Handling:
         stream, of = self._ids(request, caller)
         sent = self._read(request, await request.body())
         await self.desk.caught_up(sent.reached)
-        new = stream if self.route.opens else uuid4()
-        asked = Asked(command=sent.command, id=new, of=of, at=self.desk.log.clock(),
-                      by=caller.sub, unit=caller.unit)  # fmt: skip
+        named = sent.command.begins(caller.sub) if self.route.opens else None
+        asked = await self._asked(caller, sent, of, named or (stream if self.route.opens else None))
         keeper = self._keeper(request, caller, sent, of)
         try:
-            written = await self.desk.log.decide(
-                self.desk.decider,
-                stream,
-                asked,
-                expected=sent.expected,
-                correlation=self.desk.trace(),
-                answer=keeper,
-            )
-        except (KeyTaken, Refused, StaleVersion, Unknown):
+            written = await self._decided(asked, named or stream, sent, keeper, again=bool(named))
+        except (KeyTaken, Refused, StaleVersion, Unknown) as error:
             if keeper and (before := await self.desk.log.recorder.answer(keeper.key)):
                 return self._again(keeper, before)
+            if isinstance(error, Refused) and error.written:
+                return self._attempted(request, error)
             raise
         return self._answer(self._kept(request, written, of), written.position)
+
+    async def _asked(
+        self, caller: Caller, sent: Sent, of: UUID | None, begun: UUID | None
+    ) -> Asked[Command]:
+        log = self.desk.log
+        id = begun or uuid4()  # noqa: A001 - its name everywhere
+        asked = Asked(
+            command=sent.command, id=id, of=of, at=log.clock(), by=caller.sub, unit=caller.unit
+        )
+        return replace(asked, blind=await log.keys.blind()) if self.route.indexes else asked
+
+    async def _decided(
+        self, asked: Asked[Command], stream: UUID, sent: Sent, keeper: Keeper | None, *, again: bool
+    ) -> Written:
+        """What the log says; `again` when the stream may be there, and that is for the decider."""
+        log, decider, expected = self.desk.log, self.desk.decider, sent.expected
+        others = self.route.others(sent.command)
+        while True:
+            try:
+                return await log.decide(
+                    decider,
+                    stream,
+                    asked,
+                    expected=expected,
+                    correlation=self.desk.trace(),
+                    answer=keeper,
+                    others=others,
+                )
+            except StaleVersion:
+                found = (await log.fold(decider, stream)).version
+                if not again or found == expected:
+                    raise
+                expected = found
 
     def _caller(self, request: Request) -> Caller:
         caller = self.desk.tokens.verify(request.headers.get(TOKEN))
@@ -195,10 +211,7 @@ class Handling:
         return answer
 
     def _answer(self, kept: Mapping[str, Any], position: int) -> Response:
-        headers = {
-            "ETag": f'"{kept["body"]["version"]}"',
-            consistency.HEADER: consistency.write({self.desk.log.catalog.prefix: position}),
-        }
+        headers = self._standing(kept["body"]["version"], position)
         if self.route.method == "POST":
             headers["Location"] = kept["location"]
         return Response(
@@ -207,6 +220,15 @@ class Handling:
             headers,
             "application/json",
         )
+
+    def _attempted(self, request: Request, refused: Refused) -> Response:
+        """A refusal that left a fact: the stream has a new version all the same."""
+        headers = self._standing(refused.written.version, refused.written.position)
+        return problem(request, "refused", unmet=unmet_of(refused.unmet), headers=headers)
+
+    def _standing(self, version: int, position: int) -> dict[str, str]:
+        token = consistency.write({self.desk.log.catalog.prefix: position})
+        return {"ETag": f'"{version}"', consistency.HEADER: token}
 
 
 def wrong(header: str, code: str, detail: str) -> InputError:

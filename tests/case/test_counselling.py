@@ -19,7 +19,6 @@ from services.case.domain import contacts
 from services.case.notification.events import HandoverConsented, NotificationReceived
 from services.case.plain import PlainCode
 from services.case.state import Stream
-from shared.decider import Apart
 from shared.facts import holds_words
 from tests.decider import Given, Outcome, given
 
@@ -112,14 +111,14 @@ def test_a_contact_has_been_held() -> None:
 
 
 def test_the_contact_learns_the_day_of_a_handover_and_no_more() -> None:
-    [learned] = [each for each in handed_over().facts if not isinstance(each, Apart)]
+    [learned] = handed_over().facts
     assert learned == events.CounsellingContactHandedOver(
         id=CONTACT, handed_over_on=date(2014, 3, 5)
     )
 
 
 def test_the_identity_goes_to_a_notification_apart_that_does_not_name_the_contact() -> None:
-    arrived, consent = [each.fact for each in handed_over().facts if isinstance(each, Apart)]
+    arrived, consent = [each.fact for each in handed_over().beside]
     assert isinstance(arrived, NotificationReceived)
     assert (arrived.id, arrived.received_at, arrived.unit) == (WORRY, RECEIVED, "family-unit-north")
     assert (arrived.notifier_type, arrived.professional, arrived.answerable) == (

@@ -22,7 +22,7 @@ def test_a_placement_is_decided_when_everything_has_happened() -> None:
     made = outcome.the(DecisionMade)
     assert (made.id, made.regime, made.section) == (MADE, "SEL", "52(3)7")
     assert made.measure_types == story.PLACED
-    assert made.edition == date(2011, 1, 1)
+    assert made.edition == date(2013, 10, 1)
     assert made.consent_ids == (consent(MOTHER).id, consent(None).id)
 
 

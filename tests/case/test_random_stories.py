@@ -17,7 +17,7 @@ from services.case.domain import CaseCommand, cases
 from services.case.events import Event, catalog
 from services.case.published import publish
 from services.case.state import Stream
-from shared.decider import Asked, Refused, Unknown, Unmet
+from shared.decider import Asked, Beside, Refused, Unknown, Unmet
 from shared.sealing import KEY, Binding, Cipher
 from tests.case.drawing import COMMANDS, Drawing
 
@@ -58,12 +58,14 @@ class Story:
     def _ask(self, command: CaseCommand, new: UUID, of: UUID | None) -> bool:
         at = datetime.combine(self.day, time(9), UTC)
         try:
-            facts = cases.decide(Asked(command=command, id=new, at=at, by="c-1", of=of), self.state)
+            asked = Asked(command=command, id=new, at=at, by="c-1", of=of)
+            found = cases.decide(asked, self.state)
         except Unknown:
             return False
         except Refused as refused:
             self.unmet += refused.unmet
             return True
+        facts = [each for each in found if not isinstance(each, Beside)]
         self.state = reduce(cases.evolve, facts, self.state)
         self.facts += facts
         self.ids.append(new)

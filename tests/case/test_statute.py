@@ -3,6 +3,7 @@
 import ast
 import re
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 from typing import get_args
 
@@ -15,10 +16,11 @@ from services.case.plan.commands import GoalStatus, PlanKind
 from services.case.plan.rules import GOAL_STATUSES, PLAN_KINDS
 from services.case.published import publish
 from services.intervention_ladder.definitions import DEFINITIONS
-from shared.contracts.case import KINDS
+from shared.contracts.case import KINDS, regime_on
 from shared.sealing import Sealed
 from tests.case import story
 
+OVERGREBSPAKKEN = date(2013, 10, 1)
 SLUG = re.compile(r"[a-z]+(-[a-z0-9]+)+")
 
 
@@ -48,10 +50,9 @@ def test_every_requirement_of_every_section_can_be_checked() -> None:
 
 
 def test_each_law_is_alone_in_its_time() -> None:
-    assert [{each.regime for each in edition.rows.values()} for edition in SECTIONS.editions] == [
-        {"SEL"},
-        {"BL"},
-    ]
+    for edition in SECTIONS.editions:
+        assert {each.regime for each in edition.rows.values()} == {regime_on(edition.in_force)}
+    assert regime_on(SECTIONS.editions[-1].in_force) == "BL"
 
 
 def test_every_measure_that_needs_a_decision_has_a_section_in_each_law_that_knows_it() -> None:

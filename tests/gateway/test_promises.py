@@ -13,12 +13,16 @@ from services.case.child.commands import Relation
 from services.case.counselling.events import AgeBand, CounsellingKind, Topic
 from services.case.decision.commands import Body, DecisionKind
 from services.case.investigation.commands import Conclusion
+from services.case.notification.commands import NotifierType
+from services.case.notification.events import DismissalReason, Urgency
 from services.case.plan.commands import GoalStatus, PlanKind
 from services.case.provisional_decision.commands import ConsiderationOutcome
+from services.case.reassessment.events import ReassessmentOutcome
 from services.followup.commands import ChildPart, FollowUpOutcome, MeetingKind
 from services.gateway.labels import label, labels
 from services.gateway.operations import operations, published_documents
 from services.gateway.queries.agenda import Basis, State
+from services.gateway.queries.inbox import State as InboxState
 from services.gateway.read_models.timeline import UNTOLD
 from services.gateway.roles import SCOPES
 from services.intervention_ladder.commands import Classification, EndReason
@@ -44,6 +48,11 @@ CODES: Mapping[str, tuple[str, ...]] = {
     "body": get_args(Body),
     "committee_outcome": get_args(ConsiderationOutcome),
     "child_part": get_args(ChildPart),
+    "notification_state": get_args(InboxState),
+    "notifier_type": get_args(NotifierType),
+    "urgency": get_args(Urgency),
+    "dismissal_reason": get_args(DismissalReason),
+    "reassessment_outcome": get_args(ReassessmentOutcome),
     "end_reason": get_args(EndReason),
     "counselling_kind": get_args(CounsellingKind),
     "counselling_topic": get_args(Topic),

@@ -13,6 +13,7 @@ from services.case.charge.rules import (
     of_reopening,
 )
 from services.case.charge.state import Handover
+from services.case.reassessment.state import Worry
 from services.case.rules import departed, in_force, unmet
 from services.case.state import Case
 from shared.calendar import day_of
@@ -27,11 +28,13 @@ def evolve(case: Case, fact: events.ChargeEvent) -> Case:
     """Remember the unit in charge, handovers that stand open, and the end."""
     match fact:
         case events.CaseworkerAssigned():
-            return replace(case, unit=fact.unit)
+            people = case.caseworkers | {fact.caseworker}
+            return replace(case, unit=fact.unit, caseworkers=people)
         case events.CaseClosed():
             return replace(case, closed_on=fact.closed_on)
         case events.CaseReopened():
-            return replace(case, closed_on=None)
+            worries = (*case.worries, *(Worry(id=each) for each in fact.notifications))
+            return replace(case, closed_on=None, worries=worries)
         case events.HandoverProposed():
             asked = Handover(id=fact.id, proposed_on=fact.proposed_on, to_unit=fact.to_unit)
             return replace(case, handovers=(*case.handovers, asked))

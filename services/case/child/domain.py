@@ -1,17 +1,20 @@
 """What follows from what is asked of the case as such."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any, assert_never
 
 from services.case.child import commands, events
 from services.case.child.rules import of_identity, of_opening, of_person
+from services.case.notification.domain import taken_up
 from services.case.rules import departed, in_force, of_any_fact, unmet
 from services.case.state import Case
 from shared.calendar import day_of
-from shared.decider import Asked, Unknown, require
+from shared.decider import Asked, Beside, Unknown, require
 from shared.sealing import Sealed, sealed
 
 Facts = list[events.ChildEvent]
+Opened = Sequence[events.CaseOpened | Beside]
 
 
 def evolve(case: Case, fact: events.ChildEvent) -> Case:
@@ -25,18 +28,25 @@ def evolve(case: Case, fact: events.ChildEvent) -> Case:
             return case
 
 
-def opened(asked: Asked[Any], opening: commands.OpenCase) -> Facts:
+def opened(asked: Asked[Any], opening: commands.OpenCase) -> Opened:
+    """The case begins, and the notifications it begins with are told.
+
+    Raises:
+        Unknown: when one of them is none.
+    """
     require(unmet(opening.opened_on, of_opening(opening, day_of(asked.at))))
+    worries = dict.fromkeys(opening.notification_ids)
+    told = [taken_up(asked, each, asked.id, opening.opened_on) for each in worries]
     beginning = events.CaseOpened(
         id=asked.id,
         opened_on=opening.opened_on,
         aware_on=opening.aware_on,
         unit=opening.unit,
         caseworker=opening.caseworker or asked.by,
-        notifications=tuple(opening.notification_ids),
+        notifications=tuple(worries),
         reasons=tuple(opening.reasons),
     )
-    return [beginning]
+    return [beginning, *told]
 
 
 def what_follows(asked: Asked[Any], command: commands.ChildCommand, case: Case) -> Facts:

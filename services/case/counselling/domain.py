@@ -8,14 +8,14 @@ from services.case.counselling import commands, events
 from services.case.counselling.rules import of_contact, of_handover
 from services.case.notification import domain as notification
 from services.case.notification.commands import ReceiveNotification
-from services.case.notification.events import HandoverConsented, NotificationEvent
+from services.case.notification.events import HandoverConsented
 from services.case.notification.rules import of_receipt
 from services.case.rules import unmet
 from services.case.state import CounsellingContact, Stream
 from shared.calendar import day_of
-from shared.decider import Apart, Asked, require
+from shared.decider import Asked, Beside, require
 
-Facts = Sequence[events.CounsellingEvent | Apart[NotificationEvent]]
+Facts = Sequence[events.CounsellingEvent | Beside]
 
 
 def evolve(stream: Stream, fact: events.CounsellingEvent) -> Stream:
@@ -41,10 +41,11 @@ def handed_over(
     day, receipt = day_of(handover.received_at), received_as(handover)
     found = [*of_handover(handover, contact), *of_receipt(receipt, asked.at)]
     require(unmet(day, found))
+    consent = HandoverConsented(id=asked.id, consent_on=handover.consent_on or day)
+    begun = [*notification.received(asked, receipt), consent]
     return [
         events.CounsellingContactHandedOver(id=contact.id, handed_over_on=day),
-        *(Apart(each) for each in notification.received(asked, receipt)),
-        Apart(HandoverConsented(id=asked.id, consent_on=handover.consent_on or day)),
+        *(Beside(asked.id, each, trace=asked.id.hex) for each in begun),
     ]
 
 

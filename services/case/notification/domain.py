@@ -1,35 +1,64 @@
 """What follows from what is asked of a notification of concern."""
 
+from dataclasses import replace
+from datetime import date
 from typing import Any, assert_never
+from uuid import UUID
 
 from services.case.notification import commands, events
 from services.case.notification.rules import (
     answerable,
     notifier_kind,
+    numbers,
     of_acknowledgement,
+    of_dismissal,
+    of_feedback,
     of_receipt,
+    of_repeat,
     of_urgency,
+    section_of,
 )
+from services.case.notification.state import Notification
 from services.case.rules import unmet
-from services.case.state import Notification
 from shared.calendar import day_of
-from shared.decider import Asked, Unknown, require
+from shared.decider import Asked, Beside, Unknown, require
 from shared.sealing import Sealed, sealed
 
 Facts = list[events.NotificationEvent]
+
+
+def evolve(known: Notification | None, fact: events.NotificationEvent) -> Notification | None:
+    """Remember what has been done about it."""
+    match fact, known:
+        case events.NotificationReceived(), _:
+            return Notification(
+                received_at=fact.received_at,
+                answerable=fact.answerable,
+                professional=fact.professional,
+                fingerprint=fact.fingerprint,
+            )
+        case events.NotificationUrgencyAssessed(), Notification():
+            return replace(known, assessed=True, assessor=fact.assessor)
+        case events.NotificationDismissed(), Notification():
+            return replace(known, dismissed=True)
+        case events.NotificationTakenUp(), Notification():
+            return replace(known, cases=(*known.cases, fact.case_id))
+        case _:
+            return known
 
 
 def received(asked: Asked[Any], receipt: commands.ReceiveNotification) -> Facts:
     """A worry arrived: codes and moments plain, every word sealed."""
     day = day_of(receipt.received_at)
     require(unmet(day, of_receipt(receipt, asked.at)))
-    arrived = events.NotificationReceived(
+    kind = notifier_kind(receipt.notifier_type, day)
+    arrival = events.NotificationReceived(
         id=asked.id,
         received_at=receipt.received_at,
         unit=receipt.unit,
         channel=receipt.channel,
         notifier_type=receipt.notifier_type,
-        professional=notifier_kind(receipt.notifier_type, day).professional,
+        professional=kind.professional,
         answerable=answerable(receipt),
         reasons=tuple(receipt.reasons),
         notifier=asked.by,
@@ -39,8 +68,45 @@ def received(asked: Asked[Any], receipt: commands.ReceiveNotification) -> Facts:
         child=sealed(receipt.child),
         child_cpr=sealed(receipt.child_cpr),
         text=Sealed(receipt.text),
+        section=section_of(kind, day),
+        sending_municipality=receipt.sending_municipality,
+        file_extract=sealed(receipt.file_extract),
+        fingerprint=fingerprint(asked, receipt),
+        **children(asked, receipt),
     )
-    return [arrived]
+    return [arrival]
+
+
+def children(asked: Asked[Any], receipt: commands.ReceiveNotification) -> dict[str, Any]:
+    """Which other children it is about, and by which signals they are known again."""
+    unborn = receipt.unborn or commands.UnbornChild()
+    siblings = (
+        events.ReportedChild(description=Sealed(each.description), cpr=sealed(each.cpr))
+        for each in receipt.siblings
+    )
+    return {
+        "unborn": receipt.unborn is not None,
+        "mother": sealed(unborn.mother),
+        "mother_cpr": sealed(unborn.mother_cpr),
+        "expected_on": unborn.expected_on,
+        "siblings": tuple(siblings),
+        "signals": tuple(dict.fromkeys(asked.blind(f"cpr {each}") for each in numbers(receipt))),
+    }
+
+
+def fingerprint(asked: Asked[Any], receipt: commands.ReceiveNotification) -> UUID | None:
+    """What a message with an id of its own says, so that a repeat is known from a change."""
+    said = receipt.model_dump_json(exclude_defaults=True)
+    return asked.blind(f"message {said}") if receipt.message_id else None
+
+
+def repeated(
+    asked: Asked[Any], receipt: commands.ReceiveNotification, known: Notification
+) -> Facts:
+    """The same message again is the same notification: nothing follows."""
+    said = fingerprint(asked, receipt)
+    require(unmet(day_of(receipt.received_at), of_repeat(said, known)))
+    return []
 
 
 def what_follows(
@@ -48,11 +114,15 @@ def what_follows(
 ) -> Facts:
     match command:
         case commands.ReceiveNotification():
-            raise Unknown
+            return repeated(asked, command, known)
         case commands.AssessUrgency():
             return assessed(asked, command, known)
         case commands.AcknowledgeNotification():
             return acknowledged(asked, command, known)
+        case commands.GiveFeedback():
+            return informed(asked, command, known)
+        case commands.DismissNotification():
+            return dismissed(asked, command, known)
         case _:
             assert_never(command)
 
@@ -64,6 +134,7 @@ def assessed(asked: Asked[Any], judged: commands.AssessUrgency, known: Notificat
         assessed_at=judged.assessed_at,
         outcome=judged.outcome,
         assessment=Sealed(judged.assessment),
+        assessor=asked.by,
     )
     return [assessment]
 
@@ -76,3 +147,38 @@ def acknowledged(
         id=asked.id, acknowledged_on=answer.acknowledged_on, words=sealed(answer.words)
     )
     return [told]
+
+
+def informed(asked: Asked[Any], feedback: commands.GiveFeedback, known: Notification) -> Facts:
+    day = feedback.given_on
+    require(unmet(day, of_feedback(feedback, known, day_of(asked.at))))
+    words = Sealed(feedback.words)
+    if feedback.content_level == "omitted":
+        return [events.FeedbackOmitted(id=asked.id, omitted_on=day, reason=words)]
+    told = events.NotifierInformed(
+        id=asked.id, informed_on=day, content_level=feedback.content_level, words=words
+    )
+    return [told]
+
+
+def dismissed(
+    asked: Asked[Any], dismissal: commands.DismissNotification, known: Notification
+) -> Facts:
+    day = dismissal.dismissed_on
+    require(unmet(day, of_dismissal(dismissal, known, day_of(asked.at))))
+    end = events.NotificationDismissed(
+        id=asked.id, dismissed_on=day, reason=dismissal.reason, words=Sealed(dismissal.words)
+    )
+    return [end]
+
+
+def taken_up(asked: Asked[Any], notification_id: UUID, case_id: UUID, on: date) -> Beside:
+    """What a notification's own stream is told when a case takes it up.
+
+    Raises:
+        Unknown: when there is no such notification.
+    """
+    if not isinstance(asked.others.get(notification_id), Notification):
+        raise Unknown
+    fact = events.NotificationTakenUp(id=asked.id, case_id=case_id, taken_up_on=on)
+    return Beside(notification_id, fact)

@@ -1,7 +1,15 @@
 """Every read model, by name."""
 
 from services.gateway.projection import ReadModel
-from services.gateway.read_models import access, agenda, counselling, ladder, overview, timeline
+from services.gateway.read_models import (
+    access,
+    agenda,
+    counselling,
+    inbox,
+    ladder,
+    overview,
+    timeline,
+)
 
 MODELS: tuple[ReadModel, ...] = (
     access.MODEL,
@@ -11,6 +19,7 @@ MODELS: tuple[ReadModel, ...] = (
     ladder.PERIODS,
     ladder.MOVEMENTS,
     counselling.MODEL,
+    inbox.MODEL,
 )
 BY_NAME = {model.name: model for model in MODELS}
 FEEDS = ("case", "ladder", "followup")

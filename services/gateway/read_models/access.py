@@ -5,7 +5,7 @@ from typing import Any
 
 from services.gateway.projection import Put, ReadModel
 from services.gateway.tables import access
-from shared.contracts import FeedItem, case, charge
+from shared.contracts import FeedItem, case, charge, worries
 from shared.contracts import early as early_news
 
 
@@ -49,6 +49,12 @@ def offered(news: case.CasePublished | None, item: FeedItem) -> Iterator[Put]:
             yield Put(access, (item.stream,), {"offered_unit": news.to_unit})
         case charge.HandoverAccepted() | charge.HandoverRefused() | charge.CaseClosed():
             yield Put(access, (item.stream,), {"offered_unit": None})
+            if isinstance(news, charge.CaseClosed):
+                yield Put(access, (item.stream,), {"reassessor": None})
+        case worries.NotificationLinked():
+            yield Put(access, (news.notification_id,), {"case_id": item.stream})
+        case worries.ReassessorAppointed():
+            yield Put(access, (item.stream,), {"reassessor": news.reassessor})
         case _:
             return
 

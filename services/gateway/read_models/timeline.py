@@ -10,7 +10,9 @@ from shared.calendar import day_of
 from shared.contracts import FeedItem, Published, case, followup, ladder
 
 READERS = {"case": case.read, "ladder": ladder.read, "followup": followup.read}
-UNTOLD = frozenset({"StepsChanged", "ObligationMoved", "ObligationReopened"})  # derived readings
+UNTOLD = frozenset(  # derived readings, and what the case's own stream tells
+    {"StepsChanged", "ObligationMoved", "ObligationReopened", "NotificationTakenUp"}
+)
 
 OTHER_DAYS = frozenset(  # days a fact speaks of that are not the day it happened
     {"aware_on", "born_on", "deadline_on", "edition", "planned_at", "planned_end_on", "target_on"}

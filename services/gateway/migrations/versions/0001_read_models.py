@@ -18,8 +18,10 @@ def upgrade() -> None:
         sa.Column("caseworker", sa.Text(), nullable=True),
         sa.Column("notifier", sa.Text(), nullable=True),
         sa.Column("offered_unit", sa.Text(), nullable=True),
+        sa.Column("reassessor", sa.Text(), nullable=True),
         sa.PrimaryKeyConstraint("stream"),
     )
+    op.create_index(op.f("ix_access_reassessor"), "access", ["reassessor"], unique=False)
     op.create_index(op.f("ix_access_case_id"), "access", ["case_id"], unique=False)
     op.create_index(op.f("ix_access_caseworker"), "access", ["caseworker"], unique=False)
     op.create_index(op.f("ix_access_notifier"), "access", ["notifier"], unique=False)
@@ -271,6 +273,34 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("model", "feed"),
     )
     op.create_table(
+        "notifications",
+        sa.Column("stream", sa.Uuid(), nullable=False),
+        sa.Column("received_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("notifier_type", sa.Text(), nullable=True),
+        sa.Column("professional", sa.Boolean(), nullable=True),
+        sa.Column("answerable", sa.Boolean(), nullable=True),
+        sa.Column("section", sa.Text(), nullable=True),
+        sa.Column("reasons", sa.ARRAY(sa.Text()), nullable=True),
+        sa.Column("unborn", sa.Boolean(), nullable=True),
+        sa.Column("assessed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("urgency", sa.Text(), nullable=True),
+        sa.Column("acknowledged_on", sa.Date(), nullable=True),
+        sa.Column("informed_on", sa.Date(), nullable=True),
+        sa.Column("dismissed_on", sa.Date(), nullable=True),
+        sa.Column("dismissal_reason", sa.Text(), nullable=True),
+        sa.Column("taken_up_on", sa.Date(), nullable=True),
+        sa.Column("reassessed_on", sa.Date(), nullable=True),
+        sa.Column("reassessment_outcome", sa.Text(), nullable=True),
+        sa.PrimaryKeyConstraint("stream"),
+    )
+    op.create_table(
+        "signals",
+        sa.Column("stream", sa.Uuid(), nullable=False),
+        sa.Column("key", sa.Uuid(), nullable=False),
+        sa.PrimaryKeyConstraint("stream", "key"),
+    )
+    op.create_index(op.f("ix_signals_key"), "signals", ["key"], unique=False)
+    op.create_table(
         "timeline",
         sa.Column("feed", sa.Text(), nullable=False),
         sa.Column("position", sa.BigInteger(), nullable=False),
@@ -294,6 +324,9 @@ def downgrade() -> None:
     """Drop the tables: they are rebuilt from the feeds."""
     op.drop_index("timeline_stream", table_name="timeline")
     op.drop_table("timeline")
+    op.drop_index(op.f("ix_signals_key"), table_name="signals")
+    op.drop_table("signals")
+    op.drop_table("notifications")
     op.drop_table("positions")
     op.drop_index(op.f("ix_plans_stream"), table_name="plans")
     op.drop_table("plans")
@@ -325,6 +358,7 @@ def downgrade() -> None:
     op.drop_index(op.f("ix_agenda_stream"), table_name="agenda")
     op.drop_index("agenda_due", table_name="agenda")
     op.drop_table("agenda")
+    op.drop_index(op.f("ix_access_reassessor"), table_name="access")
     op.drop_index(op.f("ix_access_unit"), table_name="access")
     op.drop_index(op.f("ix_access_offered_unit"), table_name="access")
     op.drop_index(op.f("ix_access_notifier"), table_name="access")

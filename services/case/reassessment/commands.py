@@ -1,0 +1,44 @@
+"""What may be asked when a new notification concerns a child who has a case."""
+
+from uuid import UUID
+
+from pydantic import Field
+
+from services.case.reassessment.events import ReassessmentOutcome
+from shared.commands import STREAMS, Code, Command, Day, Words
+
+
+class OfOneNotification(Command):
+    """A command on a case about one notification."""
+
+    notification_id: UUID = Field(
+        json_schema_extra={STREAMS: "notification"},
+        examples=["0b7f3c1e-5d0a-4c7e-9a51-3f1de4f0a001"],
+    )
+
+
+class LinkNotification(OfOneNotification):
+    """Link a notification to the case that the child already has; it is then seen with the case."""
+
+    linked_on: Day = Field(examples=["2025-03-10"])
+
+
+class AppointReassessor(OfOneNotification):
+    """Let somebody who has had nothing to do with the case see it, to reassess it."""
+
+    appointed_on: Day = Field(examples=["2025-03-12"])
+    reassessor: Code = Field(examples=["caseworker-2"])
+
+
+class ReassessCase(OfOneNotification):
+    """Reassess the case in the light of a notification, as somebody who was never involved in it.
+
+    An attempt by somebody who was is refused, and recorded as an attempt.
+    """
+
+    reassessed_on: Day = Field(examples=["2025-03-13"])
+    outcome: ReassessmentOutcome = Field(examples=["targeted_assessment"])
+    assessment: Words = Field(examples=["The school matter must be looked into by itself."])
+
+
+ReassessmentCommand = LinkNotification | AppointReassessor | ReassessCase

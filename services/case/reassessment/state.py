@@ -1,0 +1,12 @@
+"""What a case remembers of the notifications it is about."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Worry:
+    """A notification that the case was opened on or that was linked to it; `id` is its own."""
+
+    id: UUID
+    reassessed: bool = False
