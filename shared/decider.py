@@ -1,9 +1,9 @@
 """How the house decides: facts fold into state, and state answers a question with new facts."""
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 from uuid import UUID
 
 Command = TypeVar("Command")
@@ -16,7 +16,8 @@ class Asked(Generic[Command]):
     """A command in its envelope: everything a decision may know that is not state or law.
 
     `id` names whatever the command brings about, `of` the thing it is about (an investigation to
-    complete, say), `at` is the moment it was asked (UTC), `by` who asked.
+    complete, say), `at` is the moment it was asked (UTC), `by` who asked. `others` are the
+    states of other streams, as far as a decision needs them.
     """
 
     command: Command
@@ -24,6 +25,7 @@ class Asked(Generic[Command]):
     at: datetime
     by: str
     of: UUID | None = None
+    others: Mapping[UUID, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

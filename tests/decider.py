@@ -1,10 +1,10 @@
 """Given these facts, when this is asked, then that follows: the law's tests need nothing else."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import reduce
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 from uuid import UUID
 
 from shared.decider import Asked, Command, Decider, Fact, Refused, State, Unknown, Unmet
@@ -36,9 +36,10 @@ class Given(Generic[Command, State, Fact]):
         by: str = "caseworker-1",
         id: UUID = NEW,  # noqa: A002 - as in `Asked`
         of: UUID | None = None,
+        others: Mapping[UUID, Any] | None = None,
     ) -> "Outcome[Command, State, Fact]":
         """Ask, and catch the answer whatever it is."""
-        asked = Asked(command=command, id=id, at=at, by=by, of=of)
+        asked = Asked(command=command, id=id, at=at, by=by, of=of, others=others or {})
         outcome: Outcome[Command, State, Fact] = Outcome(self)
         try:
             return replace(outcome, facts=tuple(self.decider.decide(asked, self.state)))

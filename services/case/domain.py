@@ -27,15 +27,20 @@ from services.case.notification.events import (
     NotificationReceived,
     NotificationUrgencyAssessed,
 )
+from services.case.people import domain as people
+from services.case.people.commands import PeopleCommand
+from services.case.people.events import PeopleEvent
 from services.case.record import domain as record
 from services.case.record.commands import RecordCommand
 from services.case.record.events import RecordEvent
+from services.case.rules import of_every_command, unmet
 from services.case.state import Case, Notification, Stream
-from shared.decider import Asked, Decider, Unknown
+from shared.calendar import day_of
+from shared.decider import Asked, Decider, Unknown, require
 
 CaseCommand = (
     ChildCommand | InvestigationCommand | AssessmentCommand | DecisionCommand | RecordCommand
-    | AppealCommand
+    | AppealCommand | PeopleCommand
 )  # fmt: skip
 
 
@@ -51,6 +56,7 @@ class Slice:
 
 SLICES = (
     Slice(ChildEvent, ChildCommand, child.evolve, child.what_follows),
+    Slice(PeopleEvent, PeopleCommand, people.evolve, people.what_follows),
     Slice(
         InvestigationEvent,
         InvestigationCommand,
@@ -72,7 +78,7 @@ def evolve(stream: Stream, fact: Event) -> Stream:
         case NotificationUrgencyAssessed(), Notification():
             return replace(stream, assessed=True)
         case CaseOpened(), _:
-            return Case(opened_on=fact.opened_on, aware_on=fact.aware_on)
+            return Case(id=fact.id, opened_on=fact.opened_on, aware_on=fact.aware_on)
         case NotificationUrgencyAssessed() | NotificationAcknowledged(), _:
             return stream
         case _, Case():
@@ -106,6 +112,7 @@ def decide_case(asked: Asked[CaseCommand], stream: Stream) -> Sequence[CaseEvent
 
 
 def on_a_case(asked: Asked[CaseCommand], command: CaseCommand, case: Case) -> Sequence[CaseEvent]:
+    require(unmet(day_of(asked.at), of_every_command(case)))
     chosen = next(each for each in SLICES if isinstance(command, each.commands))
     return chosen.what_follows(asked, command, case)
 

@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from services.case.child.events import ChildIdentified, PersonAdded
+from services.case.child.events import ChildIdentified
+from services.case.people.state import Address, Person, Protection, holds_on
+from shared.sealing import Sealed
 from shared.things import find
 
 
@@ -85,11 +87,15 @@ class Appeal:
 class Case:
     """A child's case, folded from its facts. `heard_on`: when the child was, or could not be."""
 
+    id: UUID
     opened_on: date
     aware_on: date
     closed_on: date | None = None
     identity: ChildIdentified | None = None
-    people: tuple[PersonAdded, ...] = ()
+    people: tuple[Person, ...] = ()
+    addresses: tuple[Address, ...] = ()
+    protections: tuple[Protection, ...] = ()
+    merged_into: UUID | None = None
     investigations: tuple[Investigation, ...] = ()
     targeted_assessments: tuple[TargetedAssessment, ...] = ()
     heard_on: tuple[date, ...] = ()
@@ -99,7 +105,7 @@ class Case:
     access_requests: tuple[AccessRequest, ...] = ()
     appeals: tuple[Appeal, ...] = ()
 
-    def person(self, id: UUID | None) -> PersonAdded | None:  # noqa: A002 - its name everywhere
+    def person(self, id: UUID | None) -> Person | None:  # noqa: A002 - its name everywhere
         return find(self.people, id)
 
     def investigation(self, id: UUID | None) -> Investigation | None:  # noqa: A002
@@ -127,8 +133,17 @@ class Case:
         """Whether a party is on the case; the child (`None`) always is."""
         return party_id is None or self.person(party_id) is not None
 
-    def custodians_on(self, day: date) -> Sequence[PersonAdded]:
-        return [each for each in self.people if each.custodian and each.valid_from <= day]
+    def custodians_on(self, day: date) -> Sequence[Person]:
+        return [each for each in self.people if each.custodian_on(day)]
+
+    def address_protected(self, party_id: UUID | None, day: date) -> bool:
+        """Whether the address of a person, or of the child (`None`), is protected on a day."""
+        return holds_on((each.said for each in self.protections if each.party_id == party_id), day)
+
+    def address_of(self, party_id: UUID | None) -> Sealed | None:
+        """The last address of a person, or of the child (`None`)."""
+        found = [each.words for each in self.addresses if each.party_id == party_id]
+        return found[-1] if found else None
 
     def heard_by(self, day: date) -> bool:
         return any(each <= day for each in self.heard_on)

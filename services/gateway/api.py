@@ -11,7 +11,7 @@ from starlette.responses import Response
 from services.gateway.application import GatewayApplication
 from services.gateway.asking import Asker, Desk, asks
 from services.gateway.operations import Document, merged, operations, published_documents
-from services.gateway.queries import agenda, caseload, ladder, overview, timeline
+from services.gateway.queries import agenda, caseload, duplicates, ladder, overview, timeline
 from services.gateway.read_models import BY_NAME, MODELS
 from shared.problems import KINDS, Said, problems
 from shared.views import Label, View
@@ -48,6 +48,7 @@ def add_everything(app: FastAPI, application: GatewayApplication) -> None:
     for query in (agenda, caseload, ladder, timeline):
         app.include_router(query.create_router(desk))
     app.include_router(overview.create_router(desk, application.names))
+    app.include_router(duplicates.create_router(desk, application.names))
     app.include_router(own(application))
     documents = published_documents()
     for service, document in documents.items():

@@ -156,7 +156,8 @@ def stream_in(written: str) -> UUID:
 def named(body: bytes, name: str) -> Sequence[UUID]:
     """The streams that a property of the body names. What is malformed the service refuses."""
     try:
-        return [UUID(each) for each in json.loads(body)[name]]
+        written = json.loads(body)[name]
+        return [UUID(each) for each in (written if isinstance(written, list) else [written])]
     except (AttributeError, KeyError, RecursionError, TypeError, ValueError):
         return ()
 

@@ -9,8 +9,8 @@ READS = frozenset({"case.read", "ladder.read", "followup.read"})
 WRITES = frozenset({"notification.write", "case.write", "ladder.write", "followup.write"})
 
 SCOPES: Mapping[Role, frozenset[str]] = {
-    "caseworker": READS | WRITES,
-    "leader": READS | {"notification.write", "case.assign"},
+    "caseworker": READS | WRITES | {"address.read"},
+    "leader": READS | {"notification.write", "case.assign", "address.read"},
     "notifier": frozenset({"notification.write"}),
     "system": frozenset({"notification.write"}),
     "operator": frozenset({"operations.read", "operations.write"}),

@@ -5,6 +5,14 @@ from typing import Literal
 from uuid import UUID
 
 from shared.contracts import FeedItem, Published
+from shared.contracts.people import (
+    AddressDisclosed,
+    AddressProtectionChanged,
+    CaseMerged,
+    CustodyChanged,
+    FamilyMoved,
+    PersonLeft,
+)
 from shared.contracts.record import (
     AccessRequestDecided,
     AccessRequestReceived,
@@ -22,6 +30,7 @@ from shared.contracts.record import (
 Regime = Literal["SEL", "BL"]
 BARNETS_LOV = date(2024, 1, 1)
 Sex = Literal["female", "male", "unknown"]
+PersonKind = Literal["private", "professional"]
 
 
 class NotificationReceived(Published):
@@ -67,9 +76,14 @@ class ChildIdentified(Published):
 
 
 class PersonAdded(Published):
+    """Somebody around the child; `case_id` is a sibling's own case."""
+
     id: UUID
     relation: str
     custodian: bool
+    person_kind: PersonKind = "private"
+    case_id: UUID | None = None
+    valid_from: date | None = None
 
 
 class CaseworkerAssigned(Published):
@@ -209,6 +223,8 @@ CasePublished = (
     | AppealForwarded | AppealDecided
     | StatutoryScreeningRecorded | TargetedAssessmentStarted | TargetedAssessmentCompleted
     | PreliminaryAssessmentMade | ProfessionalConsultationHeld
+    | PersonLeft | CustodyChanged | AddressProtectionChanged | FamilyMoved | AddressDisclosed
+    | CaseMerged
 )  # fmt: skip
 
 KINDS: dict[str, type[CasePublished]] = {kind.__name__: kind for kind in CasePublished.__args__}

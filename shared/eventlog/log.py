@@ -17,6 +17,7 @@ from shared.eventlog.keys import DataKeys
 from shared.eventlog.mapper import CatalogMapper
 from shared.eventlog.recorder import Answer, Append, Recorder
 from shared.facts import Catalog, Recorded
+from shared.masking import MaskOf, unmasked
 from shared.sealing import MasterKeys
 
 REMEMBERED = 20_000  # folded streams kept in memory
@@ -69,6 +70,7 @@ class EventLog(Generic[Fact]):
         self.recorder = Recorder(database)
         self.bell = Bell(database, f"log_{catalog.prefix}")
         self.catalog = catalog
+        self.mask: MaskOf = unmasked
         self._mapper = CatalogMapper(catalog)
         self._commits = GroupCommit(self.recorder)
         self._folded: OrderedDict[UUID, Folded[Any]] = OrderedDict()
@@ -181,11 +183,13 @@ class EventLog(Generic[Fact]):
         ]
         return [each for each in recorded if as_of is None or each.recorded_at <= as_of]
 
-    async def after(self, position: int, limit: int) -> list[tuple[int, Recorded[Fact]]]:
-        """Everything recorded after a position in the log, across all streams."""
+    async def after(
+        self, position: int, limit: int, kind: str | None = None
+    ) -> list[tuple[int, Recorded[Fact]]]:
+        """Everything recorded after a position, or all of one kind (its stored name)."""
         return [
             (each.id, self._mapper.to_domain_event(each))
-            for each in await self.recorder.after(position, limit)
+            for each in await self.recorder.after(position, limit, kind)
         ]
 
     @staticmethod

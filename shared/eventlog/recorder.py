@@ -59,6 +59,7 @@ AFTER = """
 SELECT notification_id, originator_id, originator_version, topic, state FROM stored_events
 WHERE notification_id > %b ORDER BY notification_id LIMIT %b
 """
+AFTER_OF_KIND = AFTER.replace("ORDER BY", "AND topic = %b ORDER BY")
 
 
 class KeyTaken(Exception):
@@ -159,11 +160,17 @@ class Recorder:
             )
             return [StoredEvent(*row) for row in await cursor.fetchall()]
 
-    async def after(self, position: int, limit: int) -> list[Notification]:
-        """The log of all streams after a position, in commit order."""
+    async def after(
+        self, position: int, limit: int, topic: str | None = None
+    ) -> list[Notification]:
+        """The log of all streams after a position, or all of one topic, in commit order."""
+        first, last = Int8(position), Int8(limit)
         async with self.database.connection() as connection:
             cursor = await connection.execute(
-                AFTER, (Int8(position), Int8(limit)), prepare=True, binary=True
+                AFTER_OF_KIND if topic else AFTER,
+                (first, topic, last) if topic else (first, last),
+                prepare=True,
+                binary=True,
             )
             return [
                 Notification(id=row[0], originator_id=row[1], originator_version=row[2],

@@ -2,7 +2,8 @@
 
 import json
 import re
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import asdict, dataclass
 from hashlib import sha256
 from typing import Any
@@ -26,10 +27,16 @@ ETAG = re.compile(r'"(\d{1,18})"')
 KEY = re.compile(r"[\x21-\x7e]{1,255}")
 Waits = Callable[[Mapping[str, int]], Awaitable[None]]
 Warn = Callable[[Sequence[Any]], Sequence[Unmet]]
+Gather = Callable[[UUID, Asked[Any]], AbstractAsyncContextManager[Asked[Any]]]
 
 
 def no_warnings(_: Sequence[Any]) -> Sequence[Unmet]:
     return ()
+
+
+@asynccontextmanager
+async def alone(_: UUID, asked: Asked[Any]) -> AsyncIterator[Asked[Any]]:
+    yield asked
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,13 +56,18 @@ class Route:
 
 @dataclass(frozen=True)
 class Desk:
-    """Where the commands on one kind of stream are handled."""
+    """Where the commands on one kind of stream are handled.
+
+    `gather` finds the other streams' states that a decision needs, and may hold them still
+    until it is recorded.
+    """
 
     log: EventLog[Any]
     decider: Decider[Any, Any, Any]
     tokens: InternalTokens
     caught_up: Waits
     warnings: Warn = no_warnings
+    gather: Gather = alone
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,14 +114,15 @@ class Handling:
         asked = Asked(command=sent.command, id=new, of=of, at=self.desk.log.clock(), by=caller.sub)
         keeper = self._keeper(request, caller, sent, of)
         try:
-            written = await self.desk.log.decide(
-                self.desk.decider,
-                stream,
-                asked,
-                expected=sent.expected,
-                correlation=trace_id(),
-                answer=keeper,
-            )
+            async with self.desk.gather(stream, asked) as informed:
+                written = await self.desk.log.decide(
+                    self.desk.decider,
+                    stream,
+                    informed,
+                    expected=sent.expected,
+                    correlation=trace_id(),
+                    answer=keeper,
+                )
         except (KeyTaken, Refused, StaleVersion, Unknown):
             if keeper and (before := await self.desk.log.recorder.answer(keeper.key)):
                 return self._again(keeper, before)

@@ -2,9 +2,19 @@
 
 from dataclasses import replace
 from typing import Any, assert_never
+from uuid import UUID
 
 from services.case.child import commands, events
-from services.case.child.rules import of_charge, of_closure, of_identity, of_opening, of_person
+from services.case.child.rules import (
+    of_charge,
+    of_closure,
+    of_identity,
+    of_merger,
+    of_opening,
+    of_person,
+)
+from services.case.people.domain import arrived
+from services.case.people.state import Address
 from services.case.rules import departed, in_force, of_any_fact, unmet
 from services.case.state import Case
 from shared.calendar import day_of
@@ -18,13 +28,22 @@ def evolve(case: Case, fact: events.ChildEvent) -> Case:
     """Remember who the child is, who is around, and the end."""
     match fact:
         case events.ChildIdentified():
-            return replace(case, identity=fact)
+            lives = addresses(None, fact.address)
+            return replace(case, identity=fact, addresses=(*case.addresses, *lives))
         case events.PersonAdded():
-            return replace(case, people=(*case.people, fact))
+            lives = addresses(fact.id, fact.address)
+            people = (*case.people, arrived(fact))
+            return replace(case, people=people, addresses=(*case.addresses, *lives))
         case events.CaseClosed():
             return replace(case, closed_on=fact.closed_on)
+        case events.CaseMerged():
+            return replace(case, merged_into=fact.survivor)
         case _:
             return case
+
+
+def addresses(party_id: UUID | None, words: Sealed | None) -> tuple[Address, ...]:
+    return () if words is None else (Address(party_id=party_id, words=words),)
 
 
 def opened(asked: Asked[Any], opening: commands.OpenCase) -> Facts:
@@ -55,13 +74,15 @@ def what_follows(asked: Asked[Any], command: commands.ChildCommand, case: Case) 
             return assigned(asked, command, case)
         case commands.CloseCase():
             return closed(asked, command, case)
+        case commands.MergeCase():
+            return merged(asked, command, case)
         case _:
             assert_never(command)
 
 
 def identified(asked: Asked[Any], identity: commands.RecordIdentity, case: Case) -> Facts:
     today = day_of(asked.at)
-    found = [*of_identity(identity, case, today)]
+    found = [*of_identity(identity, case, asked.others, today)]
     require(unmet(today, found))
     known = events.ChildIdentified(
         id=asked.id,
@@ -87,6 +108,10 @@ def added(asked: Asked[Any], person: commands.AddPerson, case: Case) -> Facts:
         cpr=sealed(person.cpr),
         contact=sealed(person.contact),
         valid_from=person.valid_from,
+        person_kind=person.kind
+        or ("professional" if person.relation == "professional" else "private"),
+        address=sealed(person.address),
+        case_id=person.case_id,
     )
     return [somebody]
 
@@ -115,3 +140,16 @@ def assigned(asked: Asked[Any], assignment: commands.AssignCaseworker, case: Cas
 def closed(asked: Asked[Any], closure: commands.CloseCase, case: Case) -> Facts:
     require(unmet(closure.closed_on, of_closure(closure, case, day_of(asked.at))))
     return [events.CaseClosed(id=asked.id, closed_on=closure.closed_on, reason=closure.reason)]
+
+
+def merged(asked: Asked[Any], merger: commands.MergeCase, case: Case) -> Facts:
+    """The case is closed, too, unless it was: whatever was due in it is no longer."""
+    if (survivor := asked.others.get(merger.survivor_id)) is None:
+        raise Unknown
+    day = merger.merged_on
+    require(unmet(day, of_merger(merger, case, survivor, day_of(asked.at))))
+    merger_of_two = events.CaseMerged(
+        id=asked.id, merged_on=day, survivor=survivor.id, reason=Sealed(merger.reason)
+    )
+    closure = events.CaseClosed(id=asked.id, closed_on=day, reason="merged")
+    return [merger_of_two] if case.closed_on else [merger_of_two, closure]

@@ -15,6 +15,7 @@ from services.gateway.names import Names
 from services.gateway.queries.agenda import obligation, obligations, state_now
 from services.gateway.queries.ladder import believed, holds_on, period
 from services.gateway.queries.overview_views import LISTS, Overview
+from services.gateway.queries.standing import stood
 from shared.identity import Caller
 from shared.problems import Said
 from shared.views import View
@@ -43,15 +44,7 @@ def create_router(desk: Desk, names: Names) -> APIRouter:
         known = await found(desk, caller, case_id)
         called = await names.of(caller, case_id)
         response.headers["ETag"] = f'"{known.versions.case}"'
-        return known.model_copy(
-            update={
-                "child": called.child,
-                "people": [
-                    each.model_copy(update={"name": called.people.get(each.id)})
-                    for each in known.people
-                ],
-            }
-        )
+        return await stood(desk.store, caller, known, called, desk.today())
 
     return router
 

@@ -13,7 +13,17 @@ READERS = {"case": case.read, "ladder": ladder.read, "followup": followup.read}
 UNTOLD = frozenset({"StepsChanged", "ObligationMoved", "ObligationReopened"})  # derived readings
 
 OTHER_DAYS = frozenset(  # days a fact speaks of that are not the day it happened
-    {"aware_on", "born_on", "deadline_on", "edition", "planned_at", "planned_end_on", "target_on"}
+    {
+        "aware_on",
+        "born_on",
+        "deadline_on",
+        "edition",
+        "planned_at",
+        "planned_end_on",
+        "target_on",
+        "valid_from",
+        "valid_to",
+    }
 )
 
 
