@@ -109,8 +109,7 @@ class Application:
     async def ready(self) -> AsyncIterator[tuple[str, bool, dict[str, Any]]]:
         """What this service needs in order to be of use."""
         try:
-            head = await self.log.recorder.head()
-            heard = await self.log.recorder.heard()
+            head, heard = await self.log.recorder.standing()
             yield "database", True, {"position": head}
         except Unavailable:
             yield "database", False, {}

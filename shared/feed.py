@@ -52,13 +52,12 @@ def add_feed(router: APIRouter, log: EventLog[Any], publish: Publish) -> None:
 
 
 async def read_page(log: EventLog[Any], publish: Publish, after: int, limit: int) -> FeedPage:
-    """One page of news. What was heard is read first, so that the page includes its effects."""
-    head, heard = await log.recorder.head(), await log.recorder.heard()
-    recorded = await log.after(after, limit)
+    """One page of news, read at one moment: it includes the effects of what was heard."""
+    head, heard, recorded = await log.page(after, limit)
     items = [feed_item(position, each, publish(each.fact)) for position, each in recorded]
     reached = recorded[-1][0] if recorded else after
     complete = len(recorded) < limit
-    return FeedPage(items=items, reached=reached, head=head, heard=heard if complete else {})
+    return FeedPage(items=items, reached=reached, head=head, heard=dict(heard) if complete else {})
 
 
 def feed_item(position: int, recorded: Recorded[Any], news: Published | None) -> FeedItem:

@@ -85,10 +85,10 @@ class Follower:
         while True:
             continue_trace(new_traceparent())
             page = await self._reader.read(position, limit=PAGE, wait=wait, heard=heard)
-            await lock.execute("SELECT 1")  # lost with its connection, and then so are we
             if page.reached > position or page.heard != heard:
                 await self._effect.take(self.feed, page)
                 self._bell.ring()
+            await lock.execute("SELECT 1")  # lost with its connection, and then so are we
             position, heard = page.reached, page.heard or heard
             self.failing, wait, self._pause = False, WAIT, FIRST_PAUSE
             self._metrics.lag.labels(*self._labels).set(max(page.head - page.reached, 0))

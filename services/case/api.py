@@ -13,10 +13,13 @@ from services.case.child.events import CaseOpened
 from services.case.decision import commands as decision
 from services.case.disclosing import add_disclosures
 from services.case.domain import cases, notifications
+from services.case.following import commands as following
+from services.case.following.api import add_following
 from services.case.investigation import commands as investigation
 from services.case.notification import commands as notification
 from services.case.notification.events import NotificationReceived
 from services.case.people import commands as people
+from services.case.plan import commands as plan
 from services.case.published import publish
 from services.case.record import commands as record
 from services.case.rules import warned
@@ -75,9 +78,19 @@ CASE_ROUTES = (
     Route(f"{CASE}/child-conversation-waivers", investigation.WaiveChildConversation, WRITE),
     Route(f"{CASE}/consents", investigation.GiveConsent, WRITE),
     Route(f"{CASE}/consents/{{consent_id}}/withdrawals", investigation.WithdrawConsent, WRITE),
-    Route(f"{CASE}/plans", decision.DraftPlan, WRITE),
-    Route(f"{CASE}/plans/{{plan_id}}/approvals", decision.ApprovePlan, WRITE),
-    Route(f"{CASE}/goals", decision.SetGoal, WRITE),
+    Route(f"{CASE}/plans", plan.DraftPlan, WRITE),
+    Route(f"{CASE}/plans/{{plan_id}}/approvals", plan.ApprovePlan, WRITE),
+    Route(f"{CASE}/plans/{{plan_id}}/revisions", plan.RevisePlan, WRITE),
+    Route(f"{CASE}/plans/{{plan_id}}/provider-plans", plan.RecordProviderPlan, WRITE),
+    Route(f"{CASE}/plan-positions", plan.TakePlanPosition, WRITE),
+    Route(f"{CASE}/goals", plan.SetGoal, WRITE),
+    Route(f"{CASE}/goals/{{goal_id}}/statuses", plan.SetGoalStatus, WRITE),
+    Route(f"{CASE}/instrument-scores", following.ScoreInstrument, WRITE),
+    Route(f"{CASE}/satisfaction-answers", following.AnswerSatisfaction, WRITE),
+    Route(f"{CASE}/school-absences", following.ReportSchoolAbsence, WRITE),
+    Route(f"{CASE}/education-statuses", following.RecordEducationStatus, WRITE),
+    Route(f"{CASE}/crime-charges", following.RecordCrimeCharge, WRITE),
+    Route(f"{CASE}/substance-uses", following.RecordSubstanceUse, WRITE),
     Route(f"{CASE}/decisions", decision.MakeDecision, WRITE),
     Route(f"{CASE}/decisions/{{decision_id}}/notifications", appeal.NotifyDecision, WRITE),
     Route(f"{CASE}/appeals", appeal.LodgeAppeal, WRITE),
@@ -117,6 +130,7 @@ def create_router(application: CaseApplication) -> APIRouter:
     add_disclosures(router, application, READ)
     add_names(router, application)
     add_alike(router, application)
+    add_following(router, application, READ)
     return router
 
 

@@ -11,6 +11,8 @@ from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
+from pydantic_core import from_json
+
 from services.case.child.commands import MergeCase, RecordIdentity
 from services.case.child.events import ChildIdentified
 from services.case.domain import cases
@@ -19,10 +21,15 @@ from shared.blind import BlindKey
 from shared.database import Connection
 from shared.decider import Asked
 from shared.eventlog import EventLog
+from shared.sealing import Binding
 
 ONE_AT_A_TIME = 20220022  # an advisory lock
 PAGE = 1000  # facts
-REACHED = "SELECT coalesce(max(position), 0) FROM children"
+NEWS = """
+SELECT notification_id, originator_id, state FROM stored_events
+WHERE topic = %s AND notification_id > (SELECT coalesce(max(position), 0) FROM children)
+ORDER BY notification_id LIMIT %s
+"""
 PUT = """
 INSERT INTO children (stream, cpr_index, position) VALUES (%s, %s, %s)
 ON CONFLICT (stream) DO UPDATE
@@ -85,13 +92,12 @@ class Children:
     async def _catch_up(self, connection: Connection) -> None:
         kind = f"{self._log.catalog.prefix}.{ChildIdentified.__name__}"
         while True:
-            row = await (await connection.execute(REACHED)).fetchone()
-            news = await self._log.after(row[0] if row else 0, PAGE, kind)
-            for position, recorded in news:
-                cpr = recorded.fact.cpr
-                words = cpr and cpr.words(await self._log.keys.cipher(recorded.stream))
+            news = await (await connection.execute(NEWS, (kind, PAGE))).fetchall()
+            for position, stream, state in news:
+                fact = self._log.catalog.load(kind, from_json(state), Binding(stream, kind))
+                words = fact.cpr and fact.cpr.words(await self._log.keys.cipher(stream))
                 index = self._key.index(words) if words else None
-                await connection.execute(PUT, (recorded.stream, index, position))
+                await connection.execute(PUT, (stream, index, position))
             if len(news) < PAGE:
                 return
 

@@ -17,6 +17,9 @@ from services.case.decision import domain as decision
 from services.case.decision.commands import DecisionCommand
 from services.case.decision.events import DecisionEvent
 from services.case.events import CaseEvent, Event
+from services.case.following import domain as following
+from services.case.following.commands import FollowingCommand
+from services.case.following.events import FollowingEvent
 from services.case.investigation import domain as investigation
 from services.case.investigation.commands import InvestigationCommand
 from services.case.investigation.events import InvestigationEvent
@@ -30,6 +33,9 @@ from services.case.notification.events import (
 from services.case.people import domain as people
 from services.case.people.commands import PeopleCommand
 from services.case.people.events import PeopleEvent
+from services.case.plan import domain as plan
+from services.case.plan.commands import PlanCommand
+from services.case.plan.events import PlanEvent
 from services.case.record import domain as record
 from services.case.record.commands import RecordCommand
 from services.case.record.events import RecordEvent
@@ -40,7 +46,7 @@ from shared.decider import Asked, Decider, Unknown, require
 
 CaseCommand = (
     ChildCommand | InvestigationCommand | AssessmentCommand | DecisionCommand | RecordCommand
-    | AppealCommand | PeopleCommand
+    | AppealCommand | PlanCommand | FollowingCommand | PeopleCommand
 )  # fmt: skip
 
 
@@ -64,6 +70,8 @@ SLICES = (
         investigation.what_follows,
     ),
     Slice(AssessmentEvent, AssessmentCommand, assessment.evolve, assessment.what_follows),
+    Slice(PlanEvent, PlanCommand, plan.evolve, plan.what_follows),
+    Slice(FollowingEvent, FollowingCommand, following.evolve, following.what_follows),
     Slice(DecisionEvent, DecisionCommand, decision.evolve, decision.what_follows),
     Slice(RecordEvent, RecordCommand, record.evolve, record.what_follows),
     Slice(AppealEvent, AppealCommand, appeal.evolve, appeal.what_follows),

@@ -6,15 +6,17 @@ from services.case.appeal.events import AppealEvent
 from services.case.assessment.events import AssessmentEvent
 from services.case.child.events import ChildEvent, PersonAdded
 from services.case.decision.events import DecisionEvent
+from services.case.following.events import FollowingEvent
 from services.case.investigation.events import InvestigationEvent
 from services.case.notification.events import NotificationEvent
 from services.case.people.events import PeopleEvent
+from services.case.plan.events import PlanEvent
 from services.case.record.events import RecordEvent
 from shared.facts import Catalog, Json
 
 CaseEvent = (
-    ChildEvent | PeopleEvent | InvestigationEvent | AssessmentEvent | DecisionEvent | RecordEvent
-    | AppealEvent
+    ChildEvent | InvestigationEvent | AssessmentEvent | DecisionEvent | RecordEvent | AppealEvent
+    | PlanEvent | FollowingEvent | PeopleEvent
 )  # fmt: skip
 Event = NotificationEvent | CaseEvent
 

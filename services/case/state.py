@@ -7,6 +7,8 @@ from uuid import UUID
 
 from services.case.child.events import ChildIdentified
 from services.case.people.state import Address, Person, Protection, holds_on
+from services.case.plan.state import Goal, Plan
+from shared.contracts.case import Regime
 from shared.sealing import Sealed
 from shared.things import find
 
@@ -49,17 +51,11 @@ class Consent:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Plan:
-    id: UUID
-    plan_kind: str
-    drafted_on: date
-    approved_on: date | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Decision:
     id: UUID
     decided_on: date
+    regime: Regime
+    section: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,6 +97,7 @@ class Case:
     heard_on: tuple[date, ...] = ()
     consents: tuple[Consent, ...] = ()
     plans: tuple[Plan, ...] = ()
+    goals: tuple[Goal, ...] = ()
     decisions: tuple[Decision, ...] = ()
     access_requests: tuple[AccessRequest, ...] = ()
     appeals: tuple[Appeal, ...] = ()
@@ -119,6 +116,9 @@ class Case:
 
     def plan(self, id: UUID | None) -> Plan | None:  # noqa: A002
         return find(self.plans, id)
+
+    def goal(self, id: UUID | None) -> Goal | None:  # noqa: A002
+        return find(self.goals, id)
 
     def decision(self, id: UUID | None) -> Decision | None:  # noqa: A002
         return find(self.decisions, id)

@@ -97,8 +97,32 @@ statements = child(  # of custody, or of the protection of an address (the child
 investigations = child(
     "investigations", day("started_on"), day("aware_on"), day("completed_on"), code("conclusion")
 )
-plans = child("plans", code("plan_kind"), day("drafted_on"), day("approved_on"))
-goals = child("goals", sa.Column("plan_id", sa.Uuid), day("set_on"), day("deadline_on"))
+plans = child(
+    "plans",
+    code("plan_kind"),
+    day("drafted_on"),
+    day("approved_on"),
+    sa.Column("supersedes", sa.Uuid),
+    day("revised_on"),
+)
+goals = child(
+    "goals",
+    sa.Column("plan_id", sa.Uuid),
+    day("set_on"),
+    day("deadline_on"),
+    sa.Column("parent_goal_id", sa.Uuid),
+    code("status"),
+    day("status_on"),
+)
+instrument_scores = child(
+    "instrument_scores",
+    code("instrument"),
+    code("respondent"),
+    day("scored_on"),
+    sa.Column("position", sa.BigInteger),
+    sa.Column("scores", sa.JSON),
+    sa.Column("totals", sa.JSON),
+)
 decisions = child(
     "decisions",
     day("decided_on"),

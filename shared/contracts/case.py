@@ -4,15 +4,7 @@ from datetime import date, datetime
 from typing import Literal
 from uuid import UUID
 
-from shared.contracts import FeedItem, Published
-from shared.contracts.people import (
-    AddressDisclosed,
-    AddressProtectionChanged,
-    CaseMerged,
-    CustodyChanged,
-    FamilyMoved,
-    PersonLeft,
-)
+from shared.contracts import FeedItem, Published, following, people, plan
 from shared.contracts.record import (
     AccessRequestDecided,
     AccessRequestReceived,
@@ -170,9 +162,12 @@ class ConsentWithdrawn(Published):
 
 
 class PlanDrafted(Published):
+    """A plan was drafted; once approved it takes the place of the one it `supersedes`."""
+
     id: UUID
     plan_kind: str
     drafted_on: date
+    supersedes: UUID | None = None
 
 
 class PlanApproved(Published):
@@ -186,6 +181,7 @@ class GoalSet(Published):
     plan_id: UUID
     set_on: date
     deadline_on: date | None
+    parent_goal_id: UUID | None = None
 
 
 class DecisionMade(Published):
@@ -223,8 +219,12 @@ CasePublished = (
     | AppealForwarded | AppealDecided
     | StatutoryScreeningRecorded | TargetedAssessmentStarted | TargetedAssessmentCompleted
     | PreliminaryAssessmentMade | ProfessionalConsultationHeld
-    | PersonLeft | CustodyChanged | AddressProtectionChanged | FamilyMoved | AddressDisclosed
-    | CaseMerged
+    | people.PersonLeft | people.CustodyChanged | people.AddressProtectionChanged
+    | people.FamilyMoved | people.AddressDisclosed | people.CaseMerged
+    | plan.PlanRevised | plan.PlanPositionTaken | plan.GoalStatusSet | plan.ProviderPlanRecorded
+    | following.InstrumentScored | following.SatisfactionAnswered | following.SchoolAbsenceReported
+    | following.EducationStatusRecorded | following.CrimeChargeRecorded
+    | following.SubstanceUseRecorded
 )  # fmt: skip
 
 KINDS: dict[str, type[CasePublished]] = {kind.__name__: kind for kind in CasePublished.__args__}

@@ -1,13 +1,12 @@
 """One service's facts. Every command takes the same path: fold, decide, append."""
 
 from collections import OrderedDict
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
 from typing import Any, Generic
 from uuid import UUID
 
-from eventsourcing.persistence import IntegrityError, StoredEvent, Tracking
+from eventsourcing.persistence import IntegrityError, Notification, StoredEvent, Tracking
 
 from shared.clock import Clock
 from shared.database import Bell, Database
@@ -16,47 +15,13 @@ from shared.eventlog.commits import GroupCommit
 from shared.eventlog.keys import DataKeys
 from shared.eventlog.mapper import CatalogMapper
 from shared.eventlog.recorder import Answer, Append, Recorder
+from shared.eventlog.written import Folded, Overtaken, Reaction, StaleVersion, Written
 from shared.facts import Catalog, Recorded
 from shared.masking import MaskOf, unmasked
 from shared.sealing import MasterKeys
 
 REMEMBERED = 20_000  # folded streams kept in memory
 ATTEMPTS = 8  # how often a reaction decides again when somebody else wrote the stream first
-BEGINNING = datetime(1900, 1, 1, tzinfo=UTC)
-
-
-class StaleVersion(Exception):
-    """Somebody else wrote to the stream first: read it again, then decide."""
-
-
-@dataclass(frozen=True, slots=True)
-class Folded(Generic[State]):
-    """What a stream's facts amount to, and how many they are."""
-
-    state: State
-    version: int = 0
-    recorded_at: datetime = BEGINNING
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Written:
-    """What a command brought about: where the stream and the log stand after it."""
-
-    stream: UUID
-    id: UUID
-    version: int
-    position: int
-    facts: tuple[Any, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Reaction(Generic[Command]):
-    """A command that a neighbour's news leads to, and that news' name as its cause."""
-
-    stream: UUID
-    asked: Asked[Command]
-    correlation: str
-    causation: str
 
 
 class EventLog(Generic[Fact]):
@@ -119,7 +84,9 @@ class EventLog(Generic[Fact]):
             raise StaleVersion from error
         self._remember(stream, after)
         self.bell.ring()
-        return replace(written, position=position)
+        return Written(
+            stream=stream, id=asked.id, version=after.version, position=position, facts=facts
+        )
 
     async def react(
         self,
@@ -127,35 +94,49 @@ class EventLog(Generic[Fact]):
         reactions: Sequence[Reaction[Command]],
         upstream: str,
         position: int,
+        *,
+        after: int,
     ) -> None:
-        """Record what a page of a neighbour's news leads to, and its position, in one commit.
+        """Record what news after a position leads to, and the position it reaches, in one commit.
 
         Raises:
-            IntegrityError: when another runner has already reached this position.
+            Overtaken: when the position is no longer where the news begins.
+            Refused, Unknown: when the decider says so; then nothing of it is recorded.
         """
         for attempt in range(ATTEMPTS):
             folds = await self.folds(decider, {each.stream for each in reactions})
-            recorded: list[Recorded[Fact]] = []
-            for each in reactions:
-                folded = folds[each.stream]
-                facts = tuple(decider.decide(each.asked, folded.state))
-                fresh = self._envelopes(
-                    each.stream, folded, facts, each.asked.by, each.correlation, each.causation
-                )
-                recorded += fresh
-                folds[each.stream] = self._evolved(decider, folded, fresh)
             try:
-                await self._commits.append(
-                    Append(await self._seal(recorded), Tracking(upstream, position))
-                )
-            except IntegrityError:
-                if attempt + 1 == ATTEMPTS or await self.recorder.reached(upstream) >= position:
+                recorded = self._decided(decider, reactions, folds)
+                events, tracking = await self._seal(recorded), Tracking(upstream, position)
+                await self._commits.append(Append(events, tracking, after=after))
+            except (IntegrityError, Refused, Unknown) as error:
+                if await self.recorder.reached(upstream) != after:
+                    raise Overtaken from error
+                if attempt + 1 == ATTEMPTS or not isinstance(error, IntegrityError):
                     raise
                 continue
             for stream, folded in folds.items():
                 self._remember(stream, folded)
             self.bell.ring()
             return
+
+    def _decided(
+        self,
+        decider: Decider[Command, State, Fact],
+        reactions: Sequence[Reaction[Command]],
+        folds: dict[UUID, Folded[State]],
+    ) -> list[Recorded[Fact]]:
+        """What the reactions lead to, each about what those before it left in `folds`."""
+        recorded: list[Recorded[Fact]] = []
+        for each in reactions:
+            folded = folds[each.stream]
+            facts = tuple(decider.decide(each.asked, folded.state))
+            fresh = self._envelopes(
+                each.stream, folded, facts, each.asked.by, each.correlation, each.causation
+            )
+            recorded += fresh
+            folds[each.stream] = self._evolved(decider, folded, fresh)
+        return recorded
 
     async def fold(self, decider: Decider[Command, State, Fact], stream: UUID) -> Folded[State]:
         """The stream's state now: what is remembered, brought up to date from the log."""
@@ -183,14 +164,19 @@ class EventLog(Generic[Fact]):
         ]
         return [each for each in recorded if as_of is None or each.recorded_at <= as_of]
 
-    async def after(
-        self, position: int, limit: int, kind: str | None = None
-    ) -> list[tuple[int, Recorded[Fact]]]:
-        """Everything recorded after a position, or all of one kind (its stored name)."""
-        return [
-            (each.id, self._mapper.to_domain_event(each))
-            for each in await self.recorder.after(position, limit, kind)
-        ]
+    async def after(self, position: int, limit: int) -> list[tuple[int, Recorded[Fact]]]:
+        """Everything recorded after a position in the log, across all streams."""
+        return self._positioned(await self.recorder.after(position, limit))
+
+    async def page(
+        self, position: int, limit: int
+    ) -> tuple[int, Mapping[str, int], list[tuple[int, Recorded[Fact]]]]:
+        """The same with where the log ended at that moment, and what it had heard by then."""
+        page = await self.recorder.page(position, limit)
+        return page.head, page.heard, self._positioned(page.facts)
+
+    def _positioned(self, facts: Sequence[Notification]) -> list[tuple[int, Recorded[Fact]]]:
+        return [(each.id, self._mapper.to_domain_event(each)) for each in facts]
 
     @staticmethod
     def _evolved(

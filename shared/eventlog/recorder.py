@@ -36,9 +36,12 @@ KEPT = """, kept AS (
 HEARD = """, heard AS (
   INSERT INTO tracking AS before (application_name, notification_id)
   SELECT * FROM unnest(%(upstreams)b, %(reached)b)
-  ON CONFLICT (application_name) DO UPDATE SET notification_id =
-    CASE WHEN before.notification_id < excluded.notification_id THEN excluded.notification_id END
-)"""  # a position that does not rise becomes null, and the column refuses null
+  ON CONFLICT (application_name) DO UPDATE SET notification_id = (
+    SELECT excluded.notification_id FROM unnest(%(upstreams)b, %(afters)b) AS known (name, after)
+    WHERE name = before.application_name AND before.notification_id < excluded.notification_id
+      AND after IN (before.notification_id, -1)
+  )
+)"""  # a position that does not rise from where it was becomes null, and the column refuses null
 BASE = " SELECT base FROM head"
 APPEND = {  # by whether answers are kept, and whether a neighbour is heard
     (kept, heard): "".join((FACTS, KEPT if kept else "", HEARD if heard else "", BASE))
@@ -59,7 +62,18 @@ AFTER = """
 SELECT notification_id, originator_id, originator_version, topic, state FROM stored_events
 WHERE notification_id > %b ORDER BY notification_id LIMIT %b
 """
-AFTER_OF_KIND = AFTER.replace("ORDER BY", "AND topic = %b ORDER BY")
+STANDING = """
+SELECT position, (SELECT jsonb_object_agg(application_name, notification_id) FROM tracking)
+FROM log_head
+"""
+PAGE = f"""
+WITH standing (head, heard) AS ({STANDING})
+SELECT head, heard, fact.* FROM standing LEFT JOIN ({AFTER}) AS fact ON true
+ORDER BY notification_id
+"""  # noqa: S608 - made of the two above
+
+
+ANYWHERE = -1
 
 
 class KeyTaken(Exception):
@@ -78,11 +92,36 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Append:
-    """What must be committed together: facts, the answer given, the neighbour's news reached."""
+    """What must be committed together: facts, the answer given, the neighbour's news reached.
+
+    `after` is where the neighbour's position must stand until now; anywhere below by default.
+    """
 
     events: Sequence[StoredEvent] = ()
     tracking: Tracking | None = None
     answer: Answer | None = None
+    after: int = ANYWHERE
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Some of the log, where all of it ended at that moment, and the neighbours' news heard."""
+
+    head: int
+    heard: Mapping[str, int]
+    facts: Sequence[Notification]
+
+
+def notification(
+    position: int, stream: UUID, version: int, topic: str, state: bytes
+) -> Notification:
+    return Notification(
+        id=position,
+        originator_id=stream,
+        originator_version=version,
+        topic=topic,
+        state=state,
+    )
 
 
 class Recorder:
@@ -120,7 +159,7 @@ class Recorder:
         events = [event for each in batch for event in each.events]
         kept = [(each.answer, last) for each, last in zip(batch, lasts, strict=True)]
         answers = [(answer, place) for answer, place in kept if answer]
-        heard = [each.tracking for each in batch if each.tracking]
+        heard = [(each.tracking, each.after) for each in batch if each.tracking]
         columns: dict[str, object] = {
             "count": Int8(len(events)),
             "streams": Uuids.of_ids([event.originator_id for event in events]),
@@ -134,8 +173,9 @@ class Recorder:
             columns["answers"] = Blobs.of([answer.answer for answer, _ in answers])
             columns["places"] = Longs.of_numbers([place for _, place in answers])
         if heard:
-            columns["upstreams"] = Texts.of_words([each.application_name for each in heard])
-            columns["reached"] = Longs.of_numbers([each.notification_id for each in heard])
+            columns["upstreams"] = Texts.of_words([each.application_name for each, _ in heard])
+            columns["reached"] = Longs.of_numbers([each.notification_id for each, _ in heard])
+            columns["afters"] = Longs.of_numbers([after for _, after in heard])
         statement = APPEND[bool(answers), bool(heard)]
         cursor = await connection.execute(statement, columns, prepare=True)
         row = await cursor.fetchone()
@@ -160,23 +200,29 @@ class Recorder:
             )
             return [StoredEvent(*row) for row in await cursor.fetchall()]
 
-    async def after(
-        self, position: int, limit: int, topic: str | None = None
-    ) -> list[Notification]:
-        """The log of all streams after a position, or all of one topic, in commit order."""
-        first, last = Int8(position), Int8(limit)
+    async def after(self, position: int, limit: int) -> list[Notification]:
+        """The log of all streams after a position, in commit order."""
         async with self.database.connection() as connection:
             cursor = await connection.execute(
-                AFTER_OF_KIND if topic else AFTER,
-                (first, topic, last) if topic else (first, last),
-                prepare=True,
-                binary=True,
+                AFTER, (Int8(position), Int8(limit)), prepare=True, binary=True
             )
-            return [
-                Notification(id=row[0], originator_id=row[1], originator_version=row[2],
-                             topic=row[3], state=row[4])
-                for row in await cursor.fetchall()
-            ]  # fmt: skip
+            return [notification(*row) for row in await cursor.fetchall()]
+
+    async def page(self, position: int, limit: int) -> Page:
+        """The log after a position, and where it stands and what it has heard at that moment."""
+        async with self.database.connection() as connection:
+            cursor = await connection.execute(
+                PAGE, (Int8(position), Int8(limit)), prepare=True, binary=True
+            )
+            rows = await cursor.fetchall()
+        [(head, heard), *_] = [row[:2] for row in rows]
+        return Page(head, heard or {}, [notification(*row) for _, _, *row in rows if row[0]])
+
+    async def standing(self) -> tuple[int, dict[str, int]]:
+        """The last position written, and every neighbour followed and how far, at one moment."""
+        async with self.database.connection() as connection:
+            row = await (await connection.execute(STANDING)).fetchone()
+        return (row[0], row[1] or {}) if row else (0, {})
 
     async def head(self) -> int:
         """The last position written."""
@@ -187,14 +233,6 @@ class Recorder:
         return await self._number(
             "SELECT notification_id FROM tracking WHERE application_name = %s", upstream
         )
-
-    async def heard(self) -> dict[str, int]:
-        """Every neighbour followed, and how far."""
-        async with self.database.connection() as connection:
-            cursor = await connection.execute(
-                "SELECT application_name, notification_id FROM tracking"
-            )
-            return {name: int(position) for name, position in await cursor.fetchall()}
 
     async def answer(self, key: bytes) -> Answer | None:
         """What was answered under an idempotency key, if it is known."""

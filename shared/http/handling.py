@@ -177,7 +177,7 @@ class Handling:
     ) -> Keeper | None:
         if sent.key is None:
             return None
-        said = f"{request.method} {request.url.path} {sent.command.model_dump_json()}"
+        said = f"{request.method} {request.scope['path']} {sent.command.model_dump_json()}"
         return Keeper(
             sha256(f"{caller.sub} {sent.key}".encode()).digest(),
             sha256(said.encode()).digest(),
@@ -186,9 +186,9 @@ class Handling:
 
     def _kept(self, request: Request, written: Written, of: UUID | None) -> dict[str, Any]:
         thing = written.id if of is None or self.route.opens else of
-        path = request.url.path if of is None else request.url.path.rpartition("/")[0]
+        path: str = request.scope["path"]
         return {
-            "location": f"/v1{path}/{thing}" if of is None else f"/v1{path}",
+            "location": f"/v1{path}/{thing}" if of is None else f"/v1{path.rpartition('/')[0]}",
             "body": {
                 "id": str(thing),
                 "version": written.version,

@@ -6,10 +6,10 @@ from uuid import UUID, uuid5
 from services.case import rules
 from services.case.child.events import CaseOpened, ChildIdentified, PersonAdded
 from services.case.decision.commands import MakeDecision
-from services.case.decision.events import PlanApproved, PlanDrafted
 from services.case.domain import CaseCommand, cases
 from services.case.events import Event
 from services.case.investigation import events as found
+from services.case.plan.events import PlanApproved, PlanDrafted
 from services.case.state import Stream
 from shared.contracts.case import regime_on
 from shared.sealing import Sealed
@@ -117,7 +117,9 @@ def completed(on: date = date(2016, 1, 4)) -> found.InvestigationCompleted:
 
 
 def drafted(on: date = date(2015, 12, 22)) -> PlanDrafted:
-    return PlanDrafted(id=PLAN, plan_kind="action_plan", drafted_on=on, change_theory=None)
+    return PlanDrafted(
+        id=PLAN, plan_kind="action_plan", drafted_on=on, supersedes=None, change_theory=None
+    )
 
 
 def approved(on: date = date(2016, 1, 5)) -> PlanApproved:

@@ -7,11 +7,12 @@ from pathlib import Path
 from typing import get_args
 
 from services.case import rules
-from services.case.decision.commands import PlanKind
-from services.case.decision.rules import ALWAYS, PLAN_KINDS, SECTIONS, WHEN_REQUIRED
+from services.case.decision.rules import ALWAYS, SECTIONS, WHEN_REQUIRED
 from services.case.events import Event
 from services.case.notification.commands import NotifierType
 from services.case.notification.rules import NOTIFIERS, REASONS
+from services.case.plan.commands import GoalStatus, PlanKind
+from services.case.plan.rules import GOAL_STATUSES, PLAN_KINDS
 from services.case.published import publish
 from services.intervention_ladder.definitions import DEFINITIONS
 from shared.contracts.case import KINDS
@@ -68,6 +69,7 @@ def test_every_kind_of_notifier_and_plan_has_its_words() -> None:
     assert {each for edition in PLAN_KINDS.editions for each in edition.rows} == set(
         get_args(PlanKind)
     )
+    assert set(GOAL_STATUSES.editions[-1].rows) == set(get_args(GoalStatus))
     assert all(row.da and row.en for row in REASONS.editions[-1].rows.values())
 
 

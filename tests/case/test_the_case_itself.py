@@ -7,14 +7,11 @@ from pydantic import TypeAdapter, ValidationError
 
 from services.case.child import commands, events
 from services.case.cpr import Cpr
-from services.case.decision.commands import ApprovePlan, DraftPlan, SetGoal
-from services.case.decision.events import GoalSet, PlanApproved, PlanDrafted
 from services.case.domain import cases
 from services.case.rules import warned
 from shared.departures import Departure
 from shared.sealing import Sealed
-from tests.case import story
-from tests.case.story import DECIDED, DECIDING, PLAN, case, opened
+from tests.case.story import DECIDED, DECIDING, case, opened
 from tests.decider import NEW, given
 
 OPENING = commands.OpenCase(
@@ -140,36 +137,3 @@ def test_a_closed_case_takes_no_more_facts_and_cannot_be_closed_again() -> None:
 def test_a_case_is_not_closed_before_it_was_opened() -> None:
     closure = commands.CloseCase(closed_on=date(2015, 11, 30), reason="goals_met")
     case(opened()).when(closure, at=DECIDING).then_refused("after-opening")
-
-
-def test_a_plan_is_drafted_approved_once_and_given_goals() -> None:
-    draft = DraftPlan(plan_kind="action_plan", drafted_on=date(2015, 12, 22))
-    drafted = case(opened()).when(draft, at=DECIDING, id=PLAN)
-    assert drafted.the(PlanDrafted).plan_kind == "action_plan"
-    approval = ApprovePlan(approved_on=date(2016, 1, 5))
-    approved = drafted.after.when(approval, at=DECIDING, of=PLAN)
-    assert approved.the(PlanApproved).id == PLAN
-    approved.after.when(approval, at=DECIDING, of=PLAN).then_refused("plan-approved-once")
-    goal = SetGoal(plan_id=PLAN, set_on=date(2016, 1, 5), goal="School every day.")
-    assert approved.after.when(goal, at=DECIDING).the(GoalSet).plan_id == PLAN
-
-
-def test_a_plan_is_of_a_kind_that_the_law_of_the_day_knows() -> None:
-    ahead = DraftPlan(plan_kind="childs_plan", drafted_on=date(2015, 12, 22))
-    case(opened()).when(ahead, at=DECIDING).then_refused("plan-kind-in-force")
-
-
-def test_a_plan_is_not_approved_before_it_was_drafted() -> None:
-    early = ApprovePlan(approved_on=date(2015, 12, 21))
-    case(opened(), story.drafted()).when(early, at=DECIDING, of=PLAN).then_refused(
-        "approved-after-draft"
-    )
-
-
-def test_a_goal_is_reached_after_it_was_set_and_belongs_to_a_plan() -> None:
-    goal = SetGoal(
-        plan_id=PLAN, set_on=date(2016, 1, 5), deadline_on=date(2016, 1, 5), goal="School."
-    )
-    case(opened(), story.drafted()).when(goal, at=DECIDING).then_refused("deadline-after-setting")
-    case(opened()).when(goal, at=DECIDING).then_unknown()
-    case(opened()).when(ApprovePlan(approved_on=DECIDED), at=DECIDING, of=PLAN).then_unknown()

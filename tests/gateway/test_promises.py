@@ -9,8 +9,9 @@ import pytest
 
 from deploy.contracts import MERGED, documents
 from services.case.child.commands import Relation
-from services.case.decision.commands import Body, DecisionKind, PlanKind
+from services.case.decision.commands import Body, DecisionKind
 from services.case.investigation.commands import Conclusion
+from services.case.plan.commands import GoalStatus, PlanKind
 from services.followup.commands import ChildPart, FollowUpOutcome, MeetingKind
 from services.gateway.labels import label, labels
 from services.gateway.operations import operations, published_documents
@@ -30,6 +31,7 @@ CODES: Mapping[str, tuple[str, ...]] = {
     "state": get_args(State),
     "band": (*get_args(Band), "assessment"),
     "plan_kind": get_args(PlanKind),
+    "goal_status": get_args(GoalStatus),
     "meeting_kind": get_args(MeetingKind),
     "outcome": get_args(FollowUpOutcome),
     "classification": get_args(Classification),

@@ -145,4 +145,5 @@ class ProcessFace(ApplicationFace, ProcessRecorder):
         self._append([], tracking)
 
     def max_tracking_id(self, application_name: str) -> int | None:
-        return self._background.call(self._recorder.heard()).get(application_name)
+        _, heard = self._background.call(self._recorder.standing())
+        return heard.get(application_name)

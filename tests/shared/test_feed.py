@@ -105,7 +105,7 @@ async def test_a_reader_who_waits_is_woken_when_the_producer_has_heard_its_own_n
     async with asyncio.timeout(PATIENCE):
         reading = asyncio.create_task(read(served, wait=30))
         await waiting.wait()
-        await served.log.react(decider, [], "neighbour", 12)
+        await served.log.react(decider, [], "neighbour", 12, after=0)
         page = await reading
     assert page == FeedPage(items=[], reached=0, heard={"neighbour": 12})
 
@@ -113,18 +113,18 @@ async def test_a_reader_who_waits_is_woken_when_the_producer_has_heard_its_own_n
 async def test_a_reader_who_knows_what_was_heard_waits_for_more(
     served: Served, waiting: asyncio.Event
 ) -> None:
-    await served.log.react(decider, [], "neighbour", 12)
+    await served.log.react(decider, [], "neighbour", 12, after=0)
     async with asyncio.timeout(PATIENCE):
         reading = asyncio.create_task(read(served, wait=30, heard="neighbour:12"))
         await waiting.wait()
-        await served.log.react(decider, [], "neighbour", 13)
+        await served.log.react(decider, [], "neighbour", 13, after=12)
         assert (await reading).heard == {"neighbour": 13}
 
 
 async def test_a_full_page_says_nothing_of_what_was_heard(served: Served) -> None:
     stream = await opened(served.log)
     await ask(served.log, stream, 1, line(1))
-    await served.log.react(decider, [], "neighbour", 12)
+    await served.log.react(decider, [], "neighbour", 12, after=0)
     assert (await read(served, limit=2)).heard == {}  # its effect may be on the next page
     assert (await read(served, limit=3)).heard == {"neighbour": 12}
 

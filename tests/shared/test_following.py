@@ -182,10 +182,10 @@ async def test_a_fault_of_ours_holds_up_a_page_and_loses_nothing(
     faults = [KeyError("words that nobody may see")]
     react = EventLog.react
 
-    async def faulty(log: Log, *page: Any) -> None:  # noqa: ANN401 - whatever is passed on
+    async def faulty(log: Log, *page: Any, after: int) -> None:  # noqa: ANN401 - passed on
         if faults:
             raise faults.pop()
-        await react(log, *page)
+        await react(log, *page, after=after)
 
     monkeypatch.setattr(EventLog, "react", faulty)
     stream = await notebook(producer, 1)

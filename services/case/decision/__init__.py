@@ -1,1 +1,1 @@
-"""Deciding: plans with goals, and the decisions that measures rest on."""
+"""Deciding: the decisions that measures rest on."""

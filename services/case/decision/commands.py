@@ -1,4 +1,4 @@
-"""What may be asked when planning and deciding."""
+"""What may be asked when deciding."""
 
 from typing import Annotated, Literal
 from uuid import UUID
@@ -8,40 +8,12 @@ from pydantic import BeforeValidator, Field, StringConstraints
 from shared.commands import Code, Command, Day, Words, whole
 from shared.contracts.case import Regime
 
-PlanKind = Literal["action_plan", "childs_plan", "youth_plan", "integrated"]
 DecisionKind = Literal["grant", "refusal", "ending"]
 Body = Literal["authority", "cy_committee", "chair"]
 SectionCode = Annotated[
     str, StringConstraints(pattern=r"^[0-9]{1,3}[a-z]?(\([0-9]{1,2}\)[0-9]{0,2})?$", max_length=12)
 ]
 """A section as its number, subsection and item: `52(3)7` is § 52, stk. 3, nr. 7."""
-
-
-class DraftPlan(Command):
-    """Draft a plan with the family: which change is wanted, and what is believed to bring it."""
-
-    plan_kind: PlanKind = Field(examples=["action_plan"])
-    drafted_on: Day = Field(examples=["2015-12-22"])
-    change_theory: Words | None = Field(
-        default=None, examples=["With calm around her she can go to school again."]
-    )
-
-
-class ApprovePlan(Command):
-    """Approve a plan, so that decisions can rest on it."""
-
-    approved_on: Day = Field(examples=["2016-01-05"])
-
-
-class SetGoal(Command):
-    """Set a goal of a plan: what shall be different, and by when."""
-
-    plan_id: UUID
-    set_on: Day = Field(examples=["2016-01-05"])
-    deadline_on: Day | None = Field(default=None, examples=["2016-06-30"])
-    goal: Words = Field(examples=["She is at school every day."])
-
-
 Months = Annotated[int, Field(ge=1, le=276), BeforeValidator(whole)]
 
 
@@ -71,4 +43,4 @@ class MakeDecision(Command):
     )
 
 
-DecisionCommand = DraftPlan | ApprovePlan | SetGoal | MakeDecision
+DecisionCommand = MakeDecision

@@ -1,4 +1,4 @@
-"""What was planned and decided. Days are in Europe/Copenhagen."""
+"""What was decided. Days are in Europe/Copenhagen."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -6,34 +6,6 @@ from uuid import UUID
 
 from shared.contracts.case import Regime
 from shared.sealing import Sealed
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PlanDrafted:
-    """A plan was drafted. Legal source: SEL §140; BL §91, §108, §110."""
-
-    id: UUID
-    plan_kind: str
-    drafted_on: date
-    change_theory: Sealed | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PlanApproved:
-    id: UUID
-    plan_kind: str
-    approved_on: date
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class GoalSet:
-    """A goal of a plan; `deadline_on` is the last day to reach it."""
-
-    id: UUID
-    plan_id: UUID
-    set_on: date
-    deadline_on: date | None
-    goal: Sealed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,4 +30,4 @@ class DecisionMade:
     reasons: Sealed
 
 
-DecisionEvent = PlanDrafted | PlanApproved | GoalSet | DecisionMade
+DecisionEvent = DecisionMade

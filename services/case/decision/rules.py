@@ -1,4 +1,4 @@
-"""What the law requires of plans and decisions. Which section requires what is in `statute/`."""
+"""What the law requires of decisions. Which section requires what is in `statute/`."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -6,8 +6,8 @@ from datetime import date
 from uuid import UUID
 
 from services.case.decision import commands
-from services.case.rules import FIRST_DAY, STATUTE_FOLDER, in_force, of_any_fact
-from services.case.state import Case, Consent, Plan, covered
+from services.case.rules import FIRST_DAY, STATUTE_FOLDER, in_force
+from services.case.state import Case, Consent, covered
 from shared.calendar import age_on
 from shared.contracts.case import Regime, regime_on
 from shared.decider import Unmet
@@ -28,7 +28,6 @@ class Section(Row):
 SECTIONS = Editions.read(
     STATUTE_FOLDER, "section", Section, key=lambda row: (row.regime, row.section)
 )
-PLAN_KINDS = Editions.read(STATUTE_FOLDER, "plan_kind", Row)
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,25 +131,3 @@ def unmet_decision(proposed: Proposed) -> Iterator[Unmet]:
         applies = decision.kind == "grant" or not rule.grants_only
         if applies and not spared and not met(proposed):
             yield rule.unmet()
-
-
-def of_draft(draft: commands.DraftPlan, case: Case, today: date) -> Iterator[str]:
-    yield from of_any_fact(case, draft.drafted_on, today)
-    if PLAN_KINDS.on(max(draft.drafted_on, FIRST_DAY)).get(draft.plan_kind) is None:
-        yield "plan-kind-in-force"
-
-
-def of_approval(
-    approval: commands.ApprovePlan, plan: Plan, case: Case, today: date
-) -> Iterator[str]:
-    yield from of_any_fact(case, approval.approved_on, today)
-    if plan.approved_on is not None:
-        yield "plan-approved-once"
-    if approval.approved_on < plan.drafted_on:
-        yield "approved-after-draft"
-
-
-def of_goal(goal: commands.SetGoal, case: Case, today: date) -> Iterator[str]:
-    yield from of_any_fact(case, goal.set_on, today)
-    if goal.deadline_on is not None and goal.deadline_on <= goal.set_on:
-        yield "deadline-after-setting"

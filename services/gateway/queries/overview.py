@@ -6,7 +6,7 @@ from uuid import UUID
 
 import sqlalchemy as sa
 from fastapi import APIRouter, Response
-from sqlalchemy.dialects.postgresql import JSONB, aggregate_order_by
+from sqlalchemy.dialects.postgresql import JSONB, aggregate_order_by, distinct_on
 
 from services.gateway import tables
 from services.gateway.asking import Asker, CaseParameter, Desk, asks
@@ -20,11 +20,26 @@ from shared.identity import Caller
 from shared.problems import Said
 from shared.views import View
 
-LISTED: Sequence[tuple[str, sa.Table, sa.Column[Any]]] = (
+Listed = sa.Table | sa.Subquery
+SCORED = tables.instrument_scores.c
+LATEST_SCORES = (  # of each version by each respondent, however late it was recorded
+    sa.select(tables.instrument_scores)
+    .ext(distinct_on(SCORED.stream, SCORED.instrument, SCORED.respondent))
+    .order_by(
+        SCORED.stream,
+        SCORED.instrument,
+        SCORED.respondent,
+        SCORED.scored_on.desc(),
+        SCORED.position.desc(),
+    )
+    .subquery()
+)
+LISTED: Sequence[tuple[str, Listed, sa.ColumnElement[Any]]] = (
     ("people", tables.people, tables.people.c.id),
     ("investigations", tables.investigations, tables.investigations.c.started_on),
     ("plans", tables.plans, tables.plans.c.drafted_on),
     ("goals", tables.goals, tables.goals.c.set_on),
+    ("latest_scores", LATEST_SCORES, LATEST_SCORES.c.instrument),
     ("decisions", tables.decisions, tables.decisions.c.decided_on),
     ("measures", tables.measures, tables.measures.c.started_on),
     ("classifications", tables.classifications, tables.classifications.c.classified_on),
@@ -49,7 +64,7 @@ def create_router(desk: Desk, names: Names) -> APIRouter:
     return router
 
 
-def as_list(name: str, table: sa.Table, order: sa.Column[Any], case_id: UUID) -> sa.Label[Any]:
+def as_list(name: str, table: Listed, order: sa.ColumnElement[Any], case_id: UUID) -> sa.Label[Any]:
     """All rows of a table about a case, as one JSON value."""
     row = sa.func.to_jsonb(table.table_valued())
     rows = sa.select(sa.func.jsonb_agg(aggregate_order_by(row, order, table.c.id)))

@@ -39,6 +39,12 @@ class PlanLine(View):
     plan_kind: Label
     drafted_on: date
     approved_on: date | None
+    revised_on: date | None = Field(
+        default=None, description="When this is later than `approvedOn`, approval is awaited."
+    )
+    supersedes: UUID | None = Field(
+        default=None, description="The plan whose place it takes once approved."
+    )
 
 
 class GoalLine(View):
@@ -46,6 +52,27 @@ class GoalLine(View):
     plan_id: UUID
     set_on: date
     deadline_on: date | None
+    parent_goal_id: UUID | None = Field(default=None, description="The goal that it is part of.")
+    status: Label
+    status_on: date
+
+
+class ScoredLine(View):
+    """A dimension's code and what it was scored; `/v1/instruments` has its words and scale."""
+
+    dimension: str = Field(max_length=64)
+    value: int
+
+
+class LatestScoreLine(View):
+    """The latest scores of one version of an instrument by one respondent."""
+
+    id: UUID
+    instrument: str = Field(max_length=41, examples=["SDQ@1"])
+    respondent: str = Field(max_length=64)
+    scored_on: date
+    scores: list[ScoredLine] = Field(max_length=100)
+    totals: list[ScoredLine] = Field(max_length=20)
 
 
 class DecisionLine(View):
@@ -139,6 +166,7 @@ class Overview(View):
     investigations: list[InvestigationLine] = Field(max_length=1000)
     plans: list[PlanLine] = Field(max_length=1000)
     goals: list[GoalLine] = Field(max_length=1000)
+    latest_scores: list[LatestScoreLine] = Field(max_length=1000)
     decisions: list[DecisionLine] = Field(max_length=1000)
     measures: list[MeasureLine] = Field(max_length=1000)
     classifications: list[ClassificationLine] = Field(max_length=1000)
@@ -181,7 +209,8 @@ LISTS: Mapping[str, tuple[type[View], Mapping[str, str]]] = {  # columns and the
     "people": (PersonLine, {"relation": "relation", "person_kind": "person_kind"}),
     "investigations": (InvestigationLine, {"conclusion": "conclusion"}),
     "plans": (PlanLine, {"plan_kind": "plan_kind"}),
-    "goals": (GoalLine, {}),
+    "goals": (GoalLine, {"status": "goal_status"}),
+    "latest_scores": (LatestScoreLine, {}),
     "decisions": (DecisionLine, {"regime": "regime", "kind": "decision_kind", "body": "body"}),
     "measures": (MeasureLine, {"regime": "regime", "end_reason": "end_reason"}),
     "classifications": (ClassificationLine, {"classification": "classification"}),

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from services.gateway import tables
 from services.gateway.projection import Put, ReadModel
-from shared.contracts import FeedItem, case, followup, ladder, people
+from shared.contracts import FeedItem, case, following, followup, ladder, people, plan
 
 TABLES = (
     tables.cases,
@@ -13,6 +13,7 @@ TABLES = (
     tables.investigations,
     tables.plans,
     tables.goals,
+    tables.instrument_scores,
     tables.decisions,
     tables.measures,
     tables.classifications,
@@ -52,6 +53,11 @@ def of_case(item: FeedItem) -> Iterator[Put]:
             yield Put(tables.investigations, (news.id,), row)
         case case.PlanApproved():
             yield Put(tables.plans, (news.id,), {"approved_on": news.approved_on})
+        case plan.PlanRevised():
+            yield Put(tables.plans, (news.id,), {"revised_on": news.revised_on})
+        case plan.GoalStatusSet():
+            row = {"status": news.status, "status_on": news.status_on}
+            yield Put(tables.goals, (news.id,), row)
         case _:
             yield from begun(news, item)
 
@@ -72,7 +78,15 @@ def begun(news: case.CasePublished | None, item: FeedItem) -> Iterator[Put]:
         case case.PlanDrafted():
             yield Put(tables.plans, (news.id,), stream | news.model_dump(exclude={"id"}))
         case case.GoalSet():
-            yield Put(tables.goals, (news.id,), stream | news.model_dump(exclude={"id"}))
+            at_first = {"status": "not_started", "status_on": news.set_on}
+            row = stream | news.model_dump(exclude={"id"}) | at_first
+            yield Put(tables.goals, (news.id,), row)
+        case following.InstrumentScored():
+            row = news.model_dump(
+                mode="json", include={"instrument", "respondent", "scores", "totals"}
+            )
+            when = {"scored_on": news.scored_on, "position": item.position}
+            yield Put(tables.instrument_scores, (news.id,), stream | row | when)
         case case.DecisionMade():
             row = news.model_dump(exclude={"id", "edition", "acute"})
             types = {"measure_types": list(news.measure_types)}

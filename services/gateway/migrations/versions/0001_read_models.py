@@ -110,6 +110,9 @@ def upgrade() -> None:
         sa.Column("plan_id", sa.Uuid(), nullable=True),
         sa.Column("set_on", sa.Date(), nullable=True),
         sa.Column("deadline_on", sa.Date(), nullable=True),
+        sa.Column("parent_goal_id", sa.Uuid(), nullable=True),
+        sa.Column("status", sa.Text(), nullable=True),
+        sa.Column("status_on", sa.Date(), nullable=True),
         sa.PrimaryKeyConstraint("id"),
     )
     op.create_index(op.f("ix_goals_stream"), "goals", ["stream"], unique=False)
@@ -119,6 +122,21 @@ def upgrade() -> None:
         sa.Column("upstream", sa.Text(), nullable=False),
         sa.Column("reached", sa.BigInteger(), nullable=False),
         sa.PrimaryKeyConstraint("feed", "upstream"),
+    )
+    op.create_table(
+        "instrument_scores",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("stream", sa.Uuid(), nullable=True),
+        sa.Column("instrument", sa.Text(), nullable=True),
+        sa.Column("respondent", sa.Text(), nullable=True),
+        sa.Column("scored_on", sa.Date(), nullable=True),
+        sa.Column("position", sa.BigInteger(), nullable=True),
+        sa.Column("scores", sa.JSON(), nullable=True),
+        sa.Column("totals", sa.JSON(), nullable=True),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_index(
+        op.f("ix_instrument_scores_stream"), "instrument_scores", ["stream"], unique=False
     )
     op.create_table(
         "investigations",
@@ -239,6 +257,8 @@ def upgrade() -> None:
         sa.Column("plan_kind", sa.Text(), nullable=True),
         sa.Column("drafted_on", sa.Date(), nullable=True),
         sa.Column("approved_on", sa.Date(), nullable=True),
+        sa.Column("supersedes", sa.Uuid(), nullable=True),
+        sa.Column("revised_on", sa.Date(), nullable=True),
         sa.PrimaryKeyConstraint("id"),
     )
     op.create_index(op.f("ix_plans_stream"), "plans", ["stream"], unique=False)
@@ -290,6 +310,8 @@ def downgrade() -> None:
     op.drop_table("ladder_periods")
     op.drop_index(op.f("ix_investigations_stream"), table_name="investigations")
     op.drop_table("investigations")
+    op.drop_index(op.f("ix_instrument_scores_stream"), table_name="instrument_scores")
+    op.drop_table("instrument_scores")
     op.drop_table("heard")
     op.drop_index(op.f("ix_goals_stream"), table_name="goals")
     op.drop_table("goals")

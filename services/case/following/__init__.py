@@ -1,0 +1,1 @@
+"""Following the child: how it fares by instruments, school, education, crime and substances."""
