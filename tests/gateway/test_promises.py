@@ -36,6 +36,7 @@ CODES: Mapping[str, tuple[str, ...]] = {
     "outcome": get_args(FollowUpOutcome),
     "classification": get_args(Classification),
     "relation": get_args(Relation),
+    "person_kind": get_args(case.PersonKind),
     "conclusion": get_args(Conclusion),
     "decision_kind": get_args(DecisionKind),
     "body": get_args(Body),

@@ -1,56 +1,52 @@
 """How the people of a case stand on a day: custody, protected addresses, a case that goes on."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 import sqlalchemy as sa
 
 from services.gateway.access import visible
-from services.gateway.names import Called
 from services.gateway.queries.overview_views import Overview, PersonLine
-from services.gateway.store import Store
-from services.gateway.tables import access, cases, statements
+from services.gateway.tables import access, cases
 from shared.identity import Caller
 
-Holds = Mapping[tuple[str, UUID | None], bool]
+Holds = Mapping[tuple[str, str | None], bool]
 
 
-async def stood(
-    store: Store, caller: Caller, known: Overview, called: Called, on: date
+def survivor(caller: Caller) -> sa.Label[UUID | None]:
+    """The case that a case was merged into, when the caller may see it."""
+    seen = sa.select(access.c.stream).where(access.c.kind == "case", visible(caller))
+    seen = seen.correlate(None)
+    allowed = sa.case((cases.c.merged_into.in_(seen), cases.c.merged_into))
+    return allowed.label("survivor")
+
+
+def stood(
+    known: Overview, said: Sequence[dict[str, Any]] | None, merged_into: UUID | None, on: date
 ) -> Overview:
-    """The overview with names, and with what holds of the people on a day."""
-    said = sa.select(statements).where(statements.c.stream == known.case_id)
-    survivor = (
-        sa.select(cases.c.merged_into)
-        .join(access, access.c.stream == cases.c.merged_into)
-        .where(cases.c.stream == known.case_id, access.c.kind == "case", visible(caller))
-    )
-    async with store.begin() as connection:
-        rows = (await connection.execute(said.order_by(statements.c.position))).all()
-        merged_into = await connection.scalar(survivor)
+    """The overview with what holds of its people on a day; what is said last of it does."""
+    day = on.isoformat()
     holds: Holds = {
-        (row.about, row.party_id): row.holds
-        for row in rows
-        if row.valid_from <= on and (row.valid_to is None or on < row.valid_to)
+        (each["about"], each["party_id"]): each["holds"]
+        for each in said or []
+        if each["valid_from"] <= day and (each["valid_to"] is None or day < each["valid_to"])
     }
-    people = [person(each, called, holds, on) for each in known.people]
     return known.model_copy(
         update={
-            "child": called.child,
-            "people": people,
+            "people": [person(each, holds, on) for each in known.people],
             "merged_into": merged_into,
             "address_protected": holds.get(("address", None), False),
         }
     )
 
 
-def person(line: PersonLine, called: Called, holds: Holds, on: date) -> PersonLine:
-    around = line.valid_to is None or on < line.valid_to
+def person(line: PersonLine, holds: Holds, on: date) -> PersonLine:
+    around, party = line.valid_to is None or on < line.valid_to, str(line.id)
     return line.model_copy(
         update={
-            "name": called.people.get(line.id),
-            "custodian": around and holds.get(("custody", line.id), line.custodian),
-            "address_protected": holds.get(("address", line.id), False),
+            "custodian": around and holds.get(("custody", party), line.custodian),
+            "address_protected": holds.get(("address", party), False),
         }
     )
