@@ -58,7 +58,7 @@ CASE_ROUTES = (
     Route(f"{CASE}/people/{{party_id}}/ends", people.RecordLeaving, WRITE),
     Route(f"{CASE}/people/{{party_id}}/custody-changes", people.ChangeCustody, WRITE),
     Route(f"{CASE}/address-protections", people.ChangeAddressProtection, WRITE),
-    Route(f"{CASE}/family-moves", people.RecordFamilyMove, WRITE),
+    Route(f"{CASE}/address-changes", people.ChangeAddress, WRITE),
     Route(f"{CASE}/merges", child.MergeCase, WRITE),
     Route(f"{CASE}/network-mappings", child.MapNetwork, WRITE),
     Route(f"{CASE}/assignments", child.AssignCaseworker, ASSIGN),

@@ -220,7 +220,7 @@ CasePublished = (
     | StatutoryScreeningRecorded | TargetedAssessmentStarted | TargetedAssessmentCompleted
     | PreliminaryAssessmentMade | ProfessionalConsultationHeld
     | people.PersonLeft | people.CustodyChanged | people.AddressProtectionChanged
-    | people.FamilyMoved | people.AddressDisclosed | people.CaseMerged
+    | people.AddressChanged | people.AddressDisclosed | people.CaseMerged
     | plan.PlanRevised | plan.PlanPositionTaken | plan.GoalStatusSet | plan.ProviderPlanRecorded
     | following.InstrumentScored | following.SatisfactionAnswered | following.SchoolAbsenceReported
     | following.EducationStatusRecorded | following.CrimeChargeRecorded

@@ -34,7 +34,7 @@ class AddressProtectionChanged(Published):
     valid_to: date | None
 
 
-class FamilyMoved(Published):
+class AddressChanged(Published):
     """The child, or people around it, moved; the municipality's code when it is another. D28."""
 
     id: UUID

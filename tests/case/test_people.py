@@ -89,12 +89,12 @@ def test_nobody_unknown_leaves_moves_or_is_protected() -> None:
     known().when(leaving, at=DECIDING, of=FATHER).then_unknown()
     protected = commands.ChangeAddressProtection(party_id=FATHER, valid_from=FROM)
     known().when(protected, at=DECIDING).then_unknown()
-    move = commands.RecordFamilyMove(moved_on=TO, party_ids=[FATHER], address=HOME)
+    move = commands.ChangeAddress(moved_on=TO, party_ids=[FATHER], address=HOME)
     known().when(move, at=DECIDING).then_unknown()
 
 
 def test_a_move_says_who_moved() -> None:
-    move = commands.RecordFamilyMove(moved_on=TO, address=HOME)
+    move = commands.ChangeAddress(moved_on=TO, address=HOME)
     known().when(move, at=DECIDING).then_refused("somebody-moved")
 
 
@@ -111,7 +111,7 @@ def test_only_a_sibling_has_a_case_of_its_own_and_not_this_one() -> None:
 
 @pytest.mark.parametrize("day", [date(2016, 1, 6), date(2030, 1, 1)])
 def test_a_protected_address_is_struck_wherever_it_is_read_old_ones_too(day: date) -> None:
-    moved = events.FamilyMoved(
+    moved = events.AddressChanged(
         id=OTHER, moved_on=FROM, child=True, party_ids=(MOTHER,), municipality=None,
         address=Sealed(HOME),
     )  # fmt: skip

@@ -46,7 +46,7 @@ class ChangeAddressProtection(OfOneParty):
     )
 
 
-class RecordFamilyMove(Command):
+class ChangeAddress(Command):
     """Record the address that the child, or people around it, have moved to."""
 
     moved_on: Day = Field(examples=["2016-02-01"])
@@ -65,5 +65,5 @@ class DiscloseAddress(OfOneParty):
 
 
 PeopleCommand = (
-    RecordLeaving | ChangeCustody | ChangeAddressProtection | RecordFamilyMove | DiscloseAddress
+    RecordLeaving | ChangeCustody | ChangeAddressProtection | ChangeAddress | DiscloseAddress
 )

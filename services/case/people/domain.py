@@ -48,7 +48,7 @@ def evolve(case: Case, fact: events.PeopleEvent) -> Case:
             )
             protection = Protection(party_id=fact.party_id, said=said)
             return replace(case, protections=(*case.protections, protection))
-        case events.FamilyMoved():
+        case events.AddressChanged():
             movers = (*((None,) if fact.child else ()), *fact.party_ids)
             new = (Address(party_id=each, words=fact.address) for each in movers)
             return replace(case, addresses=(*case.addresses, *new))
@@ -69,7 +69,7 @@ def what_follows(asked: Asked[Any], command: commands.PeopleCommand, case: Case)
             return custody_changed(asked, command, case)
         case commands.ChangeAddressProtection():
             return protection_changed(asked, command, case)
-        case commands.RecordFamilyMove():
+        case commands.ChangeAddress():
             return moved(asked, command, case)
         case commands.DiscloseAddress():
             return disclosed(asked, command, case)
@@ -116,11 +116,11 @@ def protection_changed(
     return [protection]
 
 
-def moved(asked: Asked[Any], move: commands.RecordFamilyMove, case: Case) -> Facts:
+def moved(asked: Asked[Any], move: commands.ChangeAddress, case: Case) -> Facts:
     if not all(map(case.knows, move.party_ids)):
         raise Unknown
     require(unmet(move.moved_on, of_move(move, case, day_of(asked.at))))
-    new_home = events.FamilyMoved(
+    new_home = events.AddressChanged(
         id=asked.id,
         moved_on=move.moved_on,
         child=move.child,

@@ -47,7 +47,7 @@ class AddressProtectionChanged:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class FamilyMoved:
+class AddressChanged:
     """The child, or people around it, have another address from this day. SEL § 152; BL § 132."""
 
     id: UUID
@@ -68,5 +68,5 @@ class AddressDisclosed:
 
 
 PeopleEvent = (
-    PersonLeft | CustodyChanged | AddressProtectionChanged | FamilyMoved | AddressDisclosed
+    PersonLeft | CustodyChanged | AddressProtectionChanged | AddressChanged | AddressDisclosed
 )

@@ -35,7 +35,7 @@ def of_protection(
     yield from of_one(change)
 
 
-def of_move(move: commands.RecordFamilyMove, case: Case, today: date) -> Iterator[str]:
+def of_move(move: commands.ChangeAddress, case: Case, today: date) -> Iterator[str]:
     yield from of_any_fact(case, move.moved_on, today)
     if not move.child and not move.party_ids:
         yield "somebody-moved"
