@@ -31,7 +31,7 @@ from shared.feed import FeedReader
 from shared.follow import FIRST_PAUSE, Follower, caught_up
 from shared.heard import Reactions, Whenever
 from shared.http import Desk, create_service
-from shared.http.handling import Warn, no_warnings
+from shared.http.handling import Gather, Warn, alone, no_warnings
 from shared.identity import HEADER
 from shared.problems import Said
 from shared.settings import ServiceSettings
@@ -73,9 +73,14 @@ class Application:
                 self.name, reader, effect, self.settings.dsn, self.log.bell, self.metrics
             )
 
-    def desk(self, decider: Decider[Any, Any, Any], warnings: Warn = no_warnings) -> Desk:
+    def desk(
+        self,
+        decider: Decider[Any, Any, Any],
+        warnings: Warn = no_warnings,
+        gather: Gather = alone,
+    ) -> Desk:
         """Where commands on one kind of stream are handled."""
-        return Desk(self.log, decider, self.tokens, self.caught_up, warnings)
+        return Desk(self.log, decider, self.tokens, self.caught_up, warnings, gather=gather)
 
     async def caught_up(self, positions: consistency.Positions) -> None:
         await caught_up(self.followers, positions)

@@ -14,6 +14,7 @@ from services.case.child import commands as child
 from services.case.child.events import CaseOpened
 from services.case.correction import commands as correction
 from services.case.decision import commands as decision
+from services.case.disclosing import add_disclosures
 from services.case.domain import cases, notifications
 from services.case.following import commands as following
 from services.case.following.api import add_following
@@ -22,6 +23,7 @@ from services.case.journal import add_journal
 from services.case.law.api import add_law
 from services.case.notification import commands as notification
 from services.case.notification.events import NotificationReceived
+from services.case.people import commands as people
 from services.case.plan import commands as plan
 from services.case.provisional_decision import commands as provisional_decision
 from services.case.published import publish
@@ -29,13 +31,14 @@ from services.case.reassessment import commands as reassessment
 from services.case.record import commands as record
 from services.case.rules import warned
 from services.case.transfer import commands as transfer
-from services.case.views import Names, NamesWanted, PeopleView, names_view, people_view
+from services.case.views import Alike, Names, NamesWanted, PeopleView, names_view, people_view
 from shared.feed import add_feed
 from shared.http import (
     AsOf,
     CallerDep,
     CaseId,
     Route,
+    ValidAt,
     add_commands,
     add_records,
     opened,
@@ -46,7 +49,7 @@ from shared.http.queries import Record
 from shared.identity import NotForThisCase, about, digest_of
 
 NOTIFY, READ, WRITE, ASSIGN = "notification.write", "case.read", "case.write", "case.assign"
-NAMES = "names.read"
+NAMES, ALIKE = "names.read", "alike.read"
 
 NOTIFICATION = "/notifications/{notification_id}"
 NOTIFICATION_ROUTES = (
@@ -64,6 +67,11 @@ CASE_ROUTES = (
     Route("/cases", child.OpenCase, WRITE, opens=True, knows=("notification_ids",)),
     Route(f"{CASE}/identity", child.RecordIdentity, WRITE, method="PUT"),
     Route(f"{CASE}/people", child.AddPerson, WRITE),
+    Route(f"{CASE}/people/{{party_id}}/ends", people.RecordLeaving, WRITE),
+    Route(f"{CASE}/people/{{party_id}}/custody-changes", people.ChangeCustody, WRITE),
+    Route(f"{CASE}/address-protections", people.ChangeAddressProtection, WRITE),
+    Route(f"{CASE}/address-changes", people.ChangeAddress, WRITE),
+    Route(f"{CASE}/merges", child.MergeCase, WRITE),
     Route(f"{CASE}/network-mappings", child.MapNetwork, WRITE),
     Route(f"{CASE}/assignments", charge.AssignCaseworker, ASSIGN),
     Route(f"{CASE}/closures", charge.CloseCase, WRITE),
@@ -148,7 +156,7 @@ def create_router(application: CaseApplication) -> APIRouter:
     router = APIRouter(tags=["case"])
     add_law(router, application)
     for decider, routes in ((notifications, NOTIFICATION_ROUTES), (cases, CASE_ROUTES)):
-        desk = application.desk(decider, warned)
+        desk = application.desk(decider, warned, application.children.gather)
         add_commands(router, desk, routes)
         add_records(router, desk, routes, READ)
     router.include_router(early_api.create_router(application))
@@ -156,7 +164,9 @@ def create_router(application: CaseApplication) -> APIRouter:
     add_notification(router, application)
     add_case(router, application)
     add_journal(router, application, READ)
+    add_disclosures(router, application, READ)
     add_names(router, application)
+    add_alike(router, application)
     add_following(router, application, READ)
     return router
 
@@ -174,11 +184,14 @@ def add_notification(router: APIRouter, application: CaseApplication) -> None:
 
 def add_case(router: APIRouter, application: CaseApplication) -> None:
     @router.get("/cases/{caseId}/people", operation_id="listPeople", **reads(READ))
-    async def people(response: Response, case_id: CaseId, as_of: AsOf = None) -> PeopleView:
-        """The child and the people around it."""
+    async def list_people(
+        response: Response, case_id: CaseId, valid_at: ValidAt = None, as_of: AsOf = None
+    ) -> PeopleView:
+        """The child and the people around it on a day. Addresses protected today are null."""
         seen = await application.see(case_id, as_of)
         with_version(response, seen.version)
-        return people_view(case_id, seen)
+        mask = await application.mask(case_id)
+        return people_view(case_id, seen, valid_at or application.today(), mask)
 
     @router.get("/cases/{caseId}/history", operation_id="readHistory", **reads(READ))
     async def history(response: Response, case_id: CaseId, as_of: AsOf = None) -> Record:
@@ -186,6 +199,13 @@ def add_case(router: APIRouter, application: CaseApplication) -> None:
         recorded = await application.history(case_id, CaseOpened, as_of)
         with_version(response, recorded[-1].version)
         return Record(items=await opened(application.log, recorded))
+
+
+def add_alike(router: APIRouter, application: CaseApplication) -> None:
+    @router.get("/cases/{caseId}/alike", include_in_schema=False, **reads(ALIKE))
+    async def alike(case_id: CaseId) -> Alike:
+        """The other cases with the same CPR number, for the gateway: it knows whose they are."""
+        return Alike(case_ids=await application.children.alike(case_id))
 
 
 def add_names(router: APIRouter, application: CaseApplication) -> None:

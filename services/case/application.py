@@ -2,16 +2,19 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from functools import reduce
 from uuid import UUID
 
 from services.case import events
 from services.case.child.events import CaseOpened
+from services.case.children import Children
 from services.case.domain import cases, evolve
+from services.case.masking import AddressMask, mask_of
 from services.case.settings import Settings
 from services.case.state import Case, Stream
 from shared.application import Application
+from shared.calendar import day_of
 from shared.clock import Clock
 from shared.decider import Unknown
 from shared.facts import Recorded
@@ -34,6 +37,8 @@ class CaseApplication(Application):
 
     def __init__(self, settings: Settings, clock: Clock) -> None:
         super().__init__(settings, events.catalog, clock)
+        self.children = Children(self.log, settings.blind())
+        self.log.mask = self.mask
 
     async def history(
         self, stream: UUID, beginning: type[events.Event], as_of: datetime | None = None
@@ -68,3 +73,11 @@ class CaseApplication(Application):
             for case_id, folded in folds.items()
             if isinstance(folded.state, Case)
         }
+
+    async def mask(self, stream: UUID) -> AddressMask:
+        """What strikes out the addresses that are protected now in a case."""
+        seen = (await self.see_all([stream])).get(stream)
+        return mask_of(seen.case, seen.cipher, self.today()) if seen else AddressMask()
+
+    def today(self) -> date:
+        return day_of(self.clock())

@@ -43,6 +43,9 @@ from services.case.notification import domain as notification
 from services.case.notification.commands import NotificationCommand, ReceiveNotification
 from services.case.notification.events import NotificationEvent
 from services.case.notification.state import Notification
+from services.case.people import domain as people
+from services.case.people.commands import PeopleCommand
+from services.case.people.events import AddressChanged, PeopleEvent
 from services.case.plan import domain as plan
 from services.case.plan.commands import PlanCommand
 from services.case.plan.events import PlanEvent
@@ -56,15 +59,17 @@ from services.case.reassessment.state import Worry
 from services.case.record import domain as record
 from services.case.record.commands import RecordCommand
 from services.case.record.events import RecordEvent
+from services.case.rules import of_every_command, unmet
 from services.case.state import Case, CounsellingContact, Stream
 from services.case.transfer import domain as transfer
 from services.case.transfer.commands import TransferCommand
 from services.case.transfer.events import TransferEvent
-from shared.decider import Asked, Beside, Decider, Unknown
+from shared.calendar import day_of
+from shared.decider import Asked, Beside, Decider, Unknown, require
 
 CaseCommand = (
     ChildCommand | InvestigationCommand | AssessmentCommand | DecisionCommand | RecordCommand
-    | AppealCommand | PlanCommand | ProvisionalDecisionCommand | FollowingCommand
+    | AppealCommand | PlanCommand | ProvisionalDecisionCommand | FollowingCommand | PeopleCommand
     | CorrectionCommand | ChargeCommand | TransferCommand | ReassessmentCommand
 )  # fmt: skip
 Facts = Sequence[Event | Beside]
@@ -82,6 +87,7 @@ class Slice:
 
 SLICES = (
     Slice(ChildEvent, ChildCommand, child.evolve, child.what_follows),
+    Slice(PeopleEvent, PeopleCommand, people.evolve, people.what_follows),
     Slice(
         InvestigationEvent,
         InvestigationCommand,
@@ -110,7 +116,11 @@ SLICES = (
         lambda asked, command, case: correction.what_follows(asked, command, case, TELLING),
     ),
 )
-KEPT_WHOLE = (ChildIdentified, PersonAdded)  # the case itself holds them, words and all
+KEPT_WHOLE = (
+    ChildIdentified,
+    PersonAdded,
+    AddressChanged,
+)  # the case itself holds them, words and all
 
 
 def evolve(stream: Stream, fact: Event) -> Stream:
@@ -188,6 +198,7 @@ def decide_case(asked: Asked[CaseCommand], stream: Stream) -> Facts:
 
 
 def on_a_case(asked: Asked[CaseCommand], command: CaseCommand, case: Case) -> Facts:
+    require(unmet(day_of(asked.at), of_every_command(case)))
     chosen = next(each for each in SLICES if isinstance(command, each.commands))
     return chosen.what_follows(asked, command, case)
 

@@ -7,7 +7,7 @@ from typing import get_args
 from services.case.appeal.events import AppealEvent
 from services.case.assessment.events import AssessmentEvent, StatutoryScreeningRecorded
 from services.case.charge.events import CaseClosed, ChargeEvent
-from services.case.child.events import ChildEvent
+from services.case.child.events import ChildEvent, PersonAdded
 from services.case.cooperation.events import CooperationEvent
 from services.case.correction.events import CorrectionEvent
 from services.case.counselling.events import CounsellingEvent
@@ -23,6 +23,7 @@ from services.case.notification.events import (
     NotificationReceived,
     NotificationUrgencyAssessed,
 )
+from services.case.people.events import PeopleEvent
 from services.case.plan.events import PlanEvent
 from services.case.provisional_decision.events import ProvisionalDecisionEvent
 from services.case.reassessment.events import ReassessmentEvent
@@ -33,7 +34,7 @@ from shared.facts import Catalog, Json
 CaseEvent = (
     ChildEvent | InvestigationEvent | AssessmentEvent | DecisionEvent | RecordEvent | AppealEvent
     | PlanEvent | ProvisionalDecisionEvent | FollowingEvent | CorrectionEvent | ChargeEvent
-    | TransferEvent | ReassessmentEvent
+    | TransferEvent | ReassessmentEvent | PeopleEvent
 )  # fmt: skip
 Event = NotificationEvent | CounsellingEvent | CooperationEvent | CaseEvent
 
@@ -92,3 +93,10 @@ def closed_before_departures_were_kept(data: Json) -> Json:
 @catalog.upcaster(NoteRecorded)
 def noted_before_notes_could_answer(data: Json) -> Json:
     return {**data, "answers_id": None}
+
+
+@catalog.upcaster(PersonAdded)
+def of_a_network(stored: Json) -> Json:
+    """People belong to the private or the professional network, and may have an address."""
+    kind = "professional" if stored["relation"] == "professional" else "private"
+    return {**stored, "person_kind": kind, "address": None, "case_id": None}

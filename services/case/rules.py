@@ -91,6 +91,12 @@ def warned(facts: Sequence[Any]) -> list[Unmet]:
     ]
 
 
+def of_every_command(case: Case) -> Iterator[str]:
+    """What is required of everything that is asked of a case, whatever it is."""
+    if case.merged_into is not None:
+        yield "case-not-merged"
+
+
 def of_any_fact(case: Case, day: date, today: date) -> Iterator[str]:
     """What is required of everything that is recorded in a case."""
     if case.closed_on is not None:

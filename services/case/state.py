@@ -7,13 +7,15 @@ from typing import Any
 from uuid import UUID
 
 from services.case.charge.state import Handover
-from services.case.child.events import ChildIdentified, PersonAdded
+from services.case.child.events import ChildIdentified
 from services.case.decision.state import Decision
 from services.case.investigation.state import Heard
 from services.case.notification.state import Notification
+from services.case.people.state import Address, Person, Protection, holds_on
 from services.case.plan.state import Goal, Plan
 from services.case.reassessment.state import Worry
 from services.case.transfer.state import Transfer
+from shared.sealing import Sealed
 from shared.things import find
 
 
@@ -94,7 +96,10 @@ class Case:
     handovers: tuple[Handover, ...] = ()
     transfers: tuple[Transfer, ...] = ()
     identity: ChildIdentified | None = None
-    people: tuple[PersonAdded, ...] = ()
+    people: tuple[Person, ...] = ()
+    addresses: tuple[Address, ...] = ()
+    protections: tuple[Protection, ...] = ()
+    merged_into: UUID | None = None
     investigations: tuple[Investigation, ...] = ()
     targeted_assessments: tuple[TargetedAssessment, ...] = ()
     heard: tuple[Heard, ...] = ()
@@ -109,7 +114,7 @@ class Case:
     said: tuple[Any, ...] = ()
     correcting: int | None = None
 
-    def person(self, id: UUID | None) -> PersonAdded | None:  # noqa: A002 - its name everywhere
+    def person(self, id: UUID | None) -> Person | None:  # noqa: A002 - its name everywhere
         return find(self.people, id)
 
     def investigation(self, id: UUID | None) -> Investigation | None:  # noqa: A002
@@ -149,8 +154,17 @@ class Case:
         """Whether a party is on the case; the child (`None`) always is."""
         return party_id is None or self.person(party_id) is not None
 
-    def custodians_on(self, day: date) -> Sequence[PersonAdded]:
-        return [each for each in self.people if each.custodian and each.valid_from <= day]
+    def custodians_on(self, day: date) -> Sequence[Person]:
+        return [each for each in self.people if each.custodian_on(day)]
+
+    def address_protected(self, party_id: UUID | None, day: date) -> bool:
+        """Whether the address of a person, or of the child (`None`), is protected on a day."""
+        return holds_on((each.said for each in self.protections if each.party_id == party_id), day)
+
+    def address_of(self, party_id: UUID | None) -> Sealed | None:
+        """The last address of a person, or of the child (`None`)."""
+        found = [each.words for each in self.addresses if each.party_id == party_id]
+        return found[-1] if found else None
 
     def heard_between(self, first: date, last: date, purpose: str | None = None) -> bool:
         """Whether the child was heard, or could not be, from one day to another inclusive."""

@@ -2,14 +2,16 @@
 
 from collections.abc import Sequence
 from datetime import date
-from typing import Literal
+from typing import Any, Literal
 from uuid import UUID
 
 from pydantic import BaseModel, Field
 
 from services.case.application import Seen
-from services.case.child.events import ChildIdentified, PersonAdded
-from shared.contracts.case import Sex
+from services.case.child.events import ChildIdentified
+from services.case.masking import AddressMask
+from services.case.people.state import Person
+from shared.contracts.case import PersonKind, Sex
 from shared.http.queries import RecordedFact
 from shared.sealing import Cipher, Sealed
 from shared.views import View
@@ -25,18 +27,33 @@ class ChildView(View):
     born_on: date
     sex: Sex
     address: str | None = Field(max_length=200)
+    address_protected: bool = Field(description="Then the address is null.")
+
+
+class CustodyView(View):
+    """What was said of a person's custody; what is said last of a day holds."""
+
+    holds: bool
+    valid_from: date
+    valid_to: date | None = Field(description="The first day after it.")
 
 
 class PersonView(View):
-    """Somebody around the child."""
+    """Somebody around the child on a day."""
 
     id: UUID
     relation: str = Field(max_length=64, examples=["mother"])
-    custodian: bool
+    kind: PersonKind = Field(description="Of the private or of the professional network.")
+    custodian: bool = Field(description="Holds custody on the day.")
+    custody: list[CustodyView] = Field(max_length=1000)
     name: str | None = Field(max_length=200, examples=["Mette Lind"])
     cpr: str | None = Field(max_length=10, examples=["7105751234"])
     contact: str | None = Field(max_length=20_000)
+    address: str | None = Field(max_length=200)
+    address_protected: bool = Field(description="Then the address is null.")
+    case_id: UUID | None = Field(description="A sibling's own case.")
     valid_from: date
+    valid_to: date | None = Field(description="The first day without them.")
 
 
 class PeopleView(View):
@@ -44,6 +61,7 @@ class PeopleView(View):
 
     case_id: UUID
     version: int
+    merged_into: UUID | None = Field(description="The case that goes on in place of this one.")
     child: ChildView | None = Field(description="None until the child is identified.")
     people: list[PersonView] = Field(max_length=10_000)
 
@@ -52,6 +70,12 @@ class NamesWanted(View):
     """The cases of one page of results."""
 
     case_ids: list[UUID] = Field(max_length=200)
+
+
+class Alike(View):
+    """The other cases on a child with the same CPR number."""
+
+    case_ids: list[UUID] = Field(max_length=1000)
 
 
 class Names(View):
@@ -84,32 +108,44 @@ def opened(words: Sealed | None, cipher: Cipher | None) -> str | None:
     return words.words(cipher) if words and cipher else None
 
 
-def people_view(case_id: UUID, seen: Seen) -> PeopleView:
-    identity = seen.case.identity
+def people_view(case_id: UUID, seen: Seen, on: date, mask: AddressMask) -> PeopleView:
+    """Who is around the child on a day; addresses that are protected now are null."""
+    case = seen.case
     return PeopleView(
         case_id=case_id,
         version=seen.version,
-        child=identity and child_view(identity, seen.cipher),
-        people=[person_view(each, seen.cipher) for each in seen.case.people],
+        merged_into=case.merged_into,
+        child=case.identity and child_view(case.identity, seen, mask),
+        people=[person_view(each, seen, on, mask) for each in case.people if each.around_on(on)],
     )
 
 
-def child_view(identity: ChildIdentified, cipher: Cipher | None) -> ChildView:
+def child_view(identity: ChildIdentified, seen: Seen, mask: AddressMask) -> ChildView:
     return ChildView.of(
         identity,
-        name=opened(identity.name, cipher),
-        cpr=opened(identity.cpr, cipher),
-        address=opened(identity.address, cipher),
+        name=opened(identity.name, seen.cipher),
+        cpr=opened(identity.cpr, seen.cipher),
+        **home(None, seen, mask),
     )
 
 
-def person_view(person: PersonAdded, cipher: Cipher | None) -> PersonView:
+def person_view(person: Person, seen: Seen, on: date, mask: AddressMask) -> PersonView:
     return PersonView.of(
         person,
-        name=opened(person.name, cipher),
-        cpr=opened(person.cpr, cipher),
-        contact=opened(person.contact, cipher),
+        kind=person.person_kind,
+        custodian=person.custodian_on(on),
+        name=opened(person.name, seen.cipher),
+        cpr=opened(person.cpr, seen.cipher),
+        contact=mask(opened(person.contact, seen.cipher)),
+        **home(person.id, seen, mask),
     )
+
+
+def home(party_id: UUID | None, seen: Seen, mask: AddressMask) -> dict[str, Any]:
+    """The last address of a person, or of the child, unless it is protected now."""
+    address = opened(seen.case.address_of(party_id), seen.cipher)
+    shown = mask({"address": address, "address_protected": party_id in mask.protected})
+    return dict(shown)
 
 
 def names_view(case_ids: Sequence[UUID], seen: dict[UUID, Seen]) -> Names:

@@ -15,6 +15,7 @@ from services.gateway.queries import (
     agenda,
     caseload,
     counselling,
+    duplicates,
     inbox,
     ladder,
     overview,
@@ -56,6 +57,7 @@ def add_everything(app: FastAPI, application: GatewayApplication) -> None:
     for query in (agenda, caseload, counselling, inbox, ladder, timeline):
         app.include_router(query.create_router(desk))
     app.include_router(overview.create_router(desk, application.names))
+    app.include_router(duplicates.create_router(desk, application.names))
     app.include_router(own(application))
     documents = published_documents()
     for service, document in documents.items():

@@ -10,7 +10,7 @@ from shared.identity import HEADER, Caller, InternalTokens, digest_of
 from shared.telemetry import traceparent
 from shared.transport import Transport
 
-SCOPE = "names.read"
+SCOPE, ALIKE_SCOPE = "names.read", "alike.read"
 
 
 @dataclass(frozen=True)
@@ -33,6 +33,9 @@ ANSWER = TypeAdapter(Answer)
 ASKED = TypeAdapter(dict[str, list[UUID]])
 
 
+ALIKE = TypeAdapter(dict[str, list[UUID]])
+
+
 class Names:
     """Asks the case service, with a token that is good for these cases only."""
 
@@ -48,18 +51,27 @@ class Names:
         """
         ids = [case_id]
         signed = replace(caller, scopes=frozenset({SCOPE}), digest=digest_of(ids))
-        reply = await self._case.send(
-            "POST",
-            "/names",
-            "",
-            [
-                (HEADER.encode(), self._tokens.sign(signed).encode()),
-                (b"content-type", b"application/json"),
-                (b"traceparent", traceparent().encode()),
-            ],
-            ASKED.dump_json({"caseIds": ids}),
-        )
+        body = await self._asked("POST", "/names", signed, ASKED.dump_json({"caseIds": ids}))
+        answer = ANSWER.validate_json(body)
+        return Called(answer.names.get(case_id), answer.people.get(case_id, {}))
+
+    async def alike(self, caller: Caller, case_id: UUID) -> list[UUID]:
+        """The other cases with the same CPR number; the row filter must still be asked of each.
+
+        Raises:
+            Unavailable: when the case service does not answer.
+        """
+        signed = replace(caller, scopes=frozenset({ALIKE_SCOPE}), case=case_id)
+        found = ALIKE.validate_json(await self._asked("GET", f"/cases/{case_id}/alike", signed))
+        return found["caseIds"]
+
+    async def _asked(self, method: str, path: str, signed: Caller, body: bytes = b"") -> bytes:
+        headers = [
+            (HEADER.encode(), self._tokens.sign(signed).encode()),
+            (b"content-type", b"application/json"),
+            (b"traceparent", traceparent().encode()),
+        ]
+        reply = await self._case.send(method, path, "", headers, body)
         if reply.status != 200:  # noqa: PLR2004
             raise Unavailable("names")
-        answer = ANSWER.validate_json(reply.body)
-        return Called(answer.names.get(case_id), answer.people.get(case_id, {}))
+        return reply.body

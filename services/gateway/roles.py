@@ -11,8 +11,8 @@ WRITES = frozenset(
 )
 
 SCOPES: Mapping[Role, frozenset[str]] = {
-    "caseworker": READS | WRITES,
-    "leader": READS | {"notification.write", "case.assign", "prevention.write"},
+    "caseworker": READS | WRITES | {"address.read"},
+    "leader": READS | {"notification.write", "case.assign", "prevention.write", "address.read"},
     "notifier": frozenset({"notification.write"}),
     "system": frozenset({"notification.write"}),
     "operator": frozenset({"operations.read", "operations.write"}),

@@ -76,8 +76,26 @@ cases = sa.Table(
     sa.Column("case_version", sa.BigInteger),
     sa.Column("ladder_version", sa.BigInteger),
     sa.Column("followup_version", sa.BigInteger),
+    sa.Column("merged_into", sa.Uuid),
 )
-people = child("people", code("relation"), sa.Column("custodian", sa.Boolean))
+people = child(
+    "people",
+    code("relation"),
+    sa.Column("custodian", sa.Boolean),
+    code("person_kind"),
+    sa.Column("case_id", sa.Uuid),
+    day("valid_from"),
+    day("valid_to"),
+)
+statements = child(  # of custody, or of the protection of an address (the child's without a party)
+    "statements",
+    sa.Column("party_id", sa.Uuid),
+    code("about"),
+    sa.Column("holds", sa.Boolean),
+    day("valid_from"),
+    day("valid_to"),
+    sa.Column("position", sa.BigInteger),
+)
 investigations = child(
     "investigations", day("started_on"), day("aware_on"), day("completed_on"), code("conclusion")
 )

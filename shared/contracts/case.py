@@ -11,6 +11,7 @@ from shared.contracts import (
     correction,
     early,
     following,
+    people,
     plan,
     provisional_decision,
     record,
@@ -20,6 +21,7 @@ from shared.contracts import (
 Regime = Literal["SEL", "BL"]
 BARNETS_LOV = date(2024, 1, 1)
 Sex = Literal["female", "male", "unknown"]
+PersonKind = Literal["private", "professional"]
 
 
 class NotificationReceived(Published):
@@ -69,9 +71,14 @@ class ChildIdentified(Published):
 
 
 class PersonAdded(Published):
+    """Somebody around the child; `case_id` is a sibling's own case."""
+
     id: UUID
     relation: str
     custodian: bool
+    person_kind: PersonKind = "private"
+    case_id: UUID | None = None
+    valid_from: date | None = None
 
 
 class NetworkMapped(Published):
@@ -216,7 +223,7 @@ CasePublished = (
     | PlanDrafted | PlanApproved | GoalSet | DecisionMade | StatutoryScreeningRecorded
     | TargetedAssessmentStarted | TargetedAssessmentCompleted | PreliminaryAssessmentMade
     | ProfessionalConsultationHeld | charge.Told | correction.Told | early.Told | following.Told
-    | plan.Told | provisional_decision.Told | record.Told | worries.Told
+    | people.Told | plan.Told | provisional_decision.Told | record.Told | worries.Told
 )  # fmt: skip
 
 KINDS: dict[str, type[CasePublished]] = {kind.__name__: kind for kind in CasePublished.__args__}

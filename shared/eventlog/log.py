@@ -19,6 +19,7 @@ from shared.eventlog.mapper import CatalogMapper
 from shared.eventlog.recorder import Answer, Append, Recorder
 from shared.eventlog.written import Folded, Overtaken, Reaction, StaleVersion, Written
 from shared.facts import Catalog, Recorded
+from shared.masking import MaskOf, unmasked
 from shared.sealing import MasterKeys
 
 REMEMBERED = 20_000  # folded streams kept in memory
@@ -36,6 +37,7 @@ class EventLog(Generic[Fact]):
         self.recorder = Recorder(database)
         self.bell = Bell(database, f"log_{catalog.prefix}")
         self.catalog = catalog
+        self.mask: MaskOf = unmasked
         self._mapper = CatalogMapper(catalog)
         self._commits = GroupCommit(self.recorder)
         self._folded: OrderedDict[UUID, Folded[Any]] = OrderedDict()

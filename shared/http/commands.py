@@ -61,10 +61,11 @@ class Done(BaseModel):
 def add_commands(router: APIRouter, desk: Desk, routes: Sequence[Route]) -> None:
     """Put every route of a table on a router."""
     for route in routes:
-        _add(router, Handling(desk, route))
+        add_command(router, Handling(desk, route))
 
 
-def _add(router: APIRouter, handling: Handling) -> None:
+def add_command(router: APIRouter, handling: Handling, answer: type[BaseModel] = Done) -> None:
+    """Put one route on a router; its handler answers with a `Done`, or with more."""
     route = handling.route
 
     class Commanding(APIRoute):
@@ -72,8 +73,8 @@ def _add(router: APIRouter, handling: Handling) -> None:
 
         async def handle(self, scope: Scope, receive: Receive, send: Send) -> None:
             if scope["method"] in (self.methods or ()):
-                answer = await handling.handle(Request(scope, receive))
-                await answer(scope, receive, send)
+                response = await handling.handle(Request(scope, receive))
+                await response(scope, receive, send)
             else:
                 await super().handle(scope, receive, send)
 
@@ -87,7 +88,7 @@ def _add(router: APIRouter, handling: Handling) -> None:
         documented,
         methods=[route.method],
         status_code=201 if route.method == "POST" else 200,
-        response_model=Done,
+        response_model=answer,
         operation_id=operation_id(route),
         summary=summary(route.command),
         description=route.command.__doc__,

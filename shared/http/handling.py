@@ -2,7 +2,8 @@
 
 import json
 import re
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import asdict, dataclass, replace
 from hashlib import sha256
 from itertools import chain
@@ -28,10 +29,16 @@ ETAG = re.compile(r'"(\d{1,18})"')
 KEY = re.compile(r"[\x21-\x7e]{1,255}")
 Waits = Callable[[Mapping[str, int]], Awaitable[None]]
 Warn = Callable[[Sequence[Any]], Sequence[Unmet]]
+Gather = Callable[[UUID, Asked[Any]], AbstractAsyncContextManager[Asked[Any]]]
 
 
 def no_warnings(_: Sequence[Any]) -> Sequence[Unmet]:
     return ()
+
+
+@asynccontextmanager
+async def alone(_: UUID, asked: Asked[Any]) -> AsyncIterator[Asked[Any]]:
+    yield asked
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +70,11 @@ class Route:
 
 @dataclass(frozen=True)
 class Desk:
-    """Where the commands on one kind of stream are handled. `trace` names what led to a fact."""
+    """Where the commands on one kind of stream are handled. `trace` names what led to a fact.
+
+    `gather` finds the other streams' states that a decision needs, and may hold them still
+    until it is recorded.
+    """
 
     log: EventLog[Any]
     decider: Decider[Any, Any, Any]
@@ -71,6 +82,7 @@ class Desk:
     caught_up: Waits
     warnings: Warn = no_warnings
     trace: Callable[[], str] = trace_id
+    gather: Gather = alone
 
 
 class Handling:
@@ -94,7 +106,10 @@ class Handling:
         asked = await self._asked(caller, sent, of, named or (stream if self.route.opens else None))
         keeper = self._keeper(request, caller, sent, of)
         try:
-            written = await self._decided(asked, named or stream, sent, keeper, again=bool(named))
+            async with self.desk.gather(stream, asked) as informed:
+                written = await self._decided(
+                    informed, named or stream, sent, keeper, again=bool(named)
+                )
         except (KeyTaken, Refused, StaleVersion, Unknown) as error:
             if keeper and (before := await self.desk.log.recorder.answer(keeper.key)):
                 return self._again(keeper, before)

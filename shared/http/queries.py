@@ -74,17 +74,18 @@ def with_version(response: Response, version: int) -> None:
 
 
 async def opened(log: EventLog[Any], history: Sequence[Recorded[Any]]) -> list[RecordedFact]:
-    """Facts with their sealed words opened, for a caller who may read them."""
+    """Facts with their sealed words opened, but for what is masked for everyone."""
     if not history:
         return []
     cipher = await log.keys.cipher(history[0].stream)
+    masked = await log.mask(history[0].stream)
     return [
         RecordedFact(
             kind=log.catalog.name(each.fact),
             version=each.version,
             recordedAt=each.recorded_at,
             by=each.by,
-            data=camel(log.catalog.dump(each.fact, Opening(cipher))["data"]),
+            data=camel(masked(log.catalog.dump(each.fact, Opening(cipher))["data"])),
         )
         for each in history
     ]

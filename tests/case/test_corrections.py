@@ -12,10 +12,12 @@ from services.case.child import events as known
 from services.case.correction import events
 from services.case.correction.commands import CorrectRecord, RecordKind
 from services.case.correction.kinds import KINDS
+from services.case.cpr import Cpr
 from services.case.decision.events import DecisionMade
 from services.case.events import CaseEvent, Event
 from services.case.investigation import commands as finding
 from services.case.investigation import events as found
+from services.case.people.domain import arrived
 from services.case.plan.commands import SetGoal
 from services.case.published import publish
 from services.case.record import commands as record
@@ -120,7 +122,7 @@ def test_words_stay_sealed_and_those_that_a_case_shows_outlive_a_correction() ->
     after = case(*ready()).when(correction(heard, conversation(date(2015, 12, 17))), at=AT).state
     assert isinstance(after, Case)
     assert after.identity == story.child()
-    assert after.people == (story.custodian(MOTHER),)
+    assert after.people == (arrived(story.custodian(MOTHER)),)
     kept = [each for each in after.said if isinstance(each, found.ChildConversationHeld)]
     assert [each.views for each in kept] == [Sealed()]
 
@@ -222,7 +224,7 @@ def test_a_goal_rests_on_its_plan() -> None:
 
 def test_who_the_child_is_can_be_corrected_under_a_decision() -> None:
     right = child.RecordIdentity(
-        name="Freja Lind", cpr="6304001234", born_on=date(2000, 4, 3), sex="unknown"
+        name="Freja Lind", cpr=Cpr("6304001234"), born_on=date(2000, 4, 3), sex="unknown"
     )
     asked = case(*decided()).when(correction(story.child(), right), at=AT)
     assert asked.the(known.ChildIdentified).sex == "unknown"

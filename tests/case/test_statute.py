@@ -3,7 +3,6 @@
 import ast
 import re
 from collections.abc import Iterator
-from datetime import date
 from pathlib import Path
 from typing import get_args
 
@@ -20,7 +19,6 @@ from shared.contracts.case import KINDS, regime_on
 from shared.sealing import Sealed
 from tests.case import story
 
-OVERGREBSPAKKEN = date(2013, 10, 1)
 SLUG = re.compile(r"[a-z]+(-[a-z0-9]+)+")
 
 

@@ -70,7 +70,7 @@ def test_a_child_may_have_no_number() -> None:
     case(opened()).when(identity(cpr=None), at=DECIDING).the(events.ChildIdentified)
 
 
-@pytest.mark.parametrize(("cpr", "doubts"), [("0304001234", 1), ("0304001232", 0)])
+@pytest.mark.parametrize(("cpr", "doubts"), [("0304004234", 1), ("0304004002", 0)])
 def test_a_check_digit_that_does_not_agree_only_warns(cpr: str, doubts: int) -> None:
     known = case(opened()).when(identity(cpr=cpr), at=DECIDING)
     assert [each.rule for each in warned(known.facts)] == doubts * ["cpr-check-digit"]
@@ -78,7 +78,7 @@ def test_a_check_digit_that_does_not_agree_only_warns(cpr: str, doubts: int) -> 
 
 def test_a_departure_from_good_practice_keeps_the_reason_given() -> None:
     why = [{"rule": "cpr-check-digit", "reason": "Read from the passport."}]
-    known = case(opened()).when(identity(cpr="0304001234", explanations=why), at=DECIDING)
+    known = case(opened()).when(identity(cpr="0304004234", explanations=why), at=DECIDING)
     [departure] = known.the(events.ChildIdentified).departures
     assert departure == Departure(rule="cpr-check-digit", reason=Sealed("Read from the passport."))
 
@@ -86,7 +86,11 @@ def test_a_departure_from_good_practice_keeps_the_reason_given() -> None:
 @pytest.mark.parametrize("cpr", ["9904001234", "0013001234"])
 def test_a_number_without_a_day_of_birth_is_none(cpr: str) -> None:
     aunt = commands.AddPerson(
-        relation="aunt_or_uncle", custodian=False, name="K", cpr=cpr, valid_from=date(2015, 1, 1)
+        relation="aunt_or_uncle",
+        custodian=False,
+        name="K",
+        cpr=Cpr(cpr),
+        valid_from=date(2015, 1, 1),
     )
     case(opened()).when(aunt, at=DECIDING).then_refused("cpr-has-a-day-of-birth")
 

@@ -43,6 +43,7 @@ CODES: Mapping[str, tuple[str, ...]] = {
     "outcome": get_args(FollowUpOutcome),
     "classification": get_args(Classification),
     "relation": get_args(Relation),
+    "person_kind": get_args(case.PersonKind),
     "conclusion": get_args(Conclusion),
     "decision_kind": get_args(DecisionKind),
     "body": get_args(Body),
@@ -57,7 +58,7 @@ CODES: Mapping[str, tuple[str, ...]] = {
     "counselling_kind": get_args(CounsellingKind),
     "counselling_topic": get_args(Topic),
     "age_band": get_args(AgeBand),
-    "closing_reason": get_args(ClosingReason),
+    "closing_reason": (*get_args(ClosingReason), "merged"),
     "kind": tuple({*case.KINDS, *ladder.KINDS, *followup.KINDS} - UNTOLD),
 }
 OPEN_TO_ALL = {"readProblem"}  # nobody needs a token to learn what a problem means

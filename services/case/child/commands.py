@@ -7,7 +7,7 @@ from pydantic import Field
 
 from services.case.cpr import Cpr
 from shared.commands import STREAMS, Code, Command, Count, Day, Name, Words
-from shared.contracts.case import Sex
+from shared.contracts.case import PersonKind, Sex
 from shared.departures import Explained
 
 Relation = Literal[
@@ -56,6 +56,17 @@ class AddPerson(Command):
     cpr: Cpr | None = Field(default=None, examples=["7105751234"])
     contact: Words | None = Field(default=None, examples=["Telephone in the evening."])
     valid_from: Day = Field(examples=["2000-04-03"])
+    kind: PersonKind | None = Field(
+        default=None,
+        description="Of which network; default: professional for a professional, else private.",
+        examples=["private"],
+    )
+    address: Name | None = Field(default=None, examples=["Søvej 1, 9999 Strandby"])
+    case_id: UUID | None = Field(
+        default=None,
+        description="A sibling's own case.",
+        json_schema_extra={STREAMS: "case"},
+    )
 
 
 class MapNetwork(Command):
@@ -67,4 +78,17 @@ class MapNetwork(Command):
     findings: Words | None = Field(default=None, examples=["Her aunt has room, and is willing."])
 
 
-ChildCommand = OpenCase | RecordIdentity | AddPerson | MapNetwork
+class MergeCase(Command):
+    """End this case as a second one on the same child; the survivor goes on alone.
+
+    What is recorded here stays to be read, and nothing more can be recorded.
+    """
+
+    merged_on: Day = Field(examples=["2016-02-01"])
+    survivor_id: UUID = Field(
+        description="The case that goes on.", json_schema_extra={STREAMS: "case"}
+    )
+    reason: Words = Field(examples=["Opened twice: her number was not known at first."])
+
+
+ChildCommand = OpenCase | RecordIdentity | AddPerson | MapNetwork | MergeCase

@@ -3,10 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any, assert_never
+from uuid import UUID
 
+from services.case.charge.events import CaseClosed
 from services.case.child import commands, events
-from services.case.child.rules import of_identity, of_opening, of_person
+from services.case.child.rules import of_identity, of_merger, of_opening, of_person
 from services.case.notification.domain import taken_up
+from services.case.people.domain import arrived
+from services.case.people.state import Address
 from services.case.rules import departed, in_force, of_any_fact, unmet
 from services.case.state import Case
 from shared.calendar import day_of
@@ -21,11 +25,20 @@ def evolve(case: Case, fact: events.ChildEvent) -> Case:
     """Remember who the child is, and who is around."""
     match fact:
         case events.ChildIdentified():
-            return replace(case, identity=fact)
+            lives = addresses(None, fact.address)
+            return replace(case, identity=fact, addresses=(*case.addresses, *lives))
         case events.PersonAdded():
-            return replace(case, people=(*case.people, fact))
+            lives = addresses(fact.id, fact.address)
+            people = (*case.people, arrived(fact))
+            return replace(case, people=people, addresses=(*case.addresses, *lives))
+        case events.CaseMerged():
+            return replace(case, merged_into=fact.survivor)
         case _:
             return case
+
+
+def addresses(party_id: UUID | None, words: Sealed | None) -> tuple[Address, ...]:
+    return () if words is None else (Address(party_id=party_id, words=words),)
 
 
 def opened(asked: Asked[Any], opening: commands.OpenCase) -> Opened:
@@ -49,7 +62,9 @@ def opened(asked: Asked[Any], opening: commands.OpenCase) -> Opened:
     return [beginning, *told]
 
 
-def what_follows(asked: Asked[Any], command: commands.ChildCommand, case: Case) -> Facts:
+def what_follows(
+    asked: Asked[Any], command: commands.ChildCommand, case: Case
+) -> Sequence[events.ChildEvent | CaseClosed]:
     match command:
         case commands.OpenCase():
             raise Unknown
@@ -59,13 +74,15 @@ def what_follows(asked: Asked[Any], command: commands.ChildCommand, case: Case) 
             return added(asked, command, case)
         case commands.MapNetwork():
             return mapped(asked, command, case)
+        case commands.MergeCase():
+            return merged(asked, command, case)
         case _:
             assert_never(command)
 
 
 def identified(asked: Asked[Any], identity: commands.RecordIdentity, case: Case) -> Facts:
     today = day_of(asked.at)
-    found = [*of_identity(identity, case, today)]
+    found = [*of_identity(identity, case, asked.others, today)]
     require(unmet(today, found))
     known = events.ChildIdentified(
         id=asked.id,
@@ -91,6 +108,10 @@ def added(asked: Asked[Any], person: commands.AddPerson, case: Case) -> Facts:
         cpr=sealed(person.cpr),
         contact=sealed(person.contact),
         valid_from=person.valid_from,
+        person_kind=person.kind
+        or ("professional" if person.relation == "professional" else "private"),
+        address=sealed(person.address),
+        case_id=person.case_id,
     )
     return [somebody]
 
@@ -105,3 +126,20 @@ def mapped(asked: Asked[Any], mapping: commands.MapNetwork, case: Case) -> Facts
         findings=sealed(mapping.findings),
     )
     return [network]
+
+
+def merged(
+    asked: Asked[Any], merger: commands.MergeCase, case: Case
+) -> list[events.CaseMerged | CaseClosed]:
+    """The case is closed, too, unless it was: whatever was due in it is no longer."""
+    survivor, day = asked.others.get(merger.survivor_id), merger.merged_on
+    if not isinstance(survivor, Case):
+        raise Unknown
+    require(unmet(day, of_merger(merger, case, survivor, day_of(asked.at))))
+    merger_of_two = events.CaseMerged(
+        id=asked.id, merged_on=day, survivor=survivor.id, reason=Sealed(merger.reason)
+    )
+    closure = CaseClosed(
+        id=asked.id, closed_on=day, reason="merged", departures=(), edition=in_force(day).in_force
+    )
+    return [merger_of_two] if case.closed_on else [merger_of_two, closure]

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from shared.contracts.case import Sex
+from shared.contracts.case import PersonKind, Sex
 from shared.departures import Departure
 from shared.sealing import Sealed
 
@@ -38,7 +38,10 @@ class ChildIdentified:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PersonAdded:
-    """Somebody around the child; a `custodian` holds parental responsibility from `valid_from`."""
+    """Somebody around the child; a `custodian` holds parental responsibility from `valid_from`.
+
+    `person_kind`: of the private or of the professional network. `case_id`: a sibling's own case.
+    """
 
     id: UUID
     relation: str
@@ -47,6 +50,9 @@ class PersonAdded:
     cpr: Sealed | None
     contact: Sealed | None
     valid_from: date
+    person_kind: PersonKind = "private"
+    address: Sealed | None = None
+    case_id: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,4 +66,14 @@ class NetworkMapped:
     findings: Sealed | None
 
 
-ChildEvent = CaseOpened | ChildIdentified | PersonAdded | NetworkMapped
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseMerged:
+    """The case was about the same child as another, which goes on alone: the `survivor`."""
+
+    id: UUID
+    merged_on: date
+    survivor: UUID
+    reason: Sealed
+
+
+ChildEvent = CaseOpened | ChildIdentified | PersonAdded | NetworkMapped | CaseMerged

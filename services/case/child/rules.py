@@ -1,11 +1,12 @@
 """What is required of the case as such."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
+from uuid import UUID
 
 from services.case.child import commands
-from services.case.cpr import birthdays, checks, plausible
-from services.case.rules import of_any_fact
+from services.case.cpr import birthdays, checks, plausible, sex_of
+from services.case.rules import of_any_fact, of_the_past
 from services.case.state import Case
 
 
@@ -16,15 +17,34 @@ def of_opening(opening: commands.OpenCase, today: date) -> Iterator[str]:
         yield "aware-before-acting"
 
 
-def of_identity(identity: commands.RecordIdentity, case: Case, today: date) -> Iterator[str]:
+def of_identity(
+    identity: commands.RecordIdentity, case: Case, others: Mapping[UUID, Case], today: date
+) -> Iterator[str]:
+    """`others` are the cases on a child with the same CPR number."""
     yield from of_any_fact(case, identity.born_on, today)
     if identity.cpr is not None and identity.born_on not in birthdays(identity.cpr):
         yield "cpr-agrees-with-birth"
     if identity.cpr is not None and not checks(identity.cpr):
         yield "cpr-check-digit"
+    if identity.cpr is not None and identity.sex not in {sex_of(identity.cpr), "unknown"}:
+        yield "cpr-agrees-with-sex"
+    if any(other.merged_into is None for other in others.values()):
+        yield "one-case-for-each-child"
 
 
 def of_person(person: commands.AddPerson, case: Case, today: date) -> Iterator[str]:
     yield from of_any_fact(case, person.valid_from, today)
     if not plausible(person.cpr):
         yield "cpr-has-a-day-of-birth"
+    if person.case_id is not None and (person.relation != "sibling" or person.case_id == case.id):
+        yield "case-of-a-sibling"
+
+
+def of_merger(merger: commands.MergeCase, case: Case, survivor: Case, today: date) -> Iterator[str]:
+    yield from of_the_past(merger.merged_on, today)
+    if merger.merged_on < case.opened_on:
+        yield "after-opening"
+    if survivor.id == case.id:
+        yield "merged-into-another"
+    if survivor.merged_into is not None:
+        yield "survivor-not-merged"

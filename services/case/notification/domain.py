@@ -90,7 +90,7 @@ def children(asked: Asked[Any], receipt: commands.ReceiveNotification) -> dict[s
         "mother_cpr": sealed(unborn.mother_cpr),
         "expected_on": unborn.expected_on,
         "siblings": tuple(siblings),
-        "signals": tuple(dict.fromkeys(asked.blind(f"cpr {each}") for each in numbers(receipt))),
+        "signals": tuple(dict.fromkeys(asked.blind("cpr " + each) for each in numbers(receipt))),
     }
 
 

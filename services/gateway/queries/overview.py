@@ -15,6 +15,7 @@ from services.gateway.names import Names
 from services.gateway.queries.agenda import obligation, obligations, state_now
 from services.gateway.queries.ladder import believed, holds_on, period
 from services.gateway.queries.overview_views import LISTS, Overview
+from services.gateway.queries.standing import stood, survivor
 from shared.identity import Caller
 from shared.problems import Said
 from shared.views import View
@@ -45,6 +46,8 @@ LISTED: Sequence[tuple[str, Listed, sa.ColumnElement[Any]]] = (
     ("meetings", tables.meetings, tables.meetings.c.planned_at),
     ("follow_ups", tables.follow_ups, tables.follow_ups.c.held_on),
 )
+
+SAID = ("statements", tables.statements, tables.statements.c.position)
 
 
 def create_router(desk: Desk, names: Names) -> APIRouter:
@@ -81,13 +84,12 @@ def as_list(name: str, table: Listed, order: sa.ColumnElement[Any], case_id: UUI
 
 async def found(desk: Desk, caller: Caller, case_id: UUID) -> Overview:
     """The rows of the case, its step today, and what is open on its agenda."""
-    lists = [as_list(*each, case_id) for each in LISTED]
+    more = [as_list(*each, case_id) for each in (*LISTED, SAID)] + [survivor(caller)]
     case = (
-        sa.select(tables.cases, tables.access.c.unit, tables.access.c.caseworker, *lists)
+        sa.select(tables.cases, tables.access.c.unit, tables.access.c.caseworker, *more)
         .join(tables.access, tables.access.c.stream == tables.cases.c.stream)
         .where(tables.cases.c.stream == case_id, tables.access.c.kind == "case")
     )
-    now = desk.clock()
     standing = sa.select(
         tables.ladder_periods, tables.ladder_periods.c.stream.label("case_id")
     ).where(
@@ -95,7 +97,7 @@ async def found(desk: Desk, caller: Caller, case_id: UUID) -> Overview:
         believed(tables.ladder_periods, None),
         holds_on(desk.today()),
     )
-    state = state_now(now, desk.today())
+    state = state_now(desk.clock(), desk.today())
     due = obligations(caller, state).where(
         tables.access.c.case_id == case_id, state.in_(("open", "overdue"))
     )
@@ -105,12 +107,13 @@ async def found(desk: Desk, caller: Caller, case_id: UUID) -> Overview:
         open_ones = (await connection.execute(due.order_by(tables.agenda.c.due_on))).all()
     if row is None:
         raise Said("not-found")
-    return Overview.told(
+    known = Overview.told(
         row,
         step=period(step) if step else None,
         obligations=[obligation(each) for each in open_ones],
         **{name: listed(name, getattr(row, name)) for name, _, _ in LISTED},
     )
+    return stood(known, row.statements, row.survivor, desk.today())
 
 
 def listed(name: str, rows: list[dict[str, Any]] | None) -> list[View]:

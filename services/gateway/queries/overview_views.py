@@ -18,7 +18,12 @@ class PersonLine(View):
     id: UUID
     name: str | None = Field(default=None, max_length=200, description="None when erased.")
     relation: Label
-    custodian: bool
+    custodian: bool = Field(description="Holds custody today.")
+    person_kind: Label
+    case_id: UUID | None = Field(description="A sibling's own case.")
+    address_protected: bool = Field(default=False, description="Today.")
+    valid_from: date | None
+    valid_to: date | None = Field(description="The first day without them.")
 
 
 class InvestigationLine(View):
@@ -155,6 +160,10 @@ class Overview(View):
     opened_on: date
     aware_on: date
     closed_on: date | None
+    merged_into: UUID | None = Field(
+        default=None, description="The case that goes on, when the caller may see it."
+    )
+    address_protected: bool = Field(default=False, description="The child's, today.")
     child: str | None = Field(default=None, max_length=200, description="The child's name.")
     born_on: date | None
     sex: Label | None
@@ -182,6 +191,8 @@ class Overview(View):
             phase=label("phase", phase(row)),
             sex=label("sex", row.sex) if row.sex else None,
             child=None,
+            merged_into=None,
+            address_protected=False,
             versions=Versions(
                 case=row.case_version or 0,
                 ladder=row.ladder_version or 0,
@@ -203,7 +214,7 @@ def phase(row: sa.Row[Any]) -> str:
 
 
 LISTS: Mapping[str, tuple[type[View], Mapping[str, str]]] = {  # columns and their code lists
-    "people": (PersonLine, {"relation": "relation"}),
+    "people": (PersonLine, {"relation": "relation", "person_kind": "person_kind"}),
     "investigations": (InvestigationLine, {"conclusion": "conclusion"}),
     "plans": (PlanLine, {"plan_kind": "plan_kind"}),
     "goals": (GoalLine, {"status": "goal_status"}),

@@ -12,6 +12,7 @@ from shared.contracts import (
     following,
     followup,
     ladder,
+    people,
     plan,
     provisional_decision,
 )
@@ -19,6 +20,7 @@ from shared.contracts import (
 TABLES = (
     tables.cases,
     tables.people,
+    tables.statements,
     tables.investigations,
     tables.plans,
     tables.goals,
@@ -64,6 +66,8 @@ def of_case(item: FeedItem) -> Iterator[Put]:
             yield Put(tables.cases, key, row)
         case charge.CaseReopened():
             yield Put(tables.cases, key, {"closed_on": None, "closing_reason": None})
+        case people.CaseMerged():
+            yield Put(tables.cases, key, {"merged_into": news.survivor})
         case case.ChildIdentified():
             yield Put(tables.cases, key, news.model_dump())
         case case.NetworkMapped():
@@ -106,6 +110,10 @@ def begun(news: case.CasePublished | None, item: FeedItem) -> Iterator[Put]:
     match news:
         case case.PersonAdded():
             yield Put(tables.people, (news.id,), stream | news.model_dump(exclude={"id"}))
+        case people.PersonLeft():
+            yield Put(tables.people, (news.id,), {"valid_to": news.left_on})
+        case people.CustodyChanged() | people.AddressProtectionChanged():
+            yield Put(tables.statements, (news.id,), stream | stated(news, item.position))
         case case.InvestigationStarted():
             row = news.model_dump(include={"started_on", "aware_on"})
             yield Put(tables.investigations, (news.id,), stream | row)
@@ -145,6 +153,16 @@ def retracted(news: correction.EventRetracted, item: FeedItem) -> Iterator[Put]:
             yield Put(BEGUN[kind], thing, {"stream": None})
         case _:
             return
+
+
+def stated(
+    news: people.CustodyChanged | people.AddressProtectionChanged, position: int
+) -> dict[str, object]:
+    """What was said of a period, and when: what is said last of a day holds."""
+    row = news.model_dump(include={"party_id", "valid_from", "valid_to"})
+    if isinstance(news, people.CustodyChanged):
+        return row | {"about": "custody", "holds": news.custodian, "position": position}
+    return row | {"about": "address", "holds": news.address_protected, "position": position}
 
 
 def of_ladder(item: FeedItem) -> Iterator[Put]:

@@ -15,7 +15,17 @@ UNTOLD = frozenset(  # derived readings, and what the case's own stream tells
 )
 
 OTHER_DAYS = frozenset(  # days a fact speaks of that are not the day it happened
-    {"aware_on", "born_on", "deadline_on", "edition", "planned_at", "planned_end_on", "target_on"}
+    {
+        "aware_on",
+        "born_on",
+        "deadline_on",
+        "edition",
+        "planned_at",
+        "planned_end_on",
+        "target_on",
+        "valid_from",
+        "valid_to",
+    }
 )
 
 

@@ -71,6 +71,7 @@ def upgrade() -> None:
         sa.Column("case_version", sa.BigInteger(), nullable=True),
         sa.Column("ladder_version", sa.BigInteger(), nullable=True),
         sa.Column("followup_version", sa.BigInteger(), nullable=True),
+        sa.Column("merged_into", sa.Uuid(), nullable=True),
         sa.PrimaryKeyConstraint("stream"),
     )
     op.create_table(
@@ -250,9 +251,26 @@ def upgrade() -> None:
         sa.Column("stream", sa.Uuid(), nullable=True),
         sa.Column("relation", sa.Text(), nullable=True),
         sa.Column("custodian", sa.Boolean(), nullable=True),
+        sa.Column("person_kind", sa.Text(), nullable=True),
+        sa.Column("case_id", sa.Uuid(), nullable=True),
+        sa.Column("valid_from", sa.Date(), nullable=True),
+        sa.Column("valid_to", sa.Date(), nullable=True),
         sa.PrimaryKeyConstraint("id"),
     )
     op.create_index(op.f("ix_people_stream"), "people", ["stream"], unique=False)
+    op.create_table(
+        "statements",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("stream", sa.Uuid(), nullable=True),
+        sa.Column("party_id", sa.Uuid(), nullable=True),
+        sa.Column("about", sa.Text(), nullable=True),
+        sa.Column("holds", sa.Boolean(), nullable=True),
+        sa.Column("valid_from", sa.Date(), nullable=True),
+        sa.Column("valid_to", sa.Date(), nullable=True),
+        sa.Column("position", sa.BigInteger(), nullable=True),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_index(op.f("ix_statements_stream"), "statements", ["stream"], unique=False)
     op.create_table(
         "plans",
         sa.Column("id", sa.Uuid(), nullable=False),
@@ -330,6 +348,8 @@ def downgrade() -> None:
     op.drop_table("positions")
     op.drop_index(op.f("ix_plans_stream"), table_name="plans")
     op.drop_table("plans")
+    op.drop_index(op.f("ix_statements_stream"), table_name="statements")
+    op.drop_table("statements")
     op.drop_index(op.f("ix_people_stream"), table_name="people")
     op.drop_table("people")
     op.drop_index("movements_stream", table_name="movements")

@@ -1,0 +1,107 @@
+"""Which cases are about the same child: a blind index of CPR numbers, built from facts.
+
+Nobody records an identity or a merger while another does, here or in another process, so that of
+two who record the same child at once the second is told of the first.
+"""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import replace
+from typing import Any
+from uuid import UUID
+
+from pydantic_core import from_json
+
+from services.case.child.commands import MergeCase, RecordIdentity
+from services.case.child.events import ChildIdentified
+from services.case.domain import cases
+from services.case.state import Case
+from shared.blind import BlindKey
+from shared.database import Connection
+from shared.decider import Asked
+from shared.eventlog import EventLog
+from shared.sealing import Binding
+
+ONE_AT_A_TIME = 20220022  # an advisory lock
+PAGE = 1000  # facts
+NEWS = """
+SELECT notification_id, originator_id, state FROM stored_events
+WHERE topic = %s AND notification_id > (SELECT coalesce(max(position), 0) FROM children)
+ORDER BY notification_id LIMIT %s
+"""
+PUT = """
+INSERT INTO children (stream, cpr_index, position) VALUES (%s, %s, %s)
+ON CONFLICT (stream) DO UPDATE
+SET cpr_index = excluded.cpr_index, position = excluded.position
+"""
+ALIKE = "SELECT stream FROM children WHERE cpr_index = %s AND stream <> %s ORDER BY position"
+OF = "SELECT cpr_index FROM children WHERE stream = %s"
+
+
+class Children:
+    """Finds cases by CPR number, and keeps no number."""
+
+    def __init__(self, log: EventLog[Any], key: BlindKey) -> None:
+        self._log = log
+        self._key = key
+        self._turn = asyncio.Lock()
+
+    @asynccontextmanager
+    async def gather(self, case_id: UUID, asked: Asked[Any]) -> AsyncIterator[Asked[Any]]:
+        """The other cases that a decision needs, held still until it is recorded."""
+        match asked.command:
+            case RecordIdentity(cpr=str() as cpr):
+                async with self._settled() as connection:
+                    streams = await self._alike(connection, self._key.index(cpr), case_id)
+                    yield replace(asked, others=await self._cases(streams))
+            case MergeCase(survivor_id=survivor):
+                async with self._settled():
+                    yield replace(asked, others=await self._cases([survivor]))
+            case _:
+                yield asked
+
+    async def alike(self, case_id: UUID) -> list[UUID]:
+        """The other cases on a child with the same CPR number, merged ones left out."""
+        async with self._settled() as connection:
+            row = await (await connection.execute(OF, (case_id,))).fetchone()
+            streams = await self._alike(connection, row[0], case_id) if row and row[0] else []
+        found = await self._cases(streams)
+        return [each for each in streams if each in found and not found[each].merged_into]
+
+    async def _cases(self, streams: list[UUID]) -> dict[UUID, Case]:
+        folds = await self._log.folds(cases, {*streams})
+        return {
+            stream: folded.state
+            for stream, folded in folds.items()
+            if isinstance(folded.state, Case)
+        }
+
+    @asynccontextmanager
+    async def _settled(self) -> AsyncIterator[Connection]:
+        """The index up to date, and nobody else at it. One connection a process waits for it."""
+        async with (
+            self._turn,
+            self._log.recorder.database.connection() as connection,
+            connection.transaction(),
+        ):
+            await connection.execute("SELECT pg_advisory_xact_lock(%s)", (ONE_AT_A_TIME,))
+            await self._catch_up(connection)
+            yield connection
+
+    async def _catch_up(self, connection: Connection) -> None:
+        kind = f"{self._log.catalog.prefix}.{ChildIdentified.__name__}"
+        while True:
+            news = await (await connection.execute(NEWS, (kind, PAGE))).fetchall()
+            for position, stream, state in news:
+                fact = self._log.catalog.load(kind, from_json(state), Binding(stream, kind))
+                words = fact.cpr and fact.cpr.words(await self._log.keys.cipher(stream))
+                index = self._key.index(words) if words else None
+                await connection.execute(PUT, (stream, index, position))
+            if len(news) < PAGE:
+                return
+
+    @staticmethod
+    async def _alike(connection: Connection, index: str, but: UUID) -> list[UUID]:
+        cursor = await connection.execute(ALIKE, (index, but))
+        return [row[0] for row in await cursor.fetchall()]
