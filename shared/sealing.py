@@ -7,7 +7,7 @@ whose key is destroyed still replays.
 
 from base64 import b64decode, b64encode
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from hmac import digest
 from os import urandom
 from typing import Any, Self
@@ -49,7 +49,7 @@ class Cipher:
 class Blind:
     """Makes of words an index: the same words give the same one, and it gives nobody the words."""
 
-    key: bytes
+    key: bytes = field(repr=False)
 
     def __call__(self, words: str) -> UUID:
         return UUID(bytes=digest(self.key, words.encode(), "sha256")[:16])

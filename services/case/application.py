@@ -37,7 +37,7 @@ class CaseApplication(Application):
 
     def __init__(self, settings: Settings, clock: Clock) -> None:
         super().__init__(settings, events.catalog, clock)
-        self.children = Children(self.log, settings.blind())
+        self.children = Children(self.log)
         self.log.mask = self.mask
 
     async def history(

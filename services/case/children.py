@@ -17,7 +17,6 @@ from services.case.child.commands import MergeCase, RecordIdentity
 from services.case.child.events import ChildIdentified
 from services.case.domain import cases
 from services.case.state import Case
-from shared.blind import BlindKey
 from shared.database import Connection
 from shared.decider import Asked
 from shared.eventlog import EventLog
@@ -42,9 +41,8 @@ OF = "SELECT cpr_index FROM children WHERE stream = %s"
 class Children:
     """Finds cases by CPR number, and keeps no number."""
 
-    def __init__(self, log: EventLog[Any], key: BlindKey) -> None:
+    def __init__(self, log: EventLog[Any]) -> None:
         self._log = log
-        self._key = key
         self._turn = asyncio.Lock()
 
     @asynccontextmanager
@@ -53,7 +51,7 @@ class Children:
         match asked.command:
             case RecordIdentity(cpr=str() as cpr):
                 async with self._settled() as connection:
-                    streams = await self._alike(connection, self._key.index(cpr), case_id)
+                    streams = await self._alike(connection, await self._index(cpr), case_id)
                     yield replace(asked, others=await self._cases(streams))
             case MergeCase(survivor_id=survivor):
                 async with self._settled():
@@ -96,12 +94,15 @@ class Children:
             for position, stream, state in news:
                 fact = self._log.catalog.load(kind, from_json(state), Binding(stream, kind))
                 words = fact.cpr and fact.cpr.words(await self._log.keys.cipher(stream))
-                index = self._key.index(words) if words else None
+                index = await self._index(words) if words else None
                 await connection.execute(PUT, (stream, index, position))
             if len(news) < PAGE:
                 return
 
+    async def _index(self, cpr: str) -> UUID:
+        return (await self._log.keys.blind())("cpr " + cpr)
+
     @staticmethod
-    async def _alike(connection: Connection, index: str, but: UUID) -> list[UUID]:
+    async def _alike(connection: Connection, index: UUID, but: UUID) -> list[UUID]:
         cursor = await connection.execute(ALIKE, (index, but))
         return [row[0] for row in await cursor.fetchall()]

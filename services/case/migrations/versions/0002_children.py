@@ -12,7 +12,7 @@ def upgrade() -> None:
     op.create_table(
         "children",
         sa.Column("stream", sa.Uuid, primary_key=True),
-        sa.Column("cpr_index", sa.Text, index=True),
+        sa.Column("cpr_index", sa.Uuid, index=True),
         sa.Column("position", sa.BigInteger, nullable=False, index=True),
     )
 
