@@ -37,6 +37,16 @@ def rows(stack: Standing, model: str) -> Rows:
         return {**found, "positions": [f"{feed} {at}" for feed, at in reached]}
 
 
+CONTACT = {
+    "heldOn": "2024-01-15",
+    "unit": "unit-77",
+    "kind": "family",
+    "topic": "parenting",
+    "ageBand": "3-5",
+    "opensCourse": True,
+}
+
+
 async def before_and_after(
     stack: Standing, operator: Person, caseworker: Person, model: str
 ) -> tuple[Rows, Rows]:
@@ -61,6 +71,8 @@ async def test_a_rebuilt_model_is_the_live_one_while_commands_keep_arriving(
 ) -> None:
     caseworker, operator = await somebody("caseworker"), await somebody("operator")
     worried = await caseworker.notify()
+    counsellor = await somebody("caseworker", "unit-77")
+    await counsellor.open("/v1/counselling-contacts", CONTACT)
     case = await caseworker.open_case(notificationIds=[worried])
     await caseworker.move(case, "2024-04-01")
     await caseworker.move(case, "2024-03-01")

@@ -15,6 +15,7 @@ from tests.journeys.bodies import COMMANDS, Bodies
 
 PERSONAS: tuple[Role, ...] = ("caseworker", "leader", "notifier")
 STALE = 412
+SHOWS = "/address-disclosures"
 MARKED = ("Consistency-Token", "User-Agent", "X-Request-Id", "traceparent", "Accept-Language")
 Headers = dict[str, str]
 ATTEMPTS = 20  # how often a stale version is read again
@@ -33,6 +34,8 @@ class Planter(Gateway):
         self.done: set[str] = set()  # operations
         self.refusals: dict[str, str] = {}
         self.answers: list[str] = []
+        self.shown: list[str] = []  # answers that say what was asked for, and are on record
+        self.addresses: set[str] = set()  # markers that may be struck out of what is read
         self.reads: set[str] = set()
         self._speaking = {each: self.speaker(each) for each in PERSONAS}
 
@@ -107,7 +110,8 @@ class Planter(Gateway):
                 headers["If-Match"] = self.version(path)
             headers |= speaking
             answer = self._http.request(operation.method, path, json=body, headers=headers)
-            self.answers.append(f"{answer.headers} {answer.text}")
+            kept = self.shown if answer.is_success and path.endswith(SHOWS) else self.answers
+            kept.append(f"{answer.headers} {answer.text}")
             if answer.status_code != STALE:
                 break
         return answer
@@ -120,6 +124,7 @@ class Planter(Gateway):
         self.accepted |= self.bodies.planting.said(
             {**body, "explanations": ()}
         )  # heard if departed from
+        self.addresses |= self.bodies.planting.said(body.get("address"))
         last = path.rpartition("/")[2]
         if last != "cases":  # the story's own case is the one in which things are tried
             self.bodies.known[last].append(done["id"])

@@ -163,7 +163,8 @@ def received(databases: Databases) -> Iterator[tuple[Gateway, str, str]]:
         gateway.as_persona("caseworker")
         worry = {
             "receivedAt": f"{SENT}T10:00:00Z", "unit": "unit-1", "channel": "system",
-            "notifierType": "other_municipality", "reasons": ["insufficient_care"],
+            "notifierType": "other_municipality", "sendingMunicipality": "101",
+            "reasons": ["insufficient_care"],
             "text": "She needs family treatment where she moves to.", "messageId": MESSAGE,
         }  # fmt: skip
         first = delivered(gateway, worry)

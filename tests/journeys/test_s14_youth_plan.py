@@ -48,6 +48,10 @@ class Youth:
     def overview(self) -> Json:
         return self.gateway.get(self.at)
 
+    def hear(self, day: str) -> None:
+        views = "She knows what she wants."
+        self.tell("child-conversations", heldOn=day, purpose="decision", views=views)
+
     def agree(self, day: str, *types: str, custodian: bool = False) -> None:
         consent = {"givenOn": day, "measureTypes": [*types], "purpose": "A home, and school."}
         self.tell("consents", **consent, child=True)
@@ -85,7 +89,7 @@ def placed(youth: Youth) -> str:
     youth.gateway.tell(f"{youth.at}/identity", child, method="PUT")
     mother = {"relation": "mother", "name": "Ea Prøve", "custodian": True, "validFrom": BORN}
     youth.mother = youth.tell("people", **mother)
-    youth.tell("child-conversations", heldOn=PLACED, purpose="decision", views="She wants to.")
+    youth.hear(PLACED)
     begun = youth.tell("investigations", startedOn=PLACED)
     points = dict.fromkeys(FOCUS_POINTS, "Looked into with her.")
     youth.tell(
@@ -100,6 +104,7 @@ def placed(youth: Youth) -> str:
 def planned(youth: Youth) -> None:
     """The new law: a new decision, a youth plan with a goal, and aftercare in good time."""
     youth.on(PLANNED)
+    youth.hear(PLANNED)
     youth.plan(PLANNED, "youth_plan", supersedes=youth.plans["action_plan"])
     plan = youth.plans["youth_plan"]
     youth.goal = youth.tell("goals", planId=plan, setOn=PLANNED, goal="A flat of her own.")
@@ -119,6 +124,7 @@ def lived(databases: Databases) -> Iterator[Youth]:
         home = placed(youth)
         planned(youth)
         youth.on(AFTERCARE)
+        youth.hear(AFTERCARE)
         youth.decide(AFTERCARE, "BL", "114(1)1", KEPT)
         contact = youth.decide(AFTERCARE, "BL", "114(1)2", CONTACT)
         youth.on(EIGHTEEN)
