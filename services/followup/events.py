@@ -12,7 +12,7 @@ from services.followup import told
 from services.followup.due import Due
 from services.followup.steps import StepHeard
 from shared.contracts.case import Regime
-from shared.facts import Catalog, Json
+from shared.facts import Catalog
 from shared.sealing import Sealed
 
 
@@ -240,8 +240,3 @@ FollowUpEvent = (
 )
 
 catalog: Catalog[FollowUpEvent] = Catalog("followup", *FollowUpEvent.__args__)
-
-
-@catalog.upcaster(CaseEndHeard)
-def ended_before_moves_were_told(data: Json) -> Json:
-    return {**data, "moved": False}
