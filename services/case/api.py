@@ -75,7 +75,7 @@ CASE_ROUTES = (
     Route(f"{CASE}/network-mappings", child.MapNetwork, WRITE),
     Route(f"{CASE}/assignments", charge.AssignCaseworker, ASSIGN),
     Route(f"{CASE}/closures", charge.CloseCase, WRITE),
-    Route(f"{CASE}/reopenings", charge.ReopenCase, WRITE),
+    Route(f"{CASE}/reopenings", charge.ReopenCase, WRITE, knows=("notification_ids",)),
     Route(f"{CASE}/handovers", charge.ProposeHandover, WRITE),
     Route(f"{CASE}/handovers/{{handover_id}}/acceptances", charge.AcceptHandover, ASSIGN),
     Route(f"{CASE}/handovers/{{handover_id}}/refusals", charge.RefuseHandover, ASSIGN),

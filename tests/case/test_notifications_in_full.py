@@ -6,6 +6,7 @@ from uuid import UUID
 
 import pytest
 
+from services.case.charge.commands import CloseCase, ReopenCase
 from services.case.child.commands import OpenCase
 from services.case.child.events import CaseOpened
 from services.case.domain import cases, notifications
@@ -192,3 +193,14 @@ def test_what_a_case_has_taken_up_cannot_be_dismissed() -> None:
 def test_no_case_is_opened_on_a_notification_that_there_is_not() -> None:
     opening = OpenCase(unit="u", opened_on=TODAY, aware_on=TODAY, notification_ids=[NOTIFICATION])
     given(cases).when(opening, at=LATER, id=CASE).then_unknown()
+
+
+def test_a_case_that_is_opened_again_on_a_worry_takes_it_up() -> None:
+    opening = OpenCase(unit="u", opened_on=TODAY, aware_on=TODAY)
+    begun = given(cases).when(opening, at=LATER, id=CASE).after
+    closed = begun.when(CloseCase(closed_on=TODAY, reason="needs_ended"), at=LATER).after
+    again = ReopenCase(reopened_on=TODAY, notification_ids=[NOTIFICATION], reason="Worried again.")
+    reopened = closed.when(again, at=LATER, id=CASE, others={NOTIFICATION: assessed().state})
+    taken_up = events.NotificationTakenUp(id=CASE, case_id=CASE, taken_up_on=TODAY)
+    assert reopened.beside == (Beside(NOTIFICATION, taken_up),)
+    closed.when(again, at=LATER).then_unknown()

@@ -1,5 +1,6 @@
 """What follows for who is in charge of a case, and from its end."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any, assert_never
 
@@ -13,15 +14,17 @@ from services.case.charge.rules import (
     of_reopening,
 )
 from services.case.charge.state import Handover
+from services.case.notification.domain import taken_up
 from services.case.reassessment.state import Worry
 from services.case.rules import departed, in_force, unmet
 from services.case.state import Case
 from shared.calendar import day_of
-from shared.decider import Asked, Unknown, require
+from shared.decider import Asked, Beside, Unknown, require
 from shared.sealing import Sealed, sealed
 from shared.things import changed, find
 
 Facts = list[events.ChargeEvent]
+AndBeside = Sequence[events.ChargeEvent | Beside]
 
 
 def evolve(case: Case, fact: events.ChargeEvent) -> Case:
@@ -42,7 +45,7 @@ def evolve(case: Case, fact: events.ChargeEvent) -> Case:
             return replace(case, handovers=changed(case.handovers, fact.id, answered=True))
 
 
-def what_follows(asked: Asked[Any], command: commands.ChargeCommand, case: Case) -> Facts:
+def what_follows(asked: Asked[Any], command: commands.ChargeCommand, case: Case) -> AndBeside:
     """Facts of charge.
 
     Raises:
@@ -88,16 +91,21 @@ def closed(asked: Asked[Any], closure: commands.CloseCase, case: Case) -> Facts:
     return [end]
 
 
-def reopened(asked: Asked[Any], reopening: commands.ReopenCase, case: Case) -> Facts:
-    day = reopening.reopened_on
+def reopened(asked: Asked[Any], reopening: commands.ReopenCase, case: Case) -> AndBeside:
+    """The case goes on, and the notifications it goes on with are told.
+
+    Raises:
+        Unknown: when one of them is none.
+    """
+    day, worries = reopening.reopened_on, tuple(dict.fromkeys(reopening.notification_ids))
     require(unmet(day, of_reopening(reopening, case, day_of(asked.at))))
     again = events.CaseReopened(
         id=asked.id,
         reopened_on=day,
-        notifications=tuple(reopening.notification_ids),
+        notifications=worries,
         reason=Sealed(reopening.reason),
     )
-    return [again]
+    return [again, *(taken_up(asked, each, case.id, day) for each in worries)]
 
 
 def proposed(asked: Asked[Any], proposal: commands.ProposeHandover, case: Case) -> Facts:

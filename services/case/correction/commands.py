@@ -11,7 +11,9 @@ from services.case.child import commands as child
 from services.case.decision import commands as decision
 from services.case.following import commands as following
 from services.case.investigation import commands as investigation
+from services.case.people import commands as people
 from services.case.plan import commands as plan
+from services.case.provisional_decision import commands as provisional
 from services.case.record import commands as record
 from services.case.transfer import commands as transfer
 from shared.commands import Command, Day, Words
@@ -21,8 +23,9 @@ RecordKind = Literal[
     "InvestigationCompleted", "ChildConversationHeld", "ChildConversationWaived", "ConsentGiven",
     "ConsentWithdrawn", "StatutoryScreeningRecorded", "TargetedAssessmentStarted",
     "TargetedAssessmentCompleted", "PreliminaryAssessmentMade", "ProfessionalConsultationHeld",
-    "PlanDrafted", "PlanApproved", "PlanRevised", "PlanPositionTaken", "ProviderPlanRecorded",
-    "GoalSet", "GoalStatusSet", "InstrumentScored", "SatisfactionAnswered",
+    "PlanDrafted", "PlanApproved", "PlanPositionTaken", "ProviderPlanRecorded",
+    "GoalSet", "PersonLeft", "ProvisionalDecisionConsidered", "InstrumentScored",
+    "SatisfactionAnswered",
     "SchoolAbsenceReported", "EducationStatusRecorded", "CrimeChargeRecorded",
     "SubstanceUseRecorded", "DecisionMade", "PartyHearingHeld", "NoteRecorded",
     "DocumentFiled", "DisclosureMade", "AccessRequestReceived", "AccessRequestDecided",
@@ -41,7 +44,8 @@ Statement = (
     | investigation.GiveConsent | investigation.HoldChildConversation
     | investigation.StartInvestigation | investigation.WaiveChildConversation
     | investigation.WithdrawConsent | plan.ApprovePlan | plan.DraftPlan | plan.RecordProviderPlan
-    | plan.RevisePlan | plan.SetGoal | plan.SetGoalStatus | plan.TakePlanPosition
+    | plan.SetGoal | plan.TakePlanPosition | people.RecordLeaving
+    | provisional.ConsiderProvisionalDecision
     | record.DecideAccessRequest | record.FileDocument
     | record.HoldPartyHearing | record.ReceiveAccessRequest | record.RecordDisclosure
     | record.RecordNote

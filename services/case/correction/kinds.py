@@ -11,7 +11,9 @@ from services.case.child import commands as child
 from services.case.decision import commands as decision
 from services.case.following import commands as following
 from services.case.investigation import commands as investigation
+from services.case.people import commands as people
 from services.case.plan import commands as plan
+from services.case.provisional_decision import commands as provisional
 from services.case.record import commands as record
 from services.case.transfer import commands as transfer
 from shared.commands import Command
@@ -49,6 +51,7 @@ def its_decision(fact: Any) -> UUID:  # noqa: ANN401 - `DecisionNotified`
 KINDS: Mapping[str, Kind] = {
     "ChildIdentified": Kind(child.RecordIdentity),
     "PersonAdded": Kind(child.AddPerson),
+    "PersonLeft": Kind(people.RecordLeaving, itself),
     "FamilyMoved": Kind(transfer.ReportMove),
     "NetworkMapped": Kind(child.MapNetwork),
     "InvestigationStarted": Kind(investigation.StartInvestigation),
@@ -66,11 +69,9 @@ KINDS: Mapping[str, Kind] = {
     ),
     "PlanDrafted": Kind(plan.DraftPlan),
     "PlanApproved": Kind(plan.ApprovePlan, itself),
-    "PlanRevised": Kind(plan.RevisePlan, itself),
     "PlanPositionTaken": Kind(plan.TakePlanPosition),
     "ProviderPlanRecorded": Kind(plan.RecordProviderPlan, its_plan),
     "GoalSet": Kind(plan.SetGoal),
-    "GoalStatusSet": Kind(plan.SetGoalStatus, itself),
     "InstrumentScored": Kind(following.ScoreInstrument),
     "SatisfactionAnswered": Kind(following.AnswerSatisfaction),
     "SchoolAbsenceReported": Kind(following.ReportSchoolAbsence),
@@ -78,6 +79,7 @@ KINDS: Mapping[str, Kind] = {
     "CrimeChargeRecorded": Kind(following.RecordCrimeCharge),
     "SubstanceUseRecorded": Kind(following.RecordSubstanceUse),
     "DecisionMade": Kind(decision.MakeDecision),
+    "ProvisionalDecisionConsidered": Kind(provisional.ConsiderProvisionalDecision, itself),
     "PartyHearingHeld": Kind(record.HoldPartyHearing),
     "NoteRecorded": Kind(record.RecordNote),
     "DocumentFiled": Kind(record.FileDocument),

@@ -40,6 +40,7 @@ BEGUN = {
     "InvestigationStarted": tables.investigations,
     "PlanDrafted": tables.plans,
     "GoalSet": tables.goals,
+    "InstrumentScored": tables.instrument_scores,
     "DecisionMade": tables.decisions,
 }
 
@@ -149,6 +150,11 @@ def retracted(news: correction.EventRetracted, item: FeedItem) -> Iterator[Put]:
             yield Put(tables.investigations, thing, {"completed_on": None, "conclusion": None})
         case "PlanApproved":
             yield Put(tables.plans, thing, {"approved_on": None})
+        case "PersonLeft":
+            yield Put(tables.people, thing, {"valid_to": None})
+        case "ProvisionalDecisionConsidered":
+            gone = {"committee_outcome": None, "lapses_on": None}
+            yield Put(tables.decisions, thing, gone)
         case kind if kind in BEGUN:
             yield Put(BEGUN[kind], thing, {"stream": None})
         case _:
