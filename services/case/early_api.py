@@ -23,7 +23,7 @@ CONTACTS = "/counselling-contacts"
 CONTACT_ROUTES = (
     Route(CONTACTS, RegisterCounsellingContact, WRITE, opens=True),
     Route(f"{CONTACTS}/{{contact_id}}/handovers", HandOverCounselling, WRITE,
-          found="/notifications"),
+          found="/notifications", indexes=True),
 )  # fmt: skip
 
 

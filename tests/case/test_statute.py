@@ -3,12 +3,16 @@
 import ast
 import re
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 from typing import get_args
+
+import pytest
 
 from services.case import rules
 from services.case.decision.rules import ALWAYS, SECTIONS, WHEN_REQUIRED
 from services.case.events import Event
+from services.case.law.paragraphs import PARAGRAPHS
 from services.case.notification.commands import NotifierType
 from services.case.notification.rules import NOTIFIERS, REASONS
 from services.case.plan.commands import GoalStatus, PlanKind
@@ -84,3 +88,26 @@ def test_nothing_sealed_is_published() -> None:
         assert type(public).__name__ == type(fact).__name__
         assert not any(isinstance(each, Sealed) for each in public.model_dump().values())
         assert "words" not in public.model_dump_json()
+
+
+@pytest.mark.parametrize(("day", "law"), [(date(2016, 1, 1), "sel"), (date(2024, 6, 1), "bl")])
+def test_every_section_that_can_be_decided_under_is_on_the_paragraph_map(
+    day: date, law: str
+) -> None:
+    """The map counts by paragraph; a section is a paragraph and what stands under it."""
+    mapped = " ".join(getattr(each, law) or "" for each in PARAGRAPHS.items)
+    ranges = re.findall(r"[0-9]+(?:-[0-9]+)?", mapped)
+    spoken_of = {str(number) for each in ranges for number in span(each)}
+    used = {re.sub(r"[^0-9].*", "", row.section) for row in SECTIONS.on(day).rows.values()}
+    assert used <= spoken_of
+
+
+def span(written: str) -> range:
+    first, _, last = written.partition("-")
+    return range(int(first), int(last or first) + 1)
+
+
+def test_every_matter_is_in_at_least_one_law_and_named_once() -> None:
+    topics = [each.topic for each in PARAGRAPHS.items]
+    assert len(topics) == len({*topics})
+    assert [each.topic for each in PARAGRAPHS.items if each.sel is None and each.bl is None] == []

@@ -15,6 +15,7 @@ from tests.journeys.bodies import COMMANDS, Bodies
 
 PERSONAS: tuple[Role, ...] = ("caseworker", "leader", "notifier")
 STALE = 412
+FAULTS = 500
 SHOWS = "/address-disclosures"
 MARKED = ("Consistency-Token", "User-Agent", "X-Request-Id", "traceparent", "Accept-Language")
 Headers = dict[str, str]
@@ -110,6 +111,7 @@ class Planter(Gateway):
                 headers["If-Match"] = self.version(path)
             headers |= speaking
             answer = self._http.request(operation.method, path, json=body, headers=headers)
+            assert answer.status_code < FAULTS, f"{operation.path}: {answer.text}"
             kept = self.shown if answer.is_success and path.endswith(SHOWS) else self.answers
             kept.append(f"{answer.headers} {answer.text}")
             if answer.status_code != STALE:

@@ -25,6 +25,7 @@ HANDOVER: Json = {
     "notifierName": "Karen Prøve",
     "notifierAddress": "Søvej 1, 9999 Strandby",
     "child": "Her son Anton, four years old.",
+    "childCpr": "6304101234",
     "reasons": ["conflict_at_home"],
     "summary": "The conflicts have grown; she cannot manage alone any longer.",
 }

@@ -10,6 +10,7 @@ from services.case.application import CaseApplication
 from services.case.decision.commands import SectionCode
 from services.case.decision.rules import SECTIONS
 from services.case.decision.views import RequiredConsents, required_consents
+from services.case.law.paragraphs import PARAGRAPHS, Paragraphs
 from services.case.rules import STATUTE, in_force
 from shared.calendar import day_of
 from shared.commands import AskedDay, Code
@@ -53,6 +54,11 @@ def add_law(router: APIRouter, application: CaseApplication) -> None:
         edition = in_force(valid_at or day_of(application.clock()))
         lines = [RuleLine.of(row, first_day=first_day(row.id)) for row in edition.rows.values()]
         return Rules(edition=edition.in_force, items=lines)
+
+    @router.get("/statute/paragraphs", operation_id="listParagraphs", **reads(READ))
+    async def paragraphs() -> Paragraphs:
+        """Which section of Serviceloven became which of Barnets Lov."""
+        return PARAGRAPHS
 
     @router.get(
         "/cases/{caseId}/consents/required", operation_id="listRequiredConsents", **reads(READ)
