@@ -5,12 +5,13 @@ from collections.abc import Sequence
 
 import uvloop
 
-from benchmarks import appends, following, projecting, requests, store
+from benchmarks import appends, following, long_cases, projecting, requests, store
 from benchmarks.measuring import HEADING
 from shared.telemetry import log_as_json
 
 SECTIONS = {
     "appends": appends.section,
+    "long-cases": long_cases.section,
     "requests": requests.section,
     "following": following.section,
     "projecting": projecting.section,

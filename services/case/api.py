@@ -156,7 +156,7 @@ def create_router(application: CaseApplication) -> APIRouter:
     router = APIRouter(tags=["case"])
     add_law(router, application)
     for decider, routes in ((notifications, NOTIFICATION_ROUTES), (cases, CASE_ROUTES)):
-        desk = application.desk(decider, warned, application.children.gather)
+        desk = application.desk(decider, warned, application.gather)
         add_commands(router, desk, routes)
         add_records(router, desk, routes, READ)
     router.include_router(early_api.create_router(application))

@@ -1,12 +1,15 @@
 """The case service's parts, wired: one log for notifications and cases, and a decider for each."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import reduce
+from typing import Any
 from uuid import UUID
 
 from services.case import events
+from services.case.charge.commands import CloseCase
 from services.case.child.events import CaseOpened
 from services.case.children import Children
 from services.case.domain import cases, evolve
@@ -16,7 +19,7 @@ from services.case.state import Case, Stream
 from shared.application import Application
 from shared.calendar import day_of
 from shared.clock import Clock
-from shared.decider import Unknown
+from shared.decider import Asked, Unknown
 from shared.facts import Recorded
 from shared.sealing import Cipher
 
@@ -39,6 +42,18 @@ class CaseApplication(Application):
         super().__init__(settings, events.catalog, clock)
         self.children = Children(self.log)
         self.log.mask = self.mask
+
+    @asynccontextmanager
+    async def gather(self, case_id: UUID, asked: Asked[Any]) -> AsyncIterator[Asked[Any]]:
+        """What a decision needs of other streams: the child's other cases, its notifications."""
+        if isinstance(asked.command, CloseCase):
+            case = (await self.log.fold(cases, case_id)).state
+            worries = {each.id for each in case.worries} if isinstance(case, Case) else set()
+            folds = await self.log.folds(cases, worries)
+            yield replace(asked, others={each: folded.state for each, folded in folds.items()})
+        else:
+            async with self.children.gather(case_id, asked) as informed:
+                yield informed
 
     async def history(
         self, stream: UUID, beginning: type[events.Event], as_of: datetime | None = None

@@ -19,9 +19,10 @@ from services.case.notification.commands import (
 )
 from services.case.notification.events import NotificationReceived
 from services.case.notification.rules import DUTIES, NOTIFIERS
+from services.case.rules import warned
 from shared.decider import Beside
 from tests.case.test_notifications import LATER, NOTIFICATION, RECEIVED, arrived, receipt
-from tests.decider import Given, given
+from tests.decider import Given, Outcome, given
 
 CASE = UUID("00000000-0000-4000-8000-00000000c0de")
 CHILD, SISTER, MOTHER = "6304001234", "7105100013", "7105751234"
@@ -204,3 +205,22 @@ def test_a_case_that_is_opened_again_on_a_worry_takes_it_up() -> None:
     taken_up = events.NotificationTakenUp(id=CASE, case_id=CASE, taken_up_on=TODAY)
     assert reopened.beside == (Beside(NOTIFICATION, taken_up),)
     closed.when(again, at=LATER).then_unknown()
+
+
+def taken_up(worry: Given[Any, Any, Any]) -> Outcome[Any, Any, Any]:
+    """When a case on a notification, as it stands, is closed."""
+    opening = OpenCase(unit="u", opened_on=TODAY, aware_on=TODAY, notification_ids=[NOTIFICATION])
+    others = {NOTIFICATION: worry.state}
+    begun = given(cases).when(opening, at=LATER, id=CASE, others=others).after
+    return begun.when(CloseCase(closed_on=TODAY, reason="needs_ended"), at=LATER, others=others)
+
+
+def test_a_case_does_not_end_while_nobody_has_looked_at_a_worry_in_it() -> None:
+    taken_up(arrived()).then_refused("notifications-assessed-before-closing")
+
+
+def test_a_professional_should_know_what_came_of_it_before_the_case_ends() -> None:
+    untold = taken_up(assessed())
+    assert [each.rule for each in warned(untold.facts)] == ["notifier-informed-before-closing"]
+    told = assessed().when(feedback(), at=LATER).after
+    assert warned(taken_up(told).facts) == []

@@ -14,6 +14,7 @@ from tests.database import Databases
 from tests.stack import speaking
 
 NIGHT, TOLD, APPROVED = "2025-01-18", "2025-01-20", "2025-01-23"
+RECEIVED = "2025-01-17T21:30:00Z"  # 22:30 in Copenhagen
 INSTITUTION = "residential_institution"
 
 
@@ -27,14 +28,37 @@ class Lived:
     decisions: dict[str, str]
     warned: dict[str, set[str]]
 
+    def owed(self, at: str, rule: str) -> list[Json]:
+        """What is or was due in a case under a rule."""
+        everything = self.gateway.get(f"{at}/obligations")["items"]
+        return [each for each in everything if each["rule"] == rule]
+
     def decided(self, at: str) -> Json:
         [found] = self.gateway.get(at)["decisions"]
         return dict(found)
 
 
-def known(gateway: Gateway, born_on: str) -> str:
+def worried(gateway: Gateway) -> str:
+    """The police tell of violence late on Friday; within 70 minutes it is judged acute."""
+    gateway.at(RECEIVED)
+    gateway.as_persona("caseworker")
+    worry = {
+        "receivedAt": RECEIVED, "unit": "unit-1", "channel": "phone", "notifierType": "police",
+        "notifierName": "Politiet", "reasons": ["violence_at_home"], "text": "It was loud.",
+    }  # fmt: skip
+    notification = gateway.open("/v1/notifications", worry)
+    gateway.at("2025-01-17T22:40:00Z")
+    judged = {"assessedAt": "2025-01-17T22:40:00Z", "outcome": "acute", "assessment": "Tonight."}
+    gateway.tell(f"/v1/notifications/{notification}/urgency-assessments", judged)
+    return notification
+
+
+def known(gateway: Gateway, born_on: str, notification: str) -> str:
     """A child's case, with both holders of custody and a sibling."""
-    opening = {"unit": "unit-1", "openedOn": NIGHT, "awareOn": "2025-01-17"}
+    opening = {
+        "unit": "unit-1", "openedOn": NIGHT, "awareOn": "2025-01-17",
+        "notificationIds": [notification],
+    }  # fmt: skip
     at = f"/v1/cases/{gateway.open('/v1/cases', opening)}"
     child = {"name": "Prøve", "bornOn": born_on, "sex": "unknown"}
     gateway.tell(f"{at}/identity", child, method="PUT")
@@ -42,6 +66,15 @@ def known(gateway: Gateway, born_on: str) -> str:
         person = {"relation": relation, "name": "Prøve", "custodian": relation != "sibling"}
         gateway.tell(f"{at}/people", {**person, "validFrom": born_on})
     return at
+
+
+def told(gateway: Gateway, at: str, decision: str, *, child: bool) -> None:
+    """Both parents, and a child that is a party, are told in writing how to appeal."""
+    parents = [each["id"] for each in gateway.get(f"{at}/people")["people"] if each["custodian"]]
+    parties = [{"partyId": each} for each in parents] + ([{"child": True}] if child else [])
+    for party in parties:
+        telling = {"notifiedOn": TOLD, "appealNotice": True, **party}
+        gateway.tell(f"{at}/decisions/{decision}/notifications", telling)
 
 
 def placed(gateway: Gateway, at: str) -> tuple[str, set[str]]:
@@ -67,13 +100,14 @@ def placed(gateway: Gateway, at: str) -> tuple[str, set[str]]:
 def lived(databases: Databases) -> Iterator[Lived]:
     """Given the whole of S08."""
     with speaking(databases) as gateway:
+        worry = worried(gateway)
         gateway.at("2025-01-18T00:15:00Z")
-        gateway.as_persona("caseworker")
-        sister, brother = (known(gateway, born_on) for born_on in ("2014-06-02", "2017-09-11"))
+        children = ("2014-06-02", "2017-09-11")
+        sister, brother = (known(gateway, born_on, worry) for born_on in children)
         done = {at: placed(gateway, at) for at in (sister, brother)}
         gateway.at(f"{TOLD}T09:00:00Z")
-        told = {"notifiedOn": TOLD, "appealNotice": True, "child": True}
-        gateway.tell(f"{sister}/decisions/{done[sister][0]}/notifications", told)
+        for at, (decision, _) in done.items():
+            told(gateway, at, decision, child=at == sister)
         gateway.at(f"{APPROVED}T14:00:00Z")
         approval = {"consideredOn": APPROVED, "outcome": "approved"}
         for at, (decision, _) in done.items():
@@ -115,6 +149,22 @@ def test_the_conversation_that_could_not_wait_is_to_be_caught_up_with(lived: Liv
     happened = lived.gateway.everything(f"{lived.sister}/timeline")
     [waived] = [e["data"] for e in happened if e["kind"]["code"] == "ChildConversationWaived"]
     assert (waived["reason"], waived["catchUp"]) == ("acute", True)
+
+
+def test_the_police_were_heard_within_70_minutes(lived: Lived) -> None:
+    [urgent] = lived.gateway.everything("/v1/notifications")
+    assert urgent["urgencyDueAt"] == "2025-01-18T21:30:00Z"
+
+
+def test_each_party_may_appeal_until_the_17th_of_february(lived: Lived) -> None:
+    for at, parties in ((lived.sister, 3), (lived.brother, 2)):
+        assert [each["dueOn"] for each in lived.owed(at, "D19")] == parties * ["2025-02-17"]
+
+
+def test_the_first_follow_up_is_due_on_good_friday_and_the_day_is_kept(lived: Lived) -> None:
+    for at in (lived.sister, lived.brother):
+        [owed] = lived.owed(at, "D14")
+        assert owed["statutoryOn"] == "2025-04-18"
 
 
 def test_the_investigation_is_due_four_months_after_the_police_told(lived: Lived) -> None:

@@ -12,6 +12,7 @@ from services.case.charge.rules import (
     of_meeting,
     of_proposal,
     of_reopening,
+    of_worries,
 )
 from services.case.charge.state import Handover
 from services.case.notification.domain import taken_up
@@ -79,7 +80,8 @@ def assigned(asked: Asked[Any], assignment: commands.AssignCaseworker, case: Cas
 
 def closed(asked: Asked[Any], closure: commands.CloseCase, case: Case) -> Facts:
     day = closure.closed_on
-    found = [*of_closure(closure, case, day_of(asked.at))]
+    worries = (asked.others.get(each.id) for each in case.worries)
+    found = [*of_closure(closure, case, day_of(asked.at)), *of_worries(worries)]
     require(unmet(day, found))
     end = events.CaseClosed(
         id=asked.id,

@@ -1,11 +1,12 @@
 """What is required of whoever takes charge of a case, and of its end."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from pathlib import Path
 
 from services.case.charge import commands
 from services.case.charge.state import Handover
+from services.case.notification.state import Notification
 from services.case.rules import of_any_fact, of_the_past
 from services.case.state import Case
 from shared.editions import Editions, Row
@@ -33,6 +34,15 @@ def of_assignment(
         yield "unit-changes-by-handover"
     if unit not in {None, case.unit}:
         yield "assigned-by-the-unit-in-charge"
+
+
+def of_worries(worries: Iterable[object]) -> Iterator[str]:
+    """What is required of the notifications that a case is about before it ends."""
+    known = [each for each in worries if isinstance(each, Notification)]
+    if not all(each.assessed or each.dismissed for each in known):
+        yield "notifications-assessed-before-closing"
+    if any(each.professional and not each.informed for each in known):
+        yield "notifier-informed-before-closing"
 
 
 def of_closure(closure: commands.CloseCase, case: Case, today: date) -> Iterator[str]:

@@ -39,6 +39,8 @@ def evolve(known: Notification | None, fact: events.NotificationEvent) -> Notifi
             )
         case events.NotificationUrgencyAssessed(), Notification():
             return replace(known, assessed=True, assessor=fact.assessor)
+        case events.NotifierInformed() | events.FeedbackOmitted(), Notification():
+            return replace(known, informed=True)
         case events.NotificationDismissed(), Notification():
             return replace(known, dismissed=True)
         case events.NotificationTakenUp(), Notification():

@@ -7,7 +7,10 @@ from uuid import UUID
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Notification:
-    """A notification as it stands. `received_at` is UTC; `cases` are those it was taken up in."""
+    """A notification as it stands. `received_at` is UTC; `cases` are those it was taken up in.
+
+    `informed`: its professional notifier has been told what came of it, or it was decided not to.
+    """
 
     received_at: datetime
     answerable: bool
@@ -16,4 +19,5 @@ class Notification:
     assessed: bool = False
     assessor: str | None = None
     dismissed: bool = False
+    informed: bool = False
     cases: tuple[UUID, ...] = ()
