@@ -31,7 +31,7 @@ from shared.feed import FeedReader
 from shared.follow import FIRST_PAUSE, Follower, caught_up
 from shared.heard import Reactions, Whenever
 from shared.http import Desk, create_service
-from shared.http.handling import Gather, Warn, alone, no_warnings
+from shared.http.handling import Gather, Warn, no_warnings
 from shared.identity import HEADER
 from shared.problems import Said
 from shared.settings import ServiceSettings
@@ -77,7 +77,7 @@ class Application:
         self,
         decider: Decider[Any, Any, Any],
         warnings: Warn = no_warnings,
-        gather: Gather = alone,
+        gather: Gather | None = None,
     ) -> Desk:
         """Where commands on one kind of stream are handled."""
         return Desk(self.log, decider, self.tokens, self.caught_up, warnings, gather=gather)

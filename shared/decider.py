@@ -21,10 +21,9 @@ class Asked(Generic[Command]):
     """A command in its envelope: everything a decision may know that is not state or law.
 
     `id` names whatever the command brings about, `of` the thing it is about (an investigation to
-    complete, say), `at` is the moment it was asked (UTC), `by` who asked, `unit` where they
-    work. `hands` are those who
-    have recorded anything in the stream, `others` the streams that the command names as they
-    stand, and `blind` makes of words an index that only the service's own key can make.
+    complete, say), `at` is the moment it was asked (UTC), `by` who asked, `unit` where they work.
+    `others` are the streams that the command names, as they stand; with them comes `hands`: who
+    has recorded anything in this one. `blind` makes an index of words by the service's own key.
     """
 
     command: Command

@@ -17,9 +17,13 @@ def told(asked: Asked[Any], stream: UUID, folds: Mapping[UUID, Folded[Any]]) -> 
     return replace(asked, hands=folds[stream].hands, others={**asked.others, **others})
 
 
-def own(facts: Sequence[Fact | Beside]) -> tuple[Fact, ...]:
-    """The facts of the stream itself."""
-    return tuple(each for each in facts if not isinstance(each, Beside))
+def apart(
+    facts: Sequence[Fact | Beside],
+) -> tuple[tuple[Fact, ...], list[tuple[UUID, str | None, tuple[Any, ...]]]]:
+    """The facts of the stream itself; and those beside it, each with its stream and trace."""
+    beside = [each for each in facts if isinstance(each, Beside)]
+    mine = tuple(each for each in facts if not isinstance(each, Beside))
+    return mine, [(each.stream, each.trace, (each.fact,)) for each in beside]
 
 
 def evolved(

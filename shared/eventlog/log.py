@@ -2,7 +2,6 @@
 
 from collections import OrderedDict
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
 from datetime import datetime
 from typing import Any, Generic
 from uuid import UUID
@@ -11,9 +10,9 @@ from eventsourcing.persistence import IntegrityError, Notification, StoredEvent,
 
 from shared.clock import Clock
 from shared.database import Bell, Database
-from shared.decider import Asked, Beside, Command, Decider, Fact, Refused, State, Unknown
+from shared.decider import Asked, Command, Decider, Fact, Refused, State, Unknown
 from shared.eventlog.commits import GroupCommit
-from shared.eventlog.folds import envelopes, evolved, own, told
+from shared.eventlog.folds import apart, envelopes, evolved, told
 from shared.eventlog.keys import DataKeys
 from shared.eventlog.mapper import CatalogMapper
 from shared.eventlog.recorder import Answer, Append, Recorder
@@ -66,11 +65,12 @@ class EventLog(Generic[Fact]):
             Unavailable: when the database is gone; the command may have been recorded.
         """
         for _ in range(ATTEMPTS if others else 1):
-            folds = await self.folds(decider, {*others} - {stream})
+            folds = await self.folds(decider, {*others} - {stream}) if others else {}
             folds[stream] = folded = await self._expected(decider, stream, expected)
             refused: Refused | None = None
             try:
-                facts: Sequence[Any] = decider.decide(told(asked, stream, folds), folded.state)
+                question = told(asked, stream, folds) if others else asked
+                facts: Sequence[Any] = decider.decide(question, folded.state)
             except (Refused, Unknown) as error:
                 if (await self.fold(decider, stream)).version != expected:
                     raise StaleVersion from None
@@ -116,21 +116,20 @@ class EventLog(Generic[Fact]):
     ) -> Written:
         recorded: list[Recorded[Fact]] = []
         after, now = dict(folds), self.clock()
-        for fact in facts:
-            one = fact if isinstance(fact, Beside) else Beside(stream, fact)
-            before = after.get(one.stream) or Folded(decider.initial)
-            trace = one.trace or correlation
-            fresh = envelopes(now, one.stream, before, [one.fact], asked.by, trace, None)
-            after[one.stream] = evolved(decider, before, fresh)
+        mine, beside = apart(facts)
+        for where, trace, said in ((stream, None, mine), *beside):
+            before = after.get(where) or Folded(decider.initial)
+            fresh = envelopes(now, where, before, said, asked.by, trace or correlation, None)
+            after[where] = evolved(decider, before, fresh)
             recorded += fresh
-        version, mine = after[stream].version, own(facts)
+        version = after[stream].version
         written = Written(stream=stream, id=asked.id, version=version, position=0, facts=mine)
         kept = answer(written) if answer else None
         position = await self._commits.append(Append(await self._seal(recorded), None, kept))
         for each, folded in after.items():
             self._remember(each, folded)
         self.bell.ring()
-        return replace(written, position=position)
+        return Written(stream=stream, id=asked.id, version=version, position=position, facts=mine)
 
     async def react(
         self,
@@ -174,7 +173,7 @@ class EventLog(Generic[Fact]):
         recorded: list[Recorded[Fact]] = []
         for each in reactions:
             folded = folds[each.stream]
-            facts = own(decider.decide(each.asked, folded.state))
+            facts, _ = apart(decider.decide(each.asked, folded.state))
             fresh = envelopes(
                 self.clock(),
                 each.stream,

@@ -2,8 +2,8 @@
 
 import json
 import re
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
-from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from contextlib import AbstractAsyncContextManager, nullcontext
 from dataclasses import asdict, dataclass, replace
 from hashlib import sha256
 from itertools import chain
@@ -34,11 +34,6 @@ Gather = Callable[[UUID, Asked[Any]], AbstractAsyncContextManager[Asked[Any]]]
 
 def no_warnings(_: Sequence[Any]) -> Sequence[Unmet]:
     return ()
-
-
-@asynccontextmanager
-async def alone(_: UUID, asked: Asked[Any]) -> AsyncIterator[Asked[Any]]:
-    yield asked
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +77,7 @@ class Desk:
     caught_up: Waits
     warnings: Warn = no_warnings
     trace: Callable[[], str] = trace_id
-    gather: Gather = alone
+    gather: Gather | None = None
 
 
 class Handling:
@@ -106,7 +101,8 @@ class Handling:
         asked = await self._asked(caller, sent, of, named or (stream if self.route.opens else None))
         keeper = self._keeper(request, caller, sent, of)
         try:
-            async with self.desk.gather(stream, asked) as informed:
+            gathering = self.desk.gather(stream, asked) if self.desk.gather else nullcontext(asked)
+            async with gathering as informed:
                 written = await self._decided(
                     informed, named or stream, sent, keeper, again=bool(named)
                 )

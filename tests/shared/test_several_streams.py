@@ -8,7 +8,7 @@ from uuid import UUID, uuid4
 import pytest
 
 from shared.decider import Asked, Beside, Decider, Refused
-from tests.shared.asking import TRACE, Log, asked, line, opened, opening
+from tests.shared.asking import TRACE, Log, asked, line, opened
 from tests.shared.conftest import MASTER, OpenLog
 from tests.shared.sample import (
     EVEN,
@@ -72,7 +72,7 @@ async def test_a_refused_attempt_is_in_the_log_and_refused_all_the_same(log: Log
 
 
 async def test_a_decision_knows_whose_hands_were_in_the_stream(log: Log) -> None:
-    stream, seen = await opened(log), list[frozenset[str]]()
+    stream, other, seen = await opened(log), await opened(log), list[frozenset[str]]()
 
     def looking(question: Asked[NotebookCommand], _: Notebook) -> Sequence[NotebookEvent]:
         seen.append(question.hands)
@@ -80,8 +80,11 @@ async def test_a_decision_knows_whose_hands_were_in_the_stream(log: Log) -> None
 
     looker: Decider[NotebookCommand, Notebook, NotebookEvent]
     looker = Decider(Notebook(), evolve, looking)
-    await log.decide(looker, stream, asked(log, line(1)), expected=1, correlation=TRACE)
-    await log.decide(looker, uuid4(), asked(log, opening()), expected=0, correlation=TRACE)
+    for each, version in ((stream, 1), (uuid4(), 0)):
+        question = asked(log, line(1))
+        await log.decide(
+            looker, each, question, expected=version, correlation=TRACE, others=[other]
+        )
     assert seen == [frozenset({"caseworker-1"}), frozenset()]
 
 
