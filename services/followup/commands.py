@@ -132,6 +132,7 @@ class NoteDecision(Command):
     measure_types: tuple[str, ...]
     section: str = ""
     acute: bool = False
+    provisional: bool = False
 
 
 class NoteMeasure(Command):

@@ -75,7 +75,10 @@ class InvestigationEndHeard:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DecisionHeard:
-    """A decision that grants measures: it may carry a running one over into another regime."""
+    """A decision that grants measures: it may carry a running one over into another regime.
+
+    `provisional`: the chair decided alone, and the committee has not yet.
+    """
 
     id: UUID
     decided_on: date
@@ -83,6 +86,7 @@ class DecisionHeard:
     measure_types: tuple[str, ...]
     section: str = ""
     acute: bool = False
+    provisional: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

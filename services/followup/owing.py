@@ -27,6 +27,7 @@ MET_BY: Mapping[str, tuple[str, ...]] = {  # the facts that meet what a rule ask
     "D19": ("AppealLodged",),
     "D20": ("AppealReconsidered",),
     "D20-forwarding": ("AppealForwarded",),
+    "D21": ("ProvisionalDecisionConsidered",),
     "D23": ("AccessRequestDecided",),
     "D28": ("IntermunicipalNotificationSent",),
     "consent-withdrawn": ("DecisionMade", "MeasureEnded"),

@@ -6,7 +6,16 @@ from uuid import UUID
 
 from services.followup import commands
 from services.followup.state import HEARD_OF
-from shared.contracts import FeedItem, case, charge, correction, ladder, plan, record
+from shared.contracts import (
+    FeedItem,
+    case,
+    charge,
+    correction,
+    ladder,
+    plan,
+    provisional_decision,
+    record,
+)
 
 MOVED = "moved_municipality"
 
@@ -55,6 +64,7 @@ def of_case(stream: UUID, told: case.CasePublished | None) -> commands.Note | No
                 measure_types=news.measure_types,
                 section=news.section,
                 acute=news.acute,
+                provisional=news.committee_due_on is not None,
             )
         case _:
             return of_its_way(stream, told)
@@ -92,6 +102,8 @@ def of_step(stream: UUID, told: case.CasePublished | None) -> commands.NoteStep 
             return step(told, stream, told.withdrawn_on, measure_types=told.measure_types)
         case plan.PlanPositionTaken():
             return step(told, told.decision_id or stream, told.taken_on, code=told.plan_kind)
+        case provisional_decision.ProvisionalDecisionConsidered():
+            return step(told, told.id, told.considered_on, code=told.outcome)
         case case.PlanApproved():
             return step(told, stream, told.approved_on, code=told.plan_kind)
         case _:

@@ -57,6 +57,7 @@ class Procedure:
         yield from self.of_the_case()
         yield from self.of_access()
         yield from self.of_appeals()
+        yield from self.of_committee()
         yield from self.of_plans()
         yield from self.of_consents()
 
@@ -109,6 +110,16 @@ class Procedure:
                 answer = first(self.answered("D20-forwarding", appeal), each.on)
                 duty = Duty(rule="D20-forwarding", subject=each.id)
                 yield from self.owing.owed(duty, trigger(each), answer, end)
+
+    def of_committee(self) -> Iterator[Obligation]:
+        """D21: what the chair decided alone is laid before the committee."""
+        for each in self.state.all(events.DecisionHeard):
+            if each.provisional:
+                made = Trigger(fact="DecisionMade", id=each.id, on=each.decided_on)
+                [fact] = MET_BY["D21"]
+                answer = first(self.answers.get((fact, each.id, None), []), each.decided_on)
+                duty = Duty(rule="D21", subject=each.id)
+                yield from self.owing.owed(duty, made, answer, self.closed)
 
     def of_plans(self) -> Iterator[Obligation]:
         """D10, D11, D12: a plan after a decision, unless there was one already."""

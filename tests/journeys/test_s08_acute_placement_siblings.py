@@ -129,6 +129,14 @@ def test_the_committee_was_due_on_the_saturday_and_the_month_ends_in_february(li
         assert found["committeeOutcome"]["code"] == "approved"
 
 
+def test_the_committee_is_owed_the_decision_within_seven_days_and_met_on_the_fifth(
+    lived: Lived,
+) -> None:
+    for at in (lived.sister, lived.brother):
+        [owed] = lived.owed(at, "D21")
+        assert (owed["dueOn"], owed["metOn"], owed["state"]) == ("2025-01-25", APPROVED, "met")
+
+
 def test_both_children_stand_on_the_step_of_institutions(lived: Lived) -> None:
     for at in (lived.sister, lived.brother):
         assert lived.gateway.get(f"{at}/ladder")["step"]["code"] == "T6"
