@@ -6,6 +6,7 @@ from uuid import UUID
 
 from services.followup import commands
 from services.followup.state import HEARD_OF
+from services.followup.steps import TAKEN
 from shared.contracts import (
     FeedItem,
     case,
@@ -18,6 +19,7 @@ from shared.contracts import (
 )
 
 MOVED = "moved_municipality"
+TOLD_ANEW = TAKEN | {"DecisionMade"}  # after a correction it may grant nothing, or be no such step
 
 
 def whenever(feed: str, item: FeedItem) -> commands.Note | None:
@@ -79,9 +81,9 @@ def of_its_way(stream: UUID, told: case.CasePublished | None) -> commands.Note |
             return commands.NoteFamilyMove(id=news.id, reported_on=news.reported_on)
         case charge.IntermunicipalNotificationSent() as news:
             return commands.NoteMunicipalityNotification(id=news.id, sent_on=news.sent_on)
-        case correction.EventRetracted() as news if news.record_kind in HEARD_OF:
+        case correction.EventRetracted() as news if news.record_kind in {*HEARD_OF, *TAKEN}:
             return commands.NoteRetraction(id=news.record_id, record_kind=news.record_kind)
-        case correction.EventCorrected(record_kind="DecisionMade") as news:  # it may grant no more
+        case correction.EventCorrected() as news if news.record_kind in TOLD_ANEW:
             return commands.NoteRetraction(id=news.record_id, record_kind=news.record_kind)
         case _:
             return None

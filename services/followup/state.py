@@ -8,7 +8,7 @@ from uuid import UUID
 
 from services.followup import events, obligations, told
 from services.followup.obligations import Obligations
-from services.followup.steps import StepHeard, Steps, remember
+from services.followup.steps import TAKEN, StepHeard, Steps, remember, undo
 from services.followup.terms import Trigger
 
 Told = events.Heard | events.MeetingPlanned | events.MeetingHeld | events.FollowUpHeld
@@ -106,6 +106,8 @@ def evolve(state: State, fact: events.FollowUpEvent) -> State:
         case events.FollowUpCorrected():
             held = state.one(events.FollowUpHeld, fact.id)
             return tell(state, replace(held, held_on=fact.held_on)) if held else state
+        case told.RetractionHeard(record_kind=kind) if kind in TAKEN:
+            return replace(state, steps=undo(state.steps, kind, fact.id))
         case told.RetractionHeard():
             return forget(state, HEARD_OF[fact.record_kind], fact.id)
         case events.UrgencyHeard() | events.AcknowledgementHeard():

@@ -25,9 +25,27 @@ class StepHeard:
     measure_types: tuple[str, ...] = ()
 
 
+TAKEN = frozenset(  # the steps that are heard of
+    {
+        "AccessRequestDecided", "AccessRequestReceived", "AppealDecided", "AppealForwarded",
+        "AppealLodged", "AppealReconsidered", "ChildConversationHeld", "ChildConversationWaived",
+        "ConsentWithdrawn", "DecisionNotified", "PartyHearingHeld", "PlanApproved",
+        "PlanPositionTaken", "ProvisionalDecisionConsidered", "TargetedAssessmentCompleted",
+        "TargetedAssessmentStarted",
+    }
+)  # fmt: skip
 Steps = Mapping[str, Sequence[StepHeard]]
 
 
 def remember(known: Steps, step: StepHeard) -> Steps:
     """The steps by their names, each in the order in which it was heard."""
     return {**known, step.fact: (*known.get(step.fact, ()), step)}
+
+
+def undo(known: Steps, fact: str, id: UUID) -> Steps:  # noqa: A002 - its name everywhere
+    """The same without the latest step of a name and an id: it was taken back, or is told anew."""
+    steps = known.get(fact, ())
+    latest = max((place for place, each in enumerate(steps) if each.id == id), default=None)
+    if latest is None:
+        return known
+    return {**known, fact: (*steps[:latest], *steps[latest + 1 :])}

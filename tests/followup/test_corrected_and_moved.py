@@ -7,7 +7,7 @@ import pytest
 
 from services.followup import commands
 from services.followup.policy import whenever
-from shared.contracts import FeedItem, Published, charge, correction
+from shared.contracts import FeedItem, Published, charge, correction, record
 from tests.followup.stories import CASE, TREATMENT, Story, day
 
 INVESTIGATION, MOVE = uuid5(CASE, "investigation"), uuid5(CASE, "move")
@@ -135,3 +135,44 @@ def test_a_move_that_was_recorded_in_error_is_not_owed() -> None:
     assert back is not None
     story.does(back, on="2024-08-13")
     assert story.told("D28") == ["2024-08-19 lapsed 2024-08-13"]
+
+
+REQUEST = uuid5(CASE, "request")
+
+
+def asked_for_access(story: Story) -> None:
+    asked = record.AccessRequestReceived(id=REQUEST, received_on=day("2024-06-10"), by="custodian")
+    granted = record.AccessRequestDecided(
+        id=REQUEST, decided_on=day("2024-06-19"), outcome="granted"
+    )
+    for news, on in ((asked, "2024-06-10"), (granted, "2024-06-19")):
+        noted = whenever("case", item(news))
+        assert noted is not None
+        story.does(noted, on=on)
+
+
+def test_an_answer_that_never_went_out_is_owed_again() -> None:
+    story = Story().opens("2024-03-04")
+    asked_for_access(story)
+    assert story.told("D23") == ["2024-06-19 met 2024-06-19"]
+    back = whenever("case", item(retracted("AccessRequestDecided", REQUEST)))
+    assert back is not None
+    story.does(back, on="2024-06-20")
+    assert story.told("D23", at="2024-06-20") == ["2024-06-19 overdue"]
+
+
+def test_an_answer_that_went_out_later_than_was_said_is_late() -> None:
+    story = Story().opens("2024-03-04")
+    asked_for_access(story)
+    corrected = correction.EventCorrected(
+        id=uuid5(CASE, "correction"),
+        record_kind="AccessRequestDecided",
+        record_id=REQUEST,
+        corrected_on=day("2024-06-24"),
+    )
+    anew = record.AccessRequestDecided(id=REQUEST, decided_on=day("2024-06-21"), outcome="granted")
+    for news in (corrected, anew):
+        noted = whenever("case", item(news))
+        assert noted is not None
+        story.does(noted, on="2024-06-24")
+    assert story.told("D23") == ["2024-06-19 late 2024-06-21"]
