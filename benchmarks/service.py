@@ -15,7 +15,7 @@ from benchmarks import sample
 from shared.application import Application
 from shared.clock import utc_now
 from shared.feed import add_feed
-from shared.http import Route, add_commands, create_service
+from shared.http import Route, add_commands, add_routes, create_service
 from shared.settings import ServiceSettings
 from shared.telemetry import log_as_json
 
@@ -59,7 +59,7 @@ def create_app(settings: ServiceSettings) -> FastAPI:
     router.add_api_route("/empty", nothing)
     add_commands(router, journals.desk(sample.journal), ROUTES)
     add_feed(router, journals.log, sample.publish)
-    app.include_router(router)
+    add_routes(app.router, router)
     return app
 
 

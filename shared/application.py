@@ -30,7 +30,7 @@ from shared.facts import Catalog
 from shared.feed import FeedReader
 from shared.follow import FIRST_PAUSE, Follower, caught_up
 from shared.heard import Reactions, Whenever
-from shared.http import Desk, create_service
+from shared.http import Desk, add_routes, create_service
 from shared.http.handling import Gather, Warn, no_warnings
 from shared.identity import HEADER
 from shared.problems import Said
@@ -185,7 +185,7 @@ def create_app(
         lifespan=lifespan,
     )
     app.state.closing = application.log.bell.close
-    app.include_router(router)
+    add_routes(app.router, router)
     add_development_clock(app, application, afterwards)
     return app
 
@@ -212,4 +212,4 @@ def add_development_clock(
         return {"consistencyToken": consistency.write({application.name: position})}
 
     if application.settings.in_development:
-        app.include_router(router)
+        add_routes(app.router, router)

@@ -41,6 +41,7 @@ from shared.http import (
     ValidAt,
     add_commands,
     add_records,
+    add_routes,
     opened,
     reads,
     with_version,
@@ -159,7 +160,7 @@ def create_router(application: CaseApplication) -> APIRouter:
         desk = application.desk(decider, warned, application.gather)
         add_commands(router, desk, routes)
         add_records(router, desk, routes, READ)
-    router.include_router(early_api.create_router(application))
+    add_routes(router, early_api.create_router(application))
     add_feed(router, application.log, publish)
     add_notification(router, application)
     add_case(router, application)

@@ -22,6 +22,7 @@ from services.gateway.queries import (
     timeline,
 )
 from services.gateway.read_models import BY_NAME, MODELS
+from shared.http import add_routes
 from shared.problems import KINDS, Said, problems
 from shared.views import Label, View
 
@@ -55,10 +56,10 @@ def add_everything(app: FastAPI, application: GatewayApplication) -> None:
     desk = Desk(application.store, application.forwarding, application.cursors, application.clock)
     app.state.desk = desk
     for query in (agenda, caseload, counselling, inbox, ladder, timeline):
-        app.include_router(query.create_router(desk))
-    app.include_router(overview.create_router(desk, application.names))
-    app.include_router(duplicates.create_router(desk, application.names))
-    app.include_router(own(application))
+        add_routes(app.router, query.create_router(desk))
+    add_routes(app.router, overview.create_router(desk, application.names))
+    add_routes(app.router, duplicates.create_router(desk, application.names))
+    add_routes(app.router, own(application))
     documents = published_documents()
     for service, document in documents.items():
         for operation in operations(service, document):

@@ -13,6 +13,7 @@ from shared import consistency
 from shared.clock import FORWARD, SettableClock
 from shared.database import Unavailable
 from shared.decider import Refused
+from shared.http import add_routes
 from shared.identity import HEADER, Caller
 from shared.problems import problems
 
@@ -43,7 +44,7 @@ def add_development(app: FastAPI, application: GatewayApplication) -> None:
         """Return the whole stack to real time."""
         return await clock_at(application, None, response)
 
-    app.include_router(router)
+    add_routes(app.router, router)
 
 
 async def clock_at(

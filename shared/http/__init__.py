@@ -13,7 +13,7 @@ from shared.http.queries import (
     reads,
     with_version,
 )
-from shared.http.service import create_service
+from shared.http.service import add_routes, create_service
 
 __all__ = [
     "AsOf",
@@ -25,6 +25,7 @@ __all__ = [
     "add_commands",
     "add_record",
     "add_records",
+    "add_routes",
     "create_service",
     "opened",
     "reads",
