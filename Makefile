@@ -23,8 +23,8 @@ run: $(INSTALLED)  ## Start everything on embedded PostgreSQL
 test: $(INSTALLED)  ## Run every test
 	@$(BIN)/python -m pytest -n 2 $(ARGS)
 
-unit: $(INSTALLED)  ## Run what needs no database: every decider, in about two seconds (the random stories are left to `test`)
-	@$(BIN)/python -m pytest -q -p no:xdist tests/case tests/ladder tests/followup --ignore tests/followup/test_agenda.py --ignore tests/case/test_random_stories.py
+unit: $(INSTALLED)  ## Run what needs no database: every decider, in two seconds (what is random is left to `test`)
+	@$(BIN)/python -m pytest -q -p no:xdist -m "not hypothesis" tests/case tests/ladder tests/followup --ignore tests/followup/test_agenda.py --ignore tests/case/test_random_stories.py
 
 check: $(INSTALLED)  ## Formatting, lint, types, architecture, dead code, dependencies, spelling
 	@$(BIN)/ruff format --check .
