@@ -57,6 +57,15 @@ def test_a_refused_one_carries_nothing_more() -> None:
     refused.after.when(extension(), at=NOW, of=story.PLAN).then_refused("approved-before-extension")
 
 
+def test_three_of_five_do_not_approve_it_but_may_refuse_it() -> None:
+    few = considered(members_for=3)
+    provisional().when(few, at=NOW, of=story.PLAN).then_refused("four-of-five-agree")
+    refused = provisional().when(
+        considered(outcome="refused", members_for=3), at=NOW, of=story.PLAN
+    )
+    refused.the(events.ProvisionalDecisionConsidered)
+
+
 @pytest.mark.parametrize(("on", "late"), [(date(2025, 1, 25), False), (date(2025, 1, 26), True)])
 def test_the_committee_that_is_late_is_recorded_as_late(on: date, *, late: bool) -> None:
     fact = provisional().when(considered(on), at=NOW, of=story.PLAN)

@@ -5,7 +5,7 @@ from datetime import date
 
 from services.case.decision.state import Decision
 from services.case.provisional_decision import commands
-from services.case.rules import of_any_fact
+from services.case.rules import number, of_any_fact
 from services.case.state import Case
 
 
@@ -22,6 +22,9 @@ def of_consideration(
         yield "considered-once"
     if considered.members_for > considered.members_present:
         yield "votes-add-up"
+    approved = considered.outcome == "approved"
+    if approved and considered.members_for < number("compulsory_votes", day):
+        yield "four-of-five-agree"
     if decision.committee_due_on is not None and day > decision.committee_due_on:
         yield "committee-considers-in-time"
 
