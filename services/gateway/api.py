@@ -17,6 +17,7 @@ from services.gateway.queries import (
     counselling,
     duplicates,
     inbox,
+    knowledge,
     ladder,
     overview,
     timeline,
@@ -55,7 +56,7 @@ def add_everything(app: FastAPI, application: GatewayApplication) -> None:
     """Put the gateway's own questions, the forwarding table and the documents on an app."""
     desk = Desk(application.store, application.forwarding, application.cursors, application.clock)
     app.state.desk = desk
-    for query in (agenda, caseload, counselling, inbox, ladder, timeline):
+    for query in (agenda, caseload, counselling, inbox, knowledge, ladder, timeline):
         add_routes(app.router, query.create_router(desk))
     add_routes(app.router, overview.create_router(desk, application.names))
     add_routes(app.router, duplicates.create_router(desk, application.names))

@@ -9,7 +9,6 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from itertools import chain
 from typing import Any
 from uuid import UUID
 
@@ -18,6 +17,8 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from services.gateway.tables import heard, positions
+from services.gateway.tables.columns import RECORDED_FROM, VERSIONED_BY
+from services.gateway.versioning import Said, is_versioned, key_of, standing, told
 from shared.contracts import FeedItem, FeedPage
 
 Row = dict[str, Any]
@@ -26,7 +27,10 @@ ROWS_PER_STATEMENT = 1000
 
 @dataclass(frozen=True, slots=True)
 class Put:
-    """Set these columns of one row, which is made if it is not there."""
+    """Set these columns of one row, which is made if it is not there.
+
+    In a versioned table that makes a version of the thing named, unless nothing changes.
+    """
 
     table: sa.Table
     key: tuple[Any, ...]
@@ -64,9 +68,21 @@ class Page:
         default_factory=lambda: defaultdict(dict)
     )
     superseded: dict[tuple[sa.Table, UUID], datetime] = field(default_factory=dict)
+    versions: dict[sa.Table, dict[UUID, list[Said]]] = field(
+        default_factory=lambda: defaultdict(lambda: defaultdict(list))
+    )
 
-    def add(self, change: Change) -> None:
+    def add(self, feed: str, at: datetime, change: Change) -> None:
+        """Take a change in.
+
+        Raises:
+            ValueError: when news of this feed may not change the table.
+        """
         match change:
+            case Put(table, key, values) if is_versioned(table):
+                if table.info[VERSIONED_BY] != feed:
+                    raise ValueError(f"{table.name} is not written by {feed}")
+                self.versions[table][key[0]].append((at, values))
             case Put(table, key, values):
                 self.rows[table].setdefault(key, {}).update(values)
             case Supersede():
@@ -99,6 +115,24 @@ class Page:
             )
         for table, rows in self.rows.items():
             await upsert(connection, table, rows)
+        for table, said in self.versions.items():
+            await upsert(connection, table, await self._versions(connection, table, said))
+
+    @staticmethod
+    async def _versions(
+        connection: AsyncConnection, table: sa.Table, said: Mapping[UUID, Sequence[Said]]
+    ) -> dict[tuple[Any, ...], Row]:
+        stand = await standing(connection, table, [*said])
+        name = key_of(table).name
+        return {
+            (row[name], row[RECORDED_FROM]): {
+                column: value
+                for column, value in row.items()
+                if column not in {name, RECORDED_FROM}
+            }
+            for thing, saying in said.items()
+            for row in told(table, thing, stand.get(thing), saying)
+        }
 
 
 def grouped(
@@ -138,13 +172,11 @@ async def project(
     """
     reached = await locked(connection, models, feed)
     written = Page()
-    for change in chain.from_iterable(
-        model.changes(feed, item)
-        for model in models
-        for item in page.items
-        if item.position > reached[model.name]
-    ):
-        written.add(change)
+    for model in models:
+        for item in page.items:
+            if item.position > reached[model.name]:
+                for change in model.changes(feed, item):
+                    written.add(feed, item.recorded_at, change)
     await written.write(connection)
     names = [model.name for model in models]
     moved = positions.update().where(

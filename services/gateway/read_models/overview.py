@@ -1,6 +1,8 @@
 """A case at a glance: its state, its people, and everything that has been started or decided."""
 
 from collections.abc import Iterator
+from datetime import date
+from uuid import uuid5
 
 from services.gateway import tables
 from services.gateway.projection import Put, ReadModel
@@ -19,6 +21,8 @@ from shared.contracts import (
 
 TABLES = (
     tables.cases,
+    tables.versions,
+    tables.assignments,
     tables.people,
     tables.statements,
     tables.investigations,
@@ -46,7 +50,7 @@ BEGUN = {
 
 
 def changes(feed: str, item: FeedItem) -> Iterator[Put]:
-    yield Put(tables.cases, (item.stream,), {f"{feed}_version": item.version})
+    yield Put(tables.versions, (item.stream,), {feed: item.version})
     match feed:
         case "case":
             yield from of_case(item)
@@ -60,15 +64,6 @@ def of_case(item: FeedItem) -> Iterator[Put]:
     """The case itself, and what has been begun in it."""
     news, key = case.read(item), (item.stream,)
     match news:
-        case case.CaseOpened():
-            yield Put(tables.cases, key, news.model_dump(include={"opened_on", "aware_on"}))
-        case charge.CaseClosed():
-            row = {"closed_on": news.closed_on, "closing_reason": news.reason}
-            yield Put(tables.cases, key, row)
-        case charge.CaseReopened():
-            yield Put(tables.cases, key, {"closed_on": None, "closing_reason": None})
-        case people.CaseMerged():
-            yield Put(tables.cases, key, {"merged_into": news.survivor})
         case case.ChildIdentified():
             yield Put(tables.cases, key, news.model_dump())
         case case.NetworkMapped():
@@ -86,8 +81,36 @@ def of_case(item: FeedItem) -> Iterator[Put]:
             row = {"status": news.status, "status_on": news.status_on}
             yield Put(tables.goals, (news.id,), row)
         case _:
+            yield from of_charge(news, item)
             yield from of_decisions(news)
             yield from begun(news, item)
+
+
+def of_charge(news: case.CasePublished | None, item: FeedItem) -> Iterator[Put]:
+    """From when until when the case is whose."""
+    key = (item.stream,)
+    match news:
+        case case.CaseOpened():
+            yield Put(tables.cases, key, news.model_dump(include={"opened_on", "aware_on"}))
+            yield assigned(item, news, news.opened_on)
+        case charge.CaseworkerAssigned():
+            yield assigned(item, news, news.assigned_on)
+        case charge.CaseClosed():
+            row = {"closed_on": news.closed_on, "closing_reason": news.reason}
+            yield Put(tables.cases, key, row)
+        case charge.CaseReopened():
+            yield Put(tables.cases, key, {"closed_on": None, "closing_reason": None})
+        case people.CaseMerged():
+            yield Put(tables.cases, key, {"merged_into": news.survivor})
+        case _:
+            return
+
+
+def assigned(item: FeedItem, news: case.CaseOpened | charge.CaseworkerAssigned, on: date) -> Put:
+    """Who is in charge from a day on; the row is named by the version of the case that says so."""
+    row = {"stream": item.stream, "assigned_on": on}
+    charged = news.model_dump(include={"unit", "caseworker"})
+    return Put(tables.assignments, (uuid5(item.stream, f"{item.version}"),), row | charged)
 
 
 def of_decisions(news: case.CasePublished | None) -> Iterator[Put]:
@@ -116,7 +139,7 @@ def begun(news: case.CasePublished | None, item: FeedItem) -> Iterator[Put]:
         case people.CustodyChanged() | people.AddressProtectionChanged():
             yield Put(tables.statements, (news.id,), stream | stated(news, item.position))
         case case.InvestigationStarted():
-            row = news.model_dump(include={"started_on", "aware_on"})
+            row = news.model_dump(include={"started_on", "aware_on", "regime"})
             yield Put(tables.investigations, (news.id,), stream | row)
         case case.PlanDrafted():
             yield Put(tables.plans, (news.id,), stream | news.model_dump(exclude={"id"}))
