@@ -107,16 +107,24 @@ def latest(known: sa.Select[Any]) -> sa.Select[Any]:
 
 def of_case(caller: Caller, case_id: UUID, times: Times) -> sa.Select[Any]:
     """The case with all its lists, in one statement."""
-    lists = [as_list(each, case_id, times) for each in (*PARTS, SAID)]
+    more = [as_list(each, case_id, times) for each in (*PARTS, SAID)]
+    more += [awaiting_repair(case_id), survivor(caller)]
     charge = in_charge(times)
     return (
-        sa.select(tables.cases, tables.versions, *charge.c, *lists, survivor(caller))
+        sa.select(tables.cases, tables.versions, *charge.c, *more)
         .join(tables.access, tables.access.c.stream == tables.cases.c.stream)
         .join(tables.versions, tables.versions.c.stream == tables.cases.c.stream)
         .outerjoin(charge, sa.true())
         .where(tables.cases.c.stream == case_id, tables.access.c.kind == "case")
         .where(times.believed(tables.cases), tables.cases.c.opened_on.is_not(None))
     )
+
+
+def awaiting_repair(case_id: UUID) -> sa.Label[Any]:
+    """The read models that could not take some news of the case yet."""
+    waiting = tables.parked.c
+    models = sa.select(sa.func.array_agg(waiting.model.distinct())).where(waiting.stream == case_id)
+    return models.scalar_subquery().label("awaiting_repair")
 
 
 def standing(case_id: UUID, times: Times) -> sa.Select[Any]:

@@ -173,6 +173,9 @@ class Overview(View):
     network_mapped_on: date | None
     step: PeriodLine | None
     versions: Versions
+    awaiting_repair: list[str] = Field(
+        max_length=50, description="Read models that could not take news of the case yet."
+    )
     people: list[PersonLine] = Field(max_length=1000)
     investigations: list[InvestigationLine] = Field(max_length=1000)
     plans: list[PlanLine] = Field(max_length=1000)
@@ -198,6 +201,7 @@ class Overview(View):
             child=None,
             merged_into=None,
             address_protected=False,
+            awaiting_repair=row.awaiting_repair or [],
             versions=Versions(
                 case=row.case or 0, ladder=row.ladder or 0, followup=row.followup or 0
             ),

@@ -21,12 +21,34 @@ from services.gateway.tables.columns import metadata
 from services.gateway.tables.followup import agenda, follow_ups, meetings
 from services.gateway.tables.ladder import classifications, ladder_periods, measures, movements
 from services.gateway.tables.notifications import counselling_contacts, notifications, signals
-from services.gateway.tables.plumbing import heard, positions
+from services.gateway.tables.plumbing import heard, parked, positions
 from services.gateway.tables.timeline import timeline
 
 __all__ = [
-    "access", "agenda", "assignments", "cases", "classifications", "counselling_contacts",
-    "decisions", "follow_ups", "goals", "heard", "instrument_scores", "investigations",
-    "ladder_periods", "measures", "meetings", "metadata", "movements", "notifications", "people",
-    "plans", "positions", "signals", "statements", "timeline", "versions",
+    "access",
+    "agenda",
+    "assignments",
+    "cases",
+    "classifications",
+    "counselling_contacts",
+    "decisions",
+    "follow_ups",
+    "goals",
+    "heard",
+    "instrument_scores",
+    "investigations",
+    "ladder_periods",
+    "measures",
+    "meetings",
+    "metadata",
+    "movements",
+    "notifications",
+    "parked",
+    "people",
+    "plans",
+    "positions",
+    "signals",
+    "statements",
+    "timeline",
+    "versions",
 ]  # fmt: skip

@@ -397,6 +397,19 @@ def upgrade() -> None:
         postgresql_where=sa.text("recorded_to IS NULL"),
     )
     op.create_table(
+        "parked",
+        sa.Column("model", sa.Text(), nullable=False),
+        sa.Column("feed", sa.Text(), nullable=False),
+        sa.Column("position", sa.BigInteger(), nullable=False),
+        sa.Column("stream", sa.Uuid(), nullable=False),
+        sa.Column("item", sa.JSON(), nullable=False),
+        sa.Column("fault", sa.Text(), nullable=True),
+        sa.Column("parked_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("tried", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("model", "feed", "position"),
+    )
+    op.create_index(op.f("ix_parked_stream"), "parked", ["stream"], unique=False)
+    op.create_table(
         "people",
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("recorded_from", sa.DateTime(timezone=True), nullable=False),
@@ -519,6 +532,8 @@ def downgrade() -> None:
         "people_now", table_name="people", postgresql_where=sa.text("recorded_to IS NULL")
     )
     op.drop_table("people")
+    op.drop_index(op.f("ix_parked_stream"), table_name="parked")
+    op.drop_table("parked")
     op.drop_index(
         "notifications_now",
         table_name="notifications",
