@@ -39,6 +39,9 @@ TABLES = (
 DECISION = (
     "decided_on", "regime", "section", "kind", "body", "expected_months", "committee_due_on",
 )  # fmt: skip
+MEETING = {
+    "meeting_kind", "held_on", "private_participants", "professional_participants", "child_part",
+}  # fmt: skip
 BEGUN = {
     "PersonAdded": tables.people,
     "InvestigationStarted": tables.investigations,
@@ -221,12 +224,14 @@ def of_followup(item: FeedItem) -> Iterator[Put]:
     news, stream = followup.read(item), {"stream": item.stream}
     match news:
         case followup.MeetingPlanned():
-            yield Put(tables.meetings, (news.id,), stream | news.model_dump(exclude={"id"}))
+            row = news.model_dump(include={"meeting_kind", "planned_at"})
+            yield Put(tables.meetings, (news.id,), stream | row)
         case followup.MeetingHeld():
-            row = news.model_dump(exclude={"id", "fulfils_review"})
+            row = news.model_dump(include=MEETING)
             yield Put(tables.meetings, (news.id,), stream | row)
         case followup.FollowUpHeld():
-            row = news.model_dump(exclude={"id"}) | {"measure_ids": list(news.measure_ids)}
+            row = news.model_dump(include={"held_on", "outcome", "child_heard"})
+            row |= {"measure_ids": list(news.measure_ids)}
             yield Put(tables.follow_ups, (news.id,), stream | row)
         case followup.FollowUpCorrected():
             yield Put(tables.follow_ups, (news.id,), {"held_on": news.held_on})
