@@ -42,6 +42,10 @@ DECISION = (
 MEETING = {
     "meeting_kind", "held_on", "private_participants", "professional_participants", "child_part",
 }  # fmt: skip
+MEASURE = (
+    "measure_type", "da", "en", "definition", "step", "placement", "decision_id", "regime",
+    "started_on", "planned_end_on",
+)  # fmt: skip
 BEGUN = {
     "PersonAdded": tables.people,
     "InvestigationStarted": tables.investigations,
@@ -201,8 +205,12 @@ def of_ladder(item: FeedItem) -> Iterator[Put]:
     news, stream = ladder.read(item), {"stream": item.stream}
     match news:
         case ladder.MeasureStarted():
-            left_out = {"id", "move_id", "order", "band", "under_return_option"}
-            yield Put(tables.measures, (news.id,), stream | news.model_dump(exclude=left_out))
+            yield Put(tables.measures, (news.id,), stream | news.model_dump(include={*MEASURE}))
+        case ladder.MeasureCorrected():
+            row = news.model_dump(include={*MEASURE, "ended_on", "end_reason"})
+            yield Put(tables.measures, (news.id,), stream | row)
+        case ladder.MeasureRetracted():
+            yield Put(tables.measures, (news.id,), {"stream": None})
         case ladder.MeasureEnded():
             row = {"ended_on": news.ended_on, "end_reason": news.reason}
             yield Put(tables.measures, (news.id,), row)
