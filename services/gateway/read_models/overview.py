@@ -84,7 +84,7 @@ def of_case(item: FeedItem) -> Iterator[Put]:
             yield Put(tables.plans, (news.id,), {"revised_on": news.revised_on})
         case plan.GoalStatusSet():
             row = {"status": news.status, "status_on": news.status_on}
-            yield Put(tables.goals, (news.id,), row)
+            yield Put(tables.goals, (news.goal_id,), row)
         case _:
             yield from of_decisions(news)
             yield from begun(news, item)
