@@ -9,9 +9,10 @@ from benchmarks.measuring import Measured, Section, beside
 from benchmarks.sample import DAY
 from deploy.embedded import Embedded
 from services.case.child.commands import OpenCase
-from services.case.domain import CaseCommand, cases
+from services.case.domain import cases
 from services.case.events import Event, catalog
 from services.case.record.commands import RecordNote
+from services.case.slices import CaseCommand
 from shared.decider import Asked
 from shared.eventlog import EventLog
 

@@ -59,6 +59,7 @@ NOTIFICATION_ROUTES = (
     Route(f"{NOTIFICATION}/acknowledgements", notification.AcknowledgeNotification, WRITE),
     Route(f"{NOTIFICATION}/feedbacks", notification.GiveFeedback, WRITE),
     Route(f"{NOTIFICATION}/dismissals", notification.DismissNotification, WRITE),
+    Route(f"{NOTIFICATION}/corrections", correction.CorrectNotification, WRITE, indexes=True),
 )
 CASE = "/cases/{case_id}"
 WORRY = ("notification_id",)

@@ -12,8 +12,10 @@ from services.case import events
 from services.case.charge.commands import CloseCase
 from services.case.child.events import CaseOpened
 from services.case.children import Children
+from services.case.correction.commands import CorrectNotification, CorrectRecord
 from services.case.domain import cases, evolve
 from services.case.masking import AddressMask, mask_of
+from services.case.notification.state import Notification
 from services.case.settings import Settings
 from services.case.state import Case, Stream
 from shared.application import Application
@@ -23,6 +25,7 @@ from shared.decider import Asked, Unknown
 from shared.facts import Recorded
 from shared.sealing import Cipher
 
+RELATED = (CloseCase, CorrectRecord, CorrectNotification)  # decided knowing what is tied to it
 History = Sequence[Recorded[events.Event]]
 
 
@@ -44,16 +47,22 @@ class CaseApplication(Application):
         self.log.mask = self.mask
 
     @asynccontextmanager
-    async def gather(self, case_id: UUID, asked: Asked[Any]) -> AsyncIterator[Asked[Any]]:
+    async def gather(self, stream: UUID, asked: Asked[Any]) -> AsyncIterator[Asked[Any]]:
         """What a decision needs of other streams: the child's other cases, its notifications."""
-        if isinstance(asked.command, CloseCase):
-            case = (await self.log.fold(cases, case_id)).state
-            worries = {each.id for each in case.worries} if isinstance(case, Case) else set()
-            folds = await self.log.folds(cases, worries)
-            yield replace(asked, others={each: folded.state for each, folded in folds.items()})
-        else:
-            async with self.children.gather(case_id, asked) as informed:
-                yield informed
+        async with self.children.gather(stream, asked) as informed:
+            known = await self.related(stream) if isinstance(asked.command, RELATED) else {}
+            yield replace(informed, others={**informed.others, **known})
+
+    async def related(self, stream: UUID) -> dict[UUID, Stream]:
+        """The notifications that a case is about, or the cases that took a notification up."""
+        match (await self.log.fold(cases, stream)).state:
+            case Case() as case:
+                ids = {each.id for each in case.worries}
+            case Notification() as notification:
+                ids = {*notification.cases}
+            case _:
+                ids = set()
+        return {each: folded.state for each, folded in (await self.log.folds(cases, ids)).items()}
 
     async def history(
         self, stream: UUID, beginning: type[events.Event], as_of: datetime | None = None

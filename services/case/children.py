@@ -15,6 +15,7 @@ from pydantic_core import from_json
 
 from services.case.child.commands import MergeCase, RecordIdentity
 from services.case.child.events import ChildIdentified
+from services.case.correction.commands import CorrectRecord
 from services.case.domain import cases
 from services.case.state import Case
 from shared.database import Connection
@@ -49,7 +50,10 @@ class Children:
     async def gather(self, case_id: UUID, asked: Asked[Any]) -> AsyncIterator[Asked[Any]]:
         """The other cases that a decision needs, held still until it is recorded."""
         match asked.command:
-            case RecordIdentity(cpr=str() as cpr):
+            case (
+                RecordIdentity(cpr=str() as cpr)
+                | CorrectRecord(instead=RecordIdentity(cpr=str() as cpr))
+            ):
                 async with self._settled() as connection:
                     streams = await self._alike(connection, await self._index(cpr), case_id)
                     yield replace(asked, others=await self._cases(streams))

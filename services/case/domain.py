@@ -1,27 +1,18 @@
 """What follows from what is asked of a notification or a case. Pure: no clock, no database."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
-from services.case.appeal import domain as appeal
-from services.case.appeal.commands import AppealCommand
-from services.case.appeal.events import AppealEvent
-from services.case.assessment import domain as assessment
-from services.case.assessment.commands import AssessmentCommand
-from services.case.assessment.events import AssessmentEvent
-from services.case.charge import domain as charge
-from services.case.charge.commands import ChargeCommand
-from services.case.charge.events import ChargeEvent
 from services.case.child import domain as child
-from services.case.child.commands import ChildCommand, OpenCase
-from services.case.child.events import CaseOpened, ChildEvent, ChildIdentified, PersonAdded
+from services.case.child.commands import OpenCase, StateOpening
+from services.case.child.events import CaseOpened, ChildIdentified, NetworkMapped, PersonAdded
 from services.case.cooperation import domain as cooperation
 from services.case.cooperation.commands import CooperationCommand
 from services.case.cooperation.events import CooperationEvent
 from services.case.correction import domain as correction
-from services.case.correction.commands import CorrectionCommand
-from services.case.correction.events import CorrectionEvent, EventCorrected, EventRetracted
+from services.case.correction.commands import CorrectionCommand, CorrectNotification
+from services.case.correction.events import CorrectionEvent
 from services.case.counselling import domain as counselling
 from services.case.counselling.commands import (
     CounsellingCommand,
@@ -29,86 +20,27 @@ from services.case.counselling.commands import (
     RegisterCounsellingContact,
 )
 from services.case.counselling.events import CounsellingEvent
-from services.case.decision import domain as decision
-from services.case.decision.commands import DecisionCommand
-from services.case.decision.events import DecisionEvent
 from services.case.events import CaseEvent, Event
-from services.case.following import domain as following
-from services.case.following.commands import FollowingCommand
-from services.case.following.events import FollowingEvent
-from services.case.investigation import domain as investigation
-from services.case.investigation.commands import InvestigationCommand
-from services.case.investigation.events import InvestigationEvent
 from services.case.notification import domain as notification
 from services.case.notification.commands import NotificationCommand, ReceiveNotification
-from services.case.notification.events import NotificationEvent
+from services.case.notification.events import (
+    NotificationAcknowledged,
+    NotificationEvent,
+    NotificationReceived,
+    NotifierInformed,
+)
 from services.case.notification.state import Notification
-from services.case.people import domain as people
-from services.case.people.commands import PeopleCommand
-from services.case.people.events import AddressChanged, PeopleEvent
-from services.case.plan import domain as plan
-from services.case.plan.commands import PlanCommand
-from services.case.plan.events import PlanEvent
-from services.case.provisional_decision import domain as provisional_decision
-from services.case.provisional_decision.commands import ProvisionalDecisionCommand
-from services.case.provisional_decision.events import ProvisionalDecisionEvent
-from services.case.reassessment import domain as reassessment
-from services.case.reassessment.commands import ReassessmentCommand
-from services.case.reassessment.events import ReassessmentEvent
+from services.case.people.events import AddressChanged
+from services.case.plan.events import GoalStatusSet
 from services.case.reassessment.state import Worry
-from services.case.record import domain as record
-from services.case.record.commands import RecordCommand
-from services.case.record.events import RecordEvent
 from services.case.rules import of_every_command, unmet
+from services.case.slices import NOUNS, CaseCommand, Facts, Slice
 from services.case.state import Case, CounsellingContact, Stream
-from services.case.transfer import domain as transfer
-from services.case.transfer.commands import TransferCommand
-from services.case.transfer.events import TransferEvent
 from shared.calendar import day_of
-from shared.decider import Asked, Beside, Decider, Unknown, require
-
-CaseCommand = (
-    ChildCommand | InvestigationCommand | AssessmentCommand | DecisionCommand | RecordCommand
-    | AppealCommand | PlanCommand | ProvisionalDecisionCommand | FollowingCommand | PeopleCommand
-    | CorrectionCommand | ChargeCommand | TransferCommand | ReassessmentCommand
-)  # fmt: skip
-Facts = Sequence[Event | Beside]
-
-
-@dataclass(frozen=True, slots=True)
-class Slice:
-    """A noun's part of the case: which facts it remembers, and which commands it answers."""
-
-    facts: Any
-    commands: Any
-    evolve: Callable[[Case, Any], Case]
-    what_follows: Callable[[Asked[Any], Any, Case], Facts]
-
+from shared.decider import Asked, Decider, Unknown, require
 
 SLICES = (
-    Slice(ChildEvent, ChildCommand, child.evolve, child.what_follows),
-    Slice(PeopleEvent, PeopleCommand, people.evolve, people.what_follows),
-    Slice(
-        InvestigationEvent,
-        InvestigationCommand,
-        investigation.evolve,
-        investigation.what_follows,
-    ),
-    Slice(AssessmentEvent, AssessmentCommand, assessment.evolve, assessment.what_follows),
-    Slice(PlanEvent, PlanCommand, plan.evolve, plan.what_follows),
-    Slice(FollowingEvent, FollowingCommand, following.evolve, following.what_follows),
-    Slice(DecisionEvent, DecisionCommand, decision.evolve, decision.what_follows),
-    Slice(
-        ProvisionalDecisionEvent,
-        ProvisionalDecisionCommand,
-        provisional_decision.evolve,
-        provisional_decision.what_follows,
-    ),
-    Slice(RecordEvent, RecordCommand, record.evolve, record.what_follows),
-    Slice(AppealEvent, AppealCommand, appeal.evolve, appeal.what_follows),
-    Slice(ReassessmentEvent, ReassessmentCommand, reassessment.evolve, reassessment.what_follows),
-    Slice(ChargeEvent, ChargeCommand, charge.evolve, charge.what_follows),
-    Slice(TransferEvent, TransferCommand, transfer.evolve, transfer.what_follows),
+    *NOUNS,
     Slice(
         CorrectionEvent,
         CorrectionCommand,
@@ -116,27 +48,28 @@ SLICES = (
         lambda asked, command, case: correction.what_follows(asked, command, case, TELLING),
     ),
 )
-KEPT_WHOLE = (
-    ChildIdentified,
-    PersonAdded,
+KEPT_WHOLE = (  # words and all: the case itself shows them, or they may be said once more
     AddressChanged,
-)  # the case itself holds them, words and all
+    ChildIdentified,
+    GoalStatusSet,
+    NetworkMapped,
+    NotificationAcknowledged,
+    NotifierInformed,
+    PersonAdded,
+)
 
 
 def evolve(stream: Stream, fact: Event) -> Stream:
     """Remember a fact."""
-    if isinstance(fact, NotificationEvent):
-        known = stream if isinstance(stream, Notification) else None
-        return stream if isinstance(stream, Case) else notification.evolve(known, fact)
+    if isinstance(stream, Case | Notification):
+        return remembered(stream, fact)
+    if isinstance(fact, NotificationReceived):
+        return heard_of(None, fact)
     if isinstance(fact, CounsellingEvent):
         return counselling.evolve(stream, fact)
     if isinstance(fact, CooperationEvent):
         return stream
-    if isinstance(fact, CaseOpened):
-        return begun(fact)
-    if isinstance(fact, EventCorrected | EventRetracted) and isinstance(stream, Case):
-        return correction.evolve(stream, fact, TELLING)
-    return remembered(stream, fact) if isinstance(stream, Case) else stream
+    return begun(fact) if isinstance(fact, CaseOpened) else stream
 
 
 def begun(fact: CaseOpened) -> Case:
@@ -151,20 +84,46 @@ def begun(fact: CaseOpened) -> Case:
     )
 
 
-def remembered(case: Case, fact: CaseEvent) -> Case:
-    """A case with a fact more, or with one in the place of that which it corrects."""
-    if case.correcting is not None:
-        return correction.told_anew(case, fact, TELLING)
+def remembered(stream: Case | Notification, fact: Event) -> Stream:
+    """What is known with a fact more, or with one in the place of that which it corrects."""
+    told: Stream
+    if isinstance(fact, CorrectionEvent):
+        told = correction.evolve(stream, fact, TELLING)
+    elif stream.correcting is not None:
+        told = correction.told_anew(stream, fact, TELLING)
+    elif isinstance(stream, Notification):
+        told = heard_of(stream, fact) if isinstance(fact, NotificationEvent) else stream
+    else:
+        told = learned(stream, fact) if isinstance(fact, CaseEvent) else stream
+    return told
+
+
+def heard_of(known: Notification | None, fact: NotificationEvent) -> Stream:
+    """A notification with a fact more."""
+    told = notification.evolve(known, fact)
+    return told and replace(told, said=(*told.said, kept(fact)))
+
+
+def learned(case: Case, fact: CaseEvent) -> Case:
+    """A case with a fact more."""
     changed = next(each for each in SLICES if isinstance(fact, each.facts)).evolve(case, fact)
-    kept = fact if isinstance(fact, KEPT_WHOLE) else correction.wordless(fact)
-    return replace(changed, said=(*case.said, kept))
+    return replace(changed, said=(*case.said, kept(fact)))
 
 
-def decide_notification(asked: Asked[NotificationCommand], stream: Stream) -> Facts:
+def kept(fact: Event) -> Event:
+    told: Event = fact if isinstance(fact, KEPT_WHOLE) else correction.wordless(fact)
+    return told
+
+
+def decide_notification(
+    asked: Asked[NotificationCommand | CorrectNotification], stream: Stream
+) -> Facts:
     match asked.command, stream:
         case ReceiveNotification() as receipt, None:
             return notification.received(asked, receipt)
-        case command, Notification():
+        case CorrectNotification() as putting_right, Notification():
+            return correction.what_follows(asked, putting_right, stream, TELLING)
+        case command, Notification() if not isinstance(command, CorrectNotification):
             return notification.what_follows(asked, command, stream)
         case _:
             raise Unknown
@@ -203,10 +162,30 @@ def on_a_case(asked: Asked[CaseCommand], command: CaseCommand, case: Case) -> Fa
     return chosen.what_follows(asked, command, case)
 
 
-TELLING: correction.Telling = correction.Telling(
-    evolve, lambda asked, case: on_a_case(asked, asked.command, case)
-)
-notifications: Decider[NotificationCommand, Stream, Event] = Decider(
+def again(asked: Asked[Any], stream: Case | Notification) -> Facts:
+    """What follows from a command of a stream that has begun."""
+    if isinstance(stream, Case):
+        return on_a_case(asked, asked.command, stream)
+    return notification.what_follows(asked, asked.command, stream)
+
+
+def begun_otherwise(asked: Asked[Any], wrong: Event, known: Stream) -> Event:
+    """What a stream should have begun with.
+
+    Raises:
+        Unknown: when it does not begin so.
+    """
+    match asked.command, wrong, known:
+        case StateOpening() as opening, CaseOpened(), _:
+            return child.opened_instead(asked, opening, wrong)
+        case ReceiveNotification() as receipt, NotificationReceived(), Notification():
+            return notification.received_instead(asked, receipt, wrong, known)
+        case _:
+            raise Unknown
+
+
+TELLING: correction.Telling = correction.Telling(evolve, again, begun_otherwise)
+notifications: Decider[NotificationCommand | CorrectNotification, Stream, Event] = Decider(
     None, evolve, decide_notification
 )
 contacts: Decider[CounsellingCommand, Stream, Any] = Decider(None, evolve, decide_counselling)

@@ -69,15 +69,17 @@ class Deriving:
                 yield from self.owed(duty, received, self.acknowledged())
 
     def assessed(self) -> Trigger | None:
-        for each in self.state.all(events.UrgencyHeard):
-            at, kind = each.assessed_at, "NotificationUrgencyAssessed"
-            return Trigger(fact=kind, id=each.id, on=day_of(at), at=at)
+        assessed = self.state.all(events.UrgencyHeard)
+        if first := min(assessed, key=lambda each: each.assessed_at, default=None):
+            at, kind = first.assessed_at, "NotificationUrgencyAssessed"
+            return Trigger(fact=kind, id=first.id, on=day_of(at), at=at)
         return None
 
     def acknowledged(self) -> Trigger | None:
-        for each in self.state.all(events.AcknowledgementHeard):
+        acknowledged = self.state.all(events.AcknowledgementHeard)
+        if first := min(acknowledged, key=lambda each: each.acknowledged_on, default=None):
             kind = "NotificationAcknowledged"
-            return Trigger(fact=kind, id=each.id, on=each.acknowledged_on)
+            return Trigger(fact=kind, id=first.id, on=first.acknowledged_on)
         return None
 
     def of_investigations(self) -> Iterator[Obligation]:

@@ -38,9 +38,9 @@ def of_notification(stream: UUID, told: case.CasePublished | None) -> commands.N
                 id=stream, received_at=news.received_at, answerable=news.answerable
             )
         case case.NotificationUrgencyAssessed() as news:
-            return commands.NoteUrgency(id=stream, assessed_at=news.assessed_at)
+            return commands.NoteUrgency(id=news.id, assessed_at=news.assessed_at)
         case case.NotificationAcknowledged() as news:
-            return commands.NoteAcknowledgement(id=stream, acknowledged_on=news.acknowledged_on)
+            return commands.NoteAcknowledgement(id=news.id, acknowledged_on=news.acknowledged_on)
         case _:
             return None
 
@@ -83,7 +83,9 @@ def of_its_way(stream: UUID, told: case.CasePublished | None) -> commands.Note |
             return commands.NoteMunicipalityNotification(id=news.id, sent_on=news.sent_on)
         case correction.EventRetracted() as news if news.record_kind in {*HEARD_OF, *TAKEN}:
             return commands.NoteRetraction(id=news.record_id, record_kind=news.record_kind)
-        case correction.EventCorrected() as news if news.record_kind in TOLD_ANEW:
+        case (correction.EventCorrected() | correction.EventRestated()) as news if (
+            news.record_kind in TOLD_ANEW
+        ):
             return commands.NoteRetraction(id=news.record_id, record_kind=news.record_kind)
         case _:
             return None

@@ -21,6 +21,8 @@ HEARD_OF: Mapping[
     "DecisionMade": events.DecisionHeard,
     "CaseClosed": events.CaseEndHeard,
     "FamilyMoved": told.FamilyMoveHeard,
+    "NotificationUrgencyAssessed": events.UrgencyHeard,
+    "NotificationAcknowledged": events.AcknowledgementHeard,
 }
 
 
@@ -110,8 +112,6 @@ def evolve(state: State, fact: events.FollowUpEvent) -> State:
             return replace(state, steps=undo(state.steps, kind, fact.id))
         case told.RetractionHeard():
             return forget(state, HEARD_OF[fact.record_kind], fact.id)
-        case events.UrgencyHeard() | events.AcknowledgementHeard():
-            return state if state.one(type(fact), fact.id) else tell(state, fact)
         case StepHeard():
             return replace(state, steps=remember(state.steps, fact))
         case _ if isinstance(fact, events.OfObligation):

@@ -29,7 +29,8 @@ class NotificationReceived(Published):
 
     `answerable` is false for an anonymous notifier without an address: nobody can be acknowledged.
     `notifier` is who sent it when that is a caller of ours (an identifier, never a name).
-    Notifications that share one of their `signals` are about one child, or about siblings.
+    Notifications that share one of their `signals` are about one child, or about siblings; the
+    `former_signals` were of numbers recorded wrongly. Told again, it is as it should have been.
     """
 
     received_at: datetime
@@ -42,25 +43,32 @@ class NotificationReceived(Published):
     section: str | None = None
     unborn: bool = False
     signals: tuple[UUID, ...] = ()
+    former_signals: tuple[UUID, ...] = ()
 
 
 class NotificationUrgencyAssessed(Published):
+    id: UUID
     assessed_at: datetime
     outcome: Literal["acute", "not_acute"]
 
 
 class NotificationAcknowledged(Published):
+    id: UUID
     acknowledged_on: date
 
 
 class CaseOpened(Published):
-    """A child's case was opened. `aware_on`: when the municipality learned of a possible need."""
+    """A child's case was opened. `aware_on`: when the municipality learned of a possible need.
+
+    Told again as `corrected`, its days are other ones; who has the case now was told since.
+    """
 
     opened_on: date
     aware_on: date
     unit: str
     caseworker: str
     notifications: tuple[UUID, ...]
+    corrected: bool = False
 
 
 class ChildIdentified(Published):

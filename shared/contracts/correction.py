@@ -24,4 +24,12 @@ class EventRetracted(Published):
     corrected_on: date
 
 
-Told = EventCorrected | EventRetracted
+class EventRestated(Published):
+    """Another record of the matter was put right: this one holds; the next news says it again."""
+
+    id: UUID
+    record_kind: str
+    record_id: UUID
+
+
+Told = EventCorrected | EventRetracted | EventRestated

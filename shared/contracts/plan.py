@@ -27,6 +27,7 @@ class GoalStatusSet(Published):
     """How far a goal had come on a day."""
 
     id: UUID
+    goal_id: UUID
     status: str
     status_on: date
 

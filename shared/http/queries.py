@@ -130,7 +130,9 @@ def add_records(router: APIRouter, desk: Desk, routes: Sequence[Route], scope: s
 def add_record(router: APIRouter, desk: Desk, path: str, scope: str) -> None:
     """Let one kind of thing be read: every fact that names it."""
     noun = path.rsplit("/", 1)[-1]
-    placeholder = "notificationId" if "{notification_id}" in path else "caseId"
+    of_a_notification = "{notification_id}" in path
+    placeholder = "notificationId" if of_a_notification else "caseId"
+    called = f"{'notification_' if of_a_notification else ''}{noun.replace('-', '_')}"
 
     async def record(
         response: Response,
@@ -152,7 +154,7 @@ def add_record(router: APIRouter, desk: Desk, path: str, scope: str) -> None:
         f"{template(path)}/{{id}}",
         record,
         methods=["GET"],
-        operation_id=to_camel(f"read_{noun.replace('-', '_')}"),
+        operation_id=to_camel(f"read_{called}"),
         summary=f"What was recorded about one of the {noun.replace('-', ' ')}",
         **reads(scope),
     )

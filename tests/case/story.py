@@ -7,10 +7,11 @@ from services.case import rules
 from services.case.charge.events import CaseClosed
 from services.case.child.events import CaseOpened, ChildIdentified, PersonAdded
 from services.case.decision.commands import MakeDecision
-from services.case.domain import CaseCommand, cases
+from services.case.domain import cases
 from services.case.events import Event
 from services.case.investigation import events as found
 from services.case.plan.events import PlanApproved, PlanDrafted
+from services.case.slices import CaseCommand
 from services.case.state import Stream
 from shared.contracts.case import regime_on
 from shared.sealing import Sealed

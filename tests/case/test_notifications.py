@@ -6,6 +6,7 @@ from uuid import UUID
 import pytest
 
 from services.case.child.commands import AddPerson
+from services.case.correction.commands import CorrectNotification
 from services.case.domain import notifications
 from services.case.events import Event
 from services.case.notification.commands import (
@@ -40,7 +41,10 @@ def receipt(**said: object) -> ReceiveNotification:
     return ReceiveNotification.model_validate({**usual, **said})
 
 
-def arrived(**said: object) -> Given[NotificationCommand, Stream, Event]:
+NotificationGiven = Given[NotificationCommand | CorrectNotification, Stream, Event]
+
+
+def arrived(**said: object) -> NotificationGiven:
     asked = given(notifications).when(receipt(**said), at=LATER, by="day-care-7", id=NOTIFICATION)
     return asked.after
 

@@ -32,7 +32,9 @@ def goal(id: UUID = GOAL, plan: UUID = PLAN) -> GoalSet:  # noqa: A002 - its nam
 
 
 def come(status: str, on: date) -> events.GoalStatusSet:
-    return events.GoalStatusSet(id=GOAL, status=status, status_on=on, reason=None)
+    return events.GoalStatusSet(
+        id=uuid5(GOAL, f"{status} {on}"), goal_id=GOAL, status=status, status_on=on, reason=None
+    )
 
 
 def planned(*more: Event) -> CaseGiven:
@@ -224,7 +226,7 @@ def test_a_sub_goal_is_part_of_a_goal_of_the_same_plan() -> None:
 
 def test_a_goal_comes_nearer_day_by_day() -> None:
     begun = planned().when(status("in_progress"), at=IN_MAY, of=GOAL)
-    assert begun.the(events.GoalStatusSet).id == GOAL
+    assert begun.the(events.GoalStatusSet).goal_id == GOAL
     early = status("partly", date(2016, 4, 7))
     begun.after.when(early, at=IN_MAY, of=GOAL).then_refused("status-after-the-last")
     before = status("partly", date(2016, 1, 4))

@@ -13,9 +13,10 @@ from uuid import UUID, uuid5
 import pytest
 
 from services.case.child.commands import OpenCase
-from services.case.domain import CaseCommand, cases
+from services.case.domain import cases
 from services.case.events import Event, catalog
 from services.case.published import publish
+from services.case.slices import CaseCommand
 from services.case.state import Stream
 from shared.decider import Asked, Beside, Refused, Unknown, Unmet
 from shared.sealing import KEY, Binding, Cipher

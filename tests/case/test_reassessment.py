@@ -17,7 +17,12 @@ WORRY = UUID("00000000-0000-4000-8000-000000000a02")
 RECEIVED = datetime(2025, 3, 10, 9, tzinfo=UTC)
 DAY, NOW = date(2025, 3, 13), datetime(2025, 3, 13, 11, tzinfo=UTC)
 KNOWN = Notification(
-    received_at=RECEIVED, answerable=True, professional=True, assessed=True, assessor="caseworker-9"
+    id=WORRY,
+    received_at=RECEIVED,
+    answerable=True,
+    professional=True,
+    assessed=True,
+    assessor="caseworker-9",
 )
 LINKED = events.NotificationLinked(id=NEW, notification_id=WORRY, linked_on=date(2025, 3, 10))
 Result = Outcome[Any, Any, Any]

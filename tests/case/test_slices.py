@@ -4,8 +4,9 @@ from typing import get_args
 
 import pytest
 
-from services.case.domain import SLICES, CaseCommand
+from services.case.domain import SLICES
 from services.case.events import CaseEvent
+from services.case.slices import CaseCommand
 
 
 @pytest.mark.parametrize("fact", get_args(CaseEvent), ids=lambda kind: kind.__name__)

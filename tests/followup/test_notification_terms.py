@@ -1,7 +1,7 @@
 """S01, S02: 24 hours by a stopwatch, six working days by the year's own holidays."""
 
 from datetime import datetime, timedelta
-from uuid import UUID
+from uuid import UUID, uuid5
 
 import pytest
 
@@ -69,7 +69,7 @@ def test_a_second_assessment_of_urgency_does_not_make_the_first_one_late() -> No
     story = received("2024-03-30T20:00")
     first, second = in_copenhagen("2024-03-30T22:00"), in_copenhagen("2024-04-03T09:00")
     story.does(commands.NoteUrgency(id=NOTIFICATION, assessed_at=first), on=first)
-    again = commands.NoteUrgency(id=NOTIFICATION, assessed_at=second)
+    again = commands.NoteUrgency(id=uuid5(NOTIFICATION, "again"), assessed_at=second)
     assert [type(each).__name__ for each in story.does(again, on=second).facts] == ["UrgencyHeard"]
 
 

@@ -37,6 +37,17 @@ class OpenCase(Command):
     )
 
 
+class StateOpening(Command):
+    """Say how the opening of the case should have been recorded. Who has the case is not changed.
+
+    Investigations that took their `awareOn` from it are put right with it.
+    """
+
+    opened_on: Day = Field(examples=["2015-12-01"])
+    aware_on: Day = Field(examples=["2015-11-27"])
+    reasons: list[Code] = Field(default=[], max_length=20, examples=[["school_absence"]])
+
+
 class RecordIdentity(Explained):
     """Record who the child is; without CPR number for a child who has none yet."""
 

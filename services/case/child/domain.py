@@ -62,6 +62,20 @@ def opened(asked: Asked[Any], opening: commands.OpenCase) -> Opened:
     return [beginning, *told]
 
 
+def opened_instead(
+    asked: Asked[Any], opening: commands.StateOpening, wrong: events.CaseOpened
+) -> events.CaseOpened:
+    """The opening as it should have been recorded."""
+    require(unmet(opening.opened_on, of_opening(opening, day_of(asked.at))))
+    return replace(
+        wrong,
+        opened_on=opening.opened_on,
+        aware_on=opening.aware_on,
+        reasons=tuple(opening.reasons),
+        corrected=True,
+    )
+
+
 def what_follows(
     asked: Asked[Any], command: commands.ChildCommand, case: Case
 ) -> Sequence[events.ChildEvent | CaseClosed]:
@@ -82,7 +96,8 @@ def what_follows(
 
 def identified(asked: Asked[Any], identity: commands.RecordIdentity, case: Case) -> Facts:
     today = day_of(asked.at)
-    found = [*of_identity(identity, case, asked.others, today)]
+    alike = [each for each in asked.others.values() if isinstance(each, Case)]
+    found = [*of_identity(identity, case, alike, today)]
     require(unmet(today, found))
     known = events.ChildIdentified(
         id=asked.id,

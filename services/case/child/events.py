@@ -11,7 +11,10 @@ from shared.sealing import Sealed
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CaseOpened:
-    """A child's case was opened. `aware_on`: when the municipality learned of a possible need."""
+    """A child's case was opened. `aware_on`: when the municipality learned of a possible need.
+
+    `corrected`: this is how it should have been said; who has the case now is another matter.
+    """
 
     id: UUID
     opened_on: date
@@ -20,6 +23,7 @@ class CaseOpened:
     caseworker: str
     notifications: tuple[UUID, ...]
     reasons: tuple[str, ...]
+    corrected: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,8 +1,7 @@
 """What is required of the case as such."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Sequence
 from datetime import date
-from uuid import UUID
 
 from services.case.child import commands
 from services.case.cpr import birthdays, checks, plausible, sex_of
@@ -10,7 +9,7 @@ from services.case.rules import of_any_fact, of_the_past
 from services.case.state import Case
 
 
-def of_opening(opening: commands.OpenCase, today: date) -> Iterator[str]:
+def of_opening(opening: commands.OpenCase | commands.StateOpening, today: date) -> Iterator[str]:
     if opening.opened_on > today:
         yield "not-in-the-future"
     if opening.aware_on > opening.opened_on:
@@ -18,7 +17,7 @@ def of_opening(opening: commands.OpenCase, today: date) -> Iterator[str]:
 
 
 def of_identity(
-    identity: commands.RecordIdentity, case: Case, others: Mapping[UUID, Case], today: date
+    identity: commands.RecordIdentity, case: Case, others: Sequence[Case], today: date
 ) -> Iterator[str]:
     """`others` are the cases on a child with the same CPR number."""
     yield from of_any_fact(case, identity.born_on, today)
@@ -28,7 +27,7 @@ def of_identity(
         yield "cpr-check-digit"
     if identity.cpr is not None and identity.sex not in {sex_of(identity.cpr), "unknown"}:
         yield "cpr-agrees-with-sex"
-    if any(other.merged_into is None for other in others.values()):
+    if any(other.merged_into is None for other in others):
         yield "one-case-for-each-child"
 
 

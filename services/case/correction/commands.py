@@ -11,6 +11,7 @@ from services.case.child import commands as child
 from services.case.decision import commands as decision
 from services.case.following import commands as following
 from services.case.investigation import commands as investigation
+from services.case.notification import commands as notification
 from services.case.people import commands as people
 from services.case.plan import commands as plan
 from services.case.provisional_decision import commands as provisional
@@ -19,12 +20,12 @@ from services.case.transfer import commands as transfer
 from shared.commands import Command, Day, Words
 
 RecordKind = Literal[
-    "ChildIdentified", "PersonAdded", "NetworkMapped", "InvestigationStarted",
+    "CaseOpened", "ChildIdentified", "PersonAdded", "NetworkMapped", "InvestigationStarted",
     "InvestigationCompleted", "ChildConversationHeld", "ChildConversationWaived", "ConsentGiven",
     "ConsentWithdrawn", "StatutoryScreeningRecorded", "TargetedAssessmentStarted",
     "TargetedAssessmentCompleted", "PreliminaryAssessmentMade", "ProfessionalConsultationHeld",
     "PlanDrafted", "PlanApproved", "PlanPositionTaken", "ProviderPlanRecorded",
-    "GoalSet", "PersonLeft", "ProvisionalDecisionConsidered", "InstrumentScored",
+    "GoalSet", "GoalStatusSet", "PersonLeft", "ProvisionalDecisionConsidered", "InstrumentScored",
     "SatisfactionAnswered",
     "SchoolAbsenceReported", "EducationStatusRecorded", "CrimeChargeRecorded",
     "SubstanceUseRecorded", "DecisionMade", "PartyHearingHeld", "NoteRecorded",
@@ -37,40 +38,72 @@ Statement = (
     | appeal.ReconsiderAppeal | assessment.CompleteTargetedAssessment
     | assessment.HoldProfessionalConsultation | assessment.MakePreliminaryAssessment
     | assessment.RecordStatutoryScreening | assessment.StartTargetedAssessment | child.AddPerson
-    | child.MapNetwork | child.RecordIdentity | decision.MakeDecision
+    | child.MapNetwork | child.RecordIdentity | child.StateOpening | decision.MakeDecision
     | following.AnswerSatisfaction | following.RecordCrimeCharge | following.RecordEducationStatus
     | following.RecordSubstanceUse | following.ReportSchoolAbsence | following.ScoreInstrument
     | investigation.CompleteInvestigation
     | investigation.GiveConsent | investigation.HoldChildConversation
     | investigation.StartInvestigation | investigation.WaiveChildConversation
     | investigation.WithdrawConsent | plan.ApprovePlan | plan.DraftPlan | plan.RecordProviderPlan
-    | plan.SetGoal | plan.TakePlanPosition | people.RecordLeaving
+    | plan.SetGoal | plan.SetGoalStatus | plan.TakePlanPosition | people.RecordLeaving
     | provisional.ConsiderProvisionalDecision
     | record.DecideAccessRequest | record.FileDocument
     | record.HoldPartyHearing | record.ReceiveAccessRequest | record.RecordDisclosure
     | record.RecordNote
     | transfer.ReportMove
 )  # fmt: skip
-"""What can have been recorded wrongly, as it would have been said."""
+"""What can have been recorded wrongly in a case, as it would have been said."""
+NotificationRecordKind = Literal[
+    "NotificationReceived", "NotificationUrgencyAssessed", "NotificationAcknowledged",
+    "NotifierInformed", "FeedbackOmitted", "NotificationDismissed",
+]  # fmt: skip
+NotificationStatement = (
+    notification.ReceiveNotification | notification.AssessUrgency
+    | notification.AcknowledgeNotification | notification.GiveFeedback
+    | notification.DismissNotification
+)  # fmt: skip
+"""What can have been recorded wrongly of a notification, as it would have been said."""
 
 
-class CorrectRecord(Command):
-    """Put right what was recorded wrongly, or take back what never happened, and say why.
+class Correcting(Command):
+    """What every correction says: when, why, and whether it never happened at all."""
 
-    `recordKind` and `recordId` name it as the case's history does. `instead` is the whole body of
-    the command as it should have been; the rules of its own day judge it. Nothing that was
-    recorded later may have become impossible by it.
-    """
-
-    record_kind: RecordKind = Field(examples=["ChildConversationHeld"])
     record_id: UUID
     corrected_on: Day = Field(examples=["2016-01-04"])
     reason: Words = Field(examples=["The day had been taken from the invitation."])
     retracted: bool = Field(default=False, description="It never happened.", examples=[False])
+
+
+class CorrectRecord(Correcting):
+    """Put right what was recorded wrongly, or take back what never happened, and say why.
+
+    `recordKind` and `recordId` name it as the case's history does. `instead` is the whole body of
+    the command as it should have been; the rules of its own day judge it. Nothing that was
+    recorded later may have become impossible by it. The opening (`CaseOpened`, by the case's id)
+    can be corrected and never retracted.
+    """
+
+    record_kind: RecordKind = Field(examples=["ChildConversationHeld"])
     instead: Statement | None = Field(
         default=None,
         description="As it should have been said; none when it is retracted.",
         examples=[{"heldOn": "2015-12-17", "purpose": "investigation", "views": "I like school."}],
+    )
+
+
+class CorrectNotification(Correcting):
+    """Put right what was recorded wrongly of a notification, or take it back, and say why.
+
+    As in a case: `instead` is the whole body of the command as it should have been. The receipt
+    (`NotificationReceived`, by the notification's id) can be corrected and never retracted; it
+    keeps its sender and its `messageId`.
+    """
+
+    record_kind: NotificationRecordKind = Field(examples=["NotificationAcknowledged"])
+    instead: NotificationStatement | None = Field(
+        default=None,
+        description="As it should have been said; none when it is retracted.",
+        examples=[{"acknowledgedOn": "2015-12-03"}],
     )
 
 

@@ -2,69 +2,84 @@
 
 A record that is corrected takes the place of the first, in state as in rules; one that is
 retracted leaves its place. Whatever was recorded later is asked again, in order, of the history as
-it would be. A fact that would be refused now, and is not refused in the history as it stands, rests
-on the record.
+it would be. A fact that a rule would refuse now, and that the same rule does not refuse in the
+history as it stands, rests on the record.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, is_dataclass, replace
 from functools import reduce
 from typing import Any
+from uuid import uuid5
 
-from services.case.correction import commands, events
-from services.case.correction.kinds import KINDS, asked_again
-from services.case.correction.rules import of_correction, of_dependents
+from services.case.child.events import CaseOpened
+from services.case.correction import events
+from services.case.correction.kinds import BEGINNINGS, KINDS, asked_again
+from services.case.correction.rules import (
+    Correction,
+    of_correction,
+    of_dependents,
+    resting_in_cases,
+)
+from services.case.correction.succession import restated
+from services.case.investigation.events import InvestigationStarted
+from services.case.notification.state import Notification
 from services.case.rules import unmet
 from services.case.state import Case
 from shared.calendar import day_of
 from shared.decider import Asked, Refused, Unknown, require
 from shared.sealing import Sealed
 
-Said = tuple[Any, ...]  # a case's facts in order, as they stand
+Told = Case | Notification
+Placed = Iterable[tuple[int, Any]]  # facts as they stand, each with the place it was told at
+Changes = Mapping[int, Any]  # what is said in a place instead; `None` when nothing is
 
 
 @dataclass(frozen=True, slots=True)
 class Telling:
-    """How a case is told: what a fact is remembered as, and what follows from a command."""
+    """How a stream is told: what facts amount to, and what follows from commands in it.
+
+    `begin` says what it should have begun with.
+    """
 
     evolve: Callable[[Any, Any], Any]
-    decide: Callable[[Asked[Any], Case], Sequence[Any]]
+    decide: Callable[[Asked[Any], Any], Sequence[Any]]
+    begin: Callable[[Asked[Any], Any, Any], Any]
 
-    def case(self, said: Said) -> Case:
-        """The case that these facts amount to."""
-        told: Case = reduce(self.evolve, said, None)
-        return told
+    def told(self, said: Iterable[Any]) -> Any:  # noqa: ANN401 - a case or a notification
+        """What these facts amount to."""
+        return reduce(self.evolve, said, None)
 
-    def refused(self, said: Said, asked: Asked[Any]) -> Iterator[Any]:
-        """The facts that would be refused, were each asked again of what stands before it."""
-        case: Any = None
-        for fact in said:
+    def refused(self, said: Placed, asked: Asked[Any]) -> Iterator[tuple[int, str]]:
+        """Where a fact would be refused, were it asked again of what stands before it, and why."""
+        state: Any = None
+        for place, fact in said:
             again = asked_again(fact, asked)
             if again is not None:
                 try:
-                    self.decide(again, case)
-                except (Refused, Unknown):
-                    yield fact
-            case = self.evolve(case, fact)
+                    self.decide(again, state)
+                except Refused as refused:
+                    yield from ((place, each.rule) for each in refused.unmet)
+                except Unknown:
+                    yield place, "unknown"
+            state = self.evolve(state, fact)
 
 
-def evolve(case: Case, fact: events.CorrectionEvent, telling: Telling) -> Case:
-    """Remember what is about to be said anew, or tell the case without what never happened."""
-    match fact:
-        case events.EventCorrected():
-            return replace(case, correcting=place_of(case, fact.record_kind, fact.record_id))
-        case events.EventRetracted():
-            place = place_of(case, fact.record_kind, fact.record_id)
-            return telling.case((*case.said[:place], *case.said[place + 1 :]))
+def evolve(known: Told, fact: events.CorrectionEvent, telling: Telling) -> Any:  # noqa: ANN401
+    """Remember what is about to be said anew, or tell it all without what never happened."""
+    place = place_of(known, fact.record_kind, fact.record_id)
+    if isinstance(fact, events.EventRetracted):
+        return telling.told((*known.said[:place], *known.said[place + 1 :]))
+    return replace(known, correcting=place)
 
 
-def told_anew(case: Case, fact: Any, telling: Telling) -> Case:  # noqa: ANN401 - any fact
-    """The case with a fact in the place of the one that it corrects."""
-    place = case.correcting or 0
-    return telling.case((*case.said[:place], fact, *case.said[place + 1 :]))
+def told_anew(known: Told, fact: Any, telling: Telling) -> Any:  # noqa: ANN401 - any fact
+    """The stream with a fact in the place of the one that it corrects."""
+    place = known.correcting or 0
+    return telling.told((*known.said[:place], fact, *known.said[place + 1 :]))
 
 
-def place_of(case: Case, kind: str, record: object) -> int:
+def place_of(known: Told, kind: str, record: object) -> int:
     """Where in what stands a record is.
 
     Raises:
@@ -72,7 +87,7 @@ def place_of(case: Case, kind: str, record: object) -> int:
     """
     places = (
         place
-        for place, fact in enumerate(case.said)
+        for place, fact in enumerate(known.said)
         if type(fact).__name__ == kind and fact.id == record
     )
     found = max(places, default=None)
@@ -82,44 +97,86 @@ def place_of(case: Case, kind: str, record: object) -> int:
 
 
 def what_follows(
-    asked: Asked[Any], correction: commands.CorrectRecord, case: Case, telling: Telling
+    asked: Asked[Any], correction: Correction, known: Told, telling: Telling
 ) -> list[Any]:
-    """A correction and what is said instead, or a retraction.
+    """A correction and what is said instead, or a retraction; and which record holds now.
 
     Raises:
-        Unknown: when what it is about is not in the case.
+        Unknown: when what it is about is not there.
     """
-    place, today = place_of(case, correction.record_kind, correction.record_id), day_of(asked.at)
+    place, today = place_of(known, correction.record_kind, correction.record_id), day_of(asked.at)
     require(unmet(today, of_correction(correction, today)))
-    before, after = case.said[:place], case.said[place + 1 :]
-    instead = [*said_instead(asked, correction, case.said[place], telling.case(before), telling)]
-    resting = {*telling.refused((*before, *instead, *after), asked)}
-    resting -= {*telling.refused(case.said, asked), *instead}
-    require(of_dependents([each for each in after if each in resting], today))
-    kind = events.EventRetracted if correction.retracted else events.EventCorrected
-    corrected = kind(
-        id=asked.id,
-        record_kind=correction.record_kind,
-        record_id=correction.record_id,
-        corrected_on=correction.corrected_on,
-        reason=Sealed(correction.reason),
-    )
-    return [corrected, *instead]
+    wrong = known.said[place]
+    instead = said_instead(asked, correction, known, place, telling)
+    changes = {place: instead, **took_their_day(known.said, wrong, instead)}
+    after = [*told_so(known.said, changes)]
+    resting = {*telling.refused(after, asked)} - {*telling.refused(enumerate(known.said), asked)}
+    dependents = [known.said[each] for each in sorted({each for each, _ in resting} - {place})]
+    said = [fact for _, fact in after]
+    dependents += in_its_cases(asked, telling.told(said))
+    require(of_dependents(dependents, today))
+    return [
+        *put_right(asked, correction, known.said, changes),
+        *restated(wrong, said, [each for each in changes.values() if each], asked.id),
+    ]
 
 
 def said_instead(
-    asked: Asked[Any],
-    correction: commands.CorrectRecord,
-    wrong: Any,  # noqa: ANN401 - any fact
-    before: Case,
-    telling: Telling,
-) -> Sequence[Any]:
+    asked: Asked[Any], correction: Correction, known: Told, place: int, telling: Telling
+) -> Any:  # noqa: ANN401 - any fact, or none
     """What should have been said, judged by the rules of its own day."""
     if correction.instead is None:
-        return ()
+        return None
+    wrong = known.said[place]
+    if correction.record_kind in BEGINNINGS:
+        again = replace(asked, command=correction.instead, id=wrong.id)
+        return telling.begin(again, wrong, known)
     of = KINDS[correction.record_kind].of(wrong)
-    again = Asked(command=correction.instead, id=wrong.id, at=asked.at, by=asked.by, of=of)
-    return telling.decide(again, before)
+    again = replace(asked, command=correction.instead, id=wrong.id, of=of)
+    return telling.decide(again, telling.told(known.said[:place]))[0]
+
+
+def took_their_day(said: Sequence[Any], wrong: Any, right: Any) -> Changes:  # noqa: ANN401
+    """The investigations whose time runs from the day that the case was wrongly opened with."""
+    if not isinstance(wrong, CaseOpened) or wrong.aware_on == right.aware_on:
+        return {}
+    return {
+        place: replace(fact, aware_on=right.aware_on)
+        for place, fact in enumerate(said)
+        if isinstance(fact, InvestigationStarted) and fact.aware_on == wrong.aware_on
+    }
+
+
+def told_so(said: Sequence[Any], changes: Changes) -> Placed:
+    """The facts as they would stand, each with the place it was told at."""
+    whole = ((place, changes.get(place, fact)) for place, fact in enumerate(said))
+    return ((place, fact) for place, fact in whole if fact is not None)
+
+
+def in_its_cases(asked: Asked[Any], told: Told) -> list[Any]:
+    """What in the cases of a notification rests on it as it was."""
+    if not isinstance(told, Notification):
+        return []
+    cases = [each for each in asked.others.values() if isinstance(each, Case)]
+    return [*resting_in_cases(told, cases)]
+
+
+def put_right(
+    asked: Asked[Any], correction: Correction, said: Sequence[Any], changes: Changes
+) -> Iterator[Any]:
+    """Each change: that it is one, and then what is said instead, if anything is."""
+    for place, instead in changes.items():
+        wrong, first = said[place], place == next(iter(changes))
+        kind = events.EventRetracted if instead is None else events.EventCorrected
+        yield kind(
+            id=asked.id if first else uuid5(asked.id, str(wrong.id)),
+            record_kind=type(wrong).__name__,
+            record_id=wrong.id,
+            corrected_on=correction.corrected_on,
+            reason=Sealed(correction.reason),
+        )
+        if instead is not None:
+            yield instead
 
 
 def wordless(value: Any) -> Any:  # noqa: ANN401 - a fact, or any part of one

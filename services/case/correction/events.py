@@ -36,4 +36,17 @@ class EventRetracted:
     reason: Sealed
 
 
-CorrectionEvent = EventCorrected | EventRetracted
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EventRestated:
+    """Of several records on one matter this one holds, after another was put right.
+
+    The next fact is the record itself once more, unchanged: whoever keeps only the latest of its
+    kind learns of it anew.
+    """
+
+    id: UUID
+    record_kind: str
+    record_id: UUID
+
+
+CorrectionEvent = EventCorrected | EventRetracted | EventRestated

@@ -15,6 +15,7 @@ from services.case.notification.rules import (
     of_feedback,
     of_receipt,
     of_repeat,
+    of_taken_up,
     of_urgency,
     section_of,
 )
@@ -32,6 +33,7 @@ def evolve(known: Notification | None, fact: events.NotificationEvent) -> Notifi
     match fact, known:
         case events.NotificationReceived(), _:
             return Notification(
+                id=fact.id,
                 received_at=fact.received_at,
                 answerable=fact.answerable,
                 professional=fact.professional,
@@ -44,17 +46,45 @@ def evolve(known: Notification | None, fact: events.NotificationEvent) -> Notifi
         case events.NotificationDismissed(), Notification():
             return replace(known, dismissed=True)
         case events.NotificationTakenUp(), Notification():
-            return replace(known, cases=(*known.cases, fact.case_id))
+            first = known.taken_up_on or fact.taken_up_on
+            return replace(known, cases=(*known.cases, fact.case_id), taken_up_on=first)
         case _:
             return known
 
 
 def received(asked: Asked[Any], receipt: commands.ReceiveNotification) -> Facts:
-    """A worry arrived: codes and moments plain, every word sealed."""
+    """A worry arrived."""
+    require(unmet(day_of(receipt.received_at), of_receipt(receipt, asked.at)))
+    return [arrival(asked, receipt)]
+
+
+def received_instead(
+    asked: Asked[Any],
+    receipt: commands.ReceiveNotification,
+    wrong: events.NotificationReceived,
+    known: Notification,
+) -> events.NotificationReceived:
+    """The receipt as it should have been recorded; the sender's message stays the same one."""
+    found = [*of_receipt(receipt, asked.at), *of_taken_up(receipt, known)]
+    require(unmet(day_of(receipt.received_at), found))
+    right = arrival(asked, receipt)
+    former = {*wrong.signals, *wrong.former_signals} - {*right.signals}
+    return replace(
+        right,
+        notifier=wrong.notifier,
+        message_id=wrong.message_id,
+        fingerprint=wrong.fingerprint,
+        former_signals=tuple(sorted(former)),
+    )
+
+
+def arrival(
+    asked: Asked[Any], receipt: commands.ReceiveNotification
+) -> events.NotificationReceived:
+    """What was received: codes and moments plain, every word sealed."""
     day = day_of(receipt.received_at)
-    require(unmet(day, of_receipt(receipt, asked.at)))
     kind = notifier_kind(receipt.notifier_type, day)
-    arrival = events.NotificationReceived(
+    return events.NotificationReceived(
         id=asked.id,
         received_at=receipt.received_at,
         unit=receipt.unit,
@@ -76,7 +106,6 @@ def received(asked: Asked[Any], receipt: commands.ReceiveNotification) -> Facts:
         fingerprint=fingerprint(asked, receipt),
         **children(asked, receipt),
     )
-    return [arrival]
 
 
 def children(asked: Asked[Any], receipt: commands.ReceiveNotification) -> dict[str, Any]:

@@ -32,6 +32,7 @@ class NotificationReceived:
     caller who sent it, an identifier. `section` is the duty that was met, None in facts from before
     it was kept. `expected_on`: when an unborn child is due. `signals` are blind indexes of the
     children's (or the mother's) CPR numbers, `fingerprint` one of the message as it was sent.
+    `former_signals` are those of numbers that had been recorded wrongly.
     """
 
     id: UUID
@@ -59,6 +60,7 @@ class NotificationReceived:
     siblings: tuple[ReportedChild, ...]
     signals: tuple[UUID, ...]
     fingerprint: UUID | None
+    former_signals: tuple[UUID, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -79,6 +79,12 @@ def of_receipt(receipt: ReceiveNotification, now: datetime) -> Iterator[str]:
         yield "sending-municipality-named"
 
 
+def of_taken_up(receipt: ReceiveNotification, known: Notification) -> Iterator[str]:
+    """No case can have taken it up before it was received."""
+    if known.taken_up_on is not None and known.taken_up_on < day_of(receipt.received_at):
+        yield "after-receipt"
+
+
 def of_repeat(said: UUID | None, known: Notification) -> Iterator[str]:
     if said != known.fingerprint:
         yield "message-says-the-same"

@@ -31,7 +31,7 @@ def evolve(case: Case, fact: events.PlanEvent) -> Case:
             )
             return replace(case, goals=(*case.goals, aim))
         case events.GoalStatusSet():
-            come = changed(case.goals, fact.id, status=fact.status, status_on=fact.status_on)
+            come = changed(case.goals, fact.goal_id, status=fact.status, status_on=fact.status_on)
             return replace(case, goals=come)
         case _:
             return case
@@ -166,7 +166,11 @@ def followed(asked: Asked[Any], status: commands.SetGoalStatus, case: Case) -> F
     goal, day = goal_of(asked.of, case), status.status_on
     require(unmet(day, rules.of_status(status, goal, case, day_of(asked.at))))
     come = events.GoalStatusSet(
-        id=goal.id, status=status.status, status_on=day, reason=sealed(status.reason)
+        id=asked.id,
+        goal_id=goal.id,
+        status=status.status,
+        status_on=day,
+        reason=sealed(status.reason),
     )
     return [come]
 

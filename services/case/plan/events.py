@@ -72,6 +72,7 @@ class GoalStatusSet:
     """How far a goal had come on a day. `reason` is there whenever it was opened again."""
 
     id: UUID
+    goal_id: UUID
     status: str
     status_on: date
     reason: Sealed | None

@@ -35,7 +35,7 @@ def related(caller: Caller, streams: Sequence[UUID]) -> sa.Select[tuple[UUID, li
     seen = (
         sa.select(signals.c.stream, signals.c.key)
         .join(access, access.c.stream == signals.c.stream)
-        .where(visible(caller))
+        .where(visible(caller), signals.c.gone.is_distinct_from(sa.true()))
         .cte("seen")
     )
     first = sa.select(seen.c.stream.label("root"), seen.c.stream).where(seen.c.stream.in_(streams))

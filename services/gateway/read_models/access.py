@@ -19,7 +19,7 @@ def changes(feed: str, item: FeedItem) -> Iterator[Put]:
                 (item.stream,),
                 {"kind": "notification", "unit": news.unit, "notifier": news.notifier},
             )
-        case case.CaseOpened() as news:
+        case case.CaseOpened(corrected=False) as news:
             yield Put(
                 access,
                 (item.stream,),

@@ -5,11 +5,19 @@ from typing import Any
 
 from services.gateway.projection import Put, ReadModel
 from services.gateway.tables import notifications, signals
-from shared.contracts import FeedItem, case, worries
+from shared.contracts import FeedItem, case, correction, worries
 
 RECEIPT = {
     "received_at", "notifier_type", "professional", "answerable", "section", "unborn",
 }  # fmt: skip
+
+
+SAID_BY = {  # what a record of a notification says of it; put right, it is said anew or not at all
+    "NotificationUrgencyAssessed": ("assessed_at", "urgency"),
+    "NotificationAcknowledged": ("acknowledged_on",),
+    "NotifierInformed": ("informed_on",),
+    "NotificationDismissed": ("dismissed_on", "dismissal_reason"),
+}
 
 
 def changes(feed: str, item: FeedItem) -> Iterator[Put]:
@@ -19,7 +27,9 @@ def changes(feed: str, item: FeedItem) -> Iterator[Put]:
             row = news.model_dump(include=RECEIPT) | {"reasons": [*news.reasons]}
             yield Put(notifications, (item.stream,), row)
             for key in news.signals:
-                yield Put(signals, (item.stream, key), {})
+                yield Put(signals, (item.stream, key), {"gone": False})
+            for key in news.former_signals:
+                yield Put(signals, (item.stream, key), {"gone": True})
         case case.CaseOpened():
             for worry in news.notifications:
                 yield Put(signals, (worry, item.stream), {})
@@ -46,6 +56,9 @@ def of_one(news: case.CasePublished | None) -> dict[str, Any] | None:
             return {"dismissed_on": news.dismissed_on, "dismissal_reason": news.reason}
         case worries.NotificationTakenUp():
             return {"taken_up_on": news.taken_up_on}
+        case correction.EventCorrected() | correction.EventRetracted():
+            said = SAID_BY.get(news.record_kind)
+            return dict.fromkeys(said) if said else None
         case _:
             return None
 

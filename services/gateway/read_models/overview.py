@@ -86,7 +86,7 @@ def of_case(item: FeedItem) -> Iterator[Put]:
             yield Put(tables.plans, (news.id,), {"revised_on": news.revised_on})
         case plan.GoalStatusSet():
             row = {"status": news.status, "status_on": news.status_on}
-            yield Put(tables.goals, (news.id,), row)
+            yield Put(tables.goals, (news.goal_id,), row)
         case _:
             yield from of_charge(news, item)
             yield from of_decisions(news)
@@ -114,10 +114,11 @@ def of_charge(news: case.CasePublished | None, item: FeedItem) -> Iterator[Put]:
 
 
 def assigned(item: FeedItem, news: case.CaseOpened | charge.CaseworkerAssigned, on: date) -> Put:
-    """Who is in charge from a day on; the row is named by the version of the case that says so."""
+    """Who is in charge from a day on; a case is opened once, however often that is corrected."""
+    opened = isinstance(news, case.CaseOpened)
+    named = uuid5(item.stream, "opening" if opened else f"{item.version}")
     row = {"stream": item.stream, "assigned_on": on}
-    charged = news.model_dump(include={"unit", "caseworker"})
-    return Put(tables.assignments, (uuid5(item.stream, f"{item.version}"),), row | charged)
+    return Put(tables.assignments, (named,), row | news.model_dump(include={"unit", "caseworker"}))
 
 
 def of_decisions(news: case.CasePublished | None) -> Iterator[Put]:

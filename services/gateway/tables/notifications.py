@@ -30,6 +30,7 @@ signals = sa.Table(  # what notifications have in common: a child known again, o
     metadata,
     sa.Column("stream", sa.Uuid, primary_key=True),
     sa.Column("key", sa.Uuid, primary_key=True, index=True),
+    sa.Column("gone", sa.Boolean),  # it was of a number recorded wrongly
 )
 counselling_contacts = sa.Table(  # no column can hold an identity, and none names another contact
     "counselling_contacts",

@@ -457,6 +457,7 @@ def upgrade() -> None:
         "signals",
         sa.Column("stream", sa.Uuid(), nullable=False),
         sa.Column("key", sa.Uuid(), nullable=False),
+        sa.Column("gone", sa.Boolean(), nullable=True),
         sa.PrimaryKeyConstraint("stream", "key"),
     )
     op.create_index(op.f("ix_signals_key"), "signals", ["key"], unique=False)
