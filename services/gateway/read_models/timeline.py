@@ -11,7 +11,13 @@ from shared.contracts import FeedItem, Published, case, followup, ladder
 
 READERS = {"case": case.read, "ladder": ladder.read, "followup": followup.read}
 UNTOLD = frozenset(  # derived readings, and what the case's own stream tells
-    {"StepsChanged", "ObligationMoved", "ObligationReopened", "NotificationTakenUp"}
+    {
+        "StepsChanged",
+        "ObligationMoved",
+        "ObligationReopened",
+        "NotificationTakenUp",
+        "NotificationActedOn",
+    }
 )
 
 OTHER_DAYS = frozenset(  # days a fact speaks of that are not the day it happened
