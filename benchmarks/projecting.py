@@ -16,7 +16,7 @@ from deploy.embedded import Embedded
 from services.gateway.projecting import Projecting
 from services.gateway.read_models import MODELS
 from services.gateway.store import Store
-from services.gateway.tables import heard, metadata, positions
+from services.gateway.tables import heard, metadata, parked, positions
 from shared import migrations
 from shared.clock import utc_now
 from shared.contracts import FeedItem, FeedPage, Published, case
@@ -86,7 +86,7 @@ async def empty(gateway: Store) -> None:
 async def projected(gateway: Store, pages: Sequence[FeedPage]) -> float:
     """News per second into every read model, each page and its positions in one commit."""
     await empty(gateway)
-    projecting = Projecting(gateway, MODELS)
+    projecting = Projecting(gateway, MODELS, utc_now)
     started = time.perf_counter()
     for page in pages:
         await projecting.take("case", page)
@@ -106,7 +106,7 @@ async def inserted(gateway: Store, rows: Rows, news: int) -> float:
 
 async def everything(gateway: Store) -> Rows:
     """What the projection wrote."""
-    tables = [each for each in metadata.sorted_tables if each not in (positions, heard)]
+    tables = [each for each in metadata.sorted_tables if each not in (positions, heard, parked)]
     async with gateway.begin() as connection:
         found = {each: await connection.execute(sa.select(each)) for each in tables}
         return {each: [dict(row) for row in rows.mappings()] for each, rows in found.items()}

@@ -70,6 +70,12 @@ class Metrics:
             ["service", "follower", "feed"],
             registry=self.registry,
         )
+        self.parked = Gauge(
+            "projection_parked_items",
+            "News that waits because a read model could not take it, or what came before it",
+            ["service", "model"],
+            registry=self.registry,
+        )
         self.failures = Counter(
             "follower_failures_total",
             "Pages that a follower could not take, by feed",

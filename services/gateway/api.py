@@ -6,7 +6,6 @@ from typing import Annotated
 from fastapi import APIRouter, FastAPI, Path
 from fastapi.responses import JSONResponse
 from pydantic import Field
-from starlette.responses import Response
 
 from services.gateway.application import GatewayApplication
 from services.gateway.asking import Asker, Desk, asks
@@ -17,11 +16,12 @@ from services.gateway.queries import (
     counselling,
     duplicates,
     inbox,
+    knowledge,
     ladder,
     overview,
+    projections,
     timeline,
 )
-from services.gateway.read_models import BY_NAME, MODELS
 from shared.http import add_routes
 from shared.problems import KINDS, Said, problems
 from shared.views import Label, View
@@ -34,12 +34,6 @@ class Me(View):
     role: str = Field(max_length=20)
     unit: str | None = Field(max_length=64)
     scopes: list[str] = Field(max_length=50)
-
-
-class Projections(View):
-    """The read models that can be rebuilt while the service runs."""
-
-    items: list[str] = Field(max_length=50)
 
 
 class ProblemPage(View):
@@ -55,11 +49,14 @@ def add_everything(app: FastAPI, application: GatewayApplication) -> None:
     """Put the gateway's own questions, the forwarding table and the documents on an app."""
     desk = Desk(application.store, application.forwarding, application.cursors, application.clock)
     app.state.desk = desk
-    for query in (agenda, caseload, counselling, inbox, ladder, timeline):
+    for query in (agenda, caseload, counselling, inbox, knowledge, ladder, timeline):
         add_routes(app.router, query.create_router(desk))
     add_routes(app.router, overview.create_router(desk, application.names))
     add_routes(app.router, duplicates.create_router(desk, application.names))
-    add_routes(app.router, own(application))
+    add_routes(
+        app.router, projections.create_router(desk, application.rebuilding, application.mending)
+    )
+    add_routes(app.router, own())
     documents = published_documents()
     for service, document in documents.items():
         for operation in operations(service, document):
@@ -83,7 +80,7 @@ def add_document(app: FastAPI, merge: Callable[[Document], Document]) -> None:
         return JSONResponse(app.openapi())
 
 
-def own(application: GatewayApplication) -> APIRouter:
+def own() -> APIRouter:
     """The gateway's own few things."""
     router = APIRouter(prefix="/v1", tags=["gateway"])
 
@@ -91,26 +88,6 @@ def own(application: GatewayApplication) -> APIRouter:
     async def me(caller: Asker) -> Me:
         """Who the caller is here, and what they may ask for."""
         return Me(sub=caller.sub, role=caller.role, unit=caller.unit, scopes=sorted(caller.scopes))
-
-    @router.get("/projections", operation_id="listProjections", **asks("operations.read"))
-    async def projections() -> Projections:
-        """The read models that can be rebuilt."""
-        return Projections(items=[model.name for model in MODELS])
-
-    @router.post(
-        "/projections/{name}/rebuilds",
-        operation_id="rebuildProjection",
-        status_code=204,
-        **asks("operations.write"),
-    )
-    async def rebuild(
-        name: Annotated[str, Path(max_length=40, examples=["agenda"])],
-    ) -> Response:
-        """Rebuild a read model beside the live one, and swap; answers when it is done."""
-        if name not in BY_NAME:
-            raise Said("not-found")
-        await application.rebuilding.rebuild(BY_NAME[name])
-        return Response(status_code=204)
 
     @router.get(
         "/problems/{code}",

@@ -7,14 +7,16 @@ from typing import Any
 
 from starlette.requests import Request
 
+from services.gateway import parking
 from services.gateway.callers import Callers, Claims, Issuer, Provider
 from services.gateway.development import DevelopmentIssuer
 from services.gateway.forwarding import Forwarding
 from services.gateway.manners import Allowance
+from services.gateway.mending import Mending
 from services.gateway.names import Names
 from services.gateway.paging import Cursors
 from services.gateway.projecting import Projecting, Waiting
-from services.gateway.read_models import FEEDS, MODELS
+from services.gateway.read_models import BY_NAME, FEEDS, MODELS
 from services.gateway.rebuilding import Rebuilding
 from services.gateway.settings import Settings
 from services.gateway.store import Store
@@ -50,8 +52,9 @@ class GatewayApplication:
         )
         self.forwarding = Forwarding(self.identify, self.store, self.waiting, self.tokens, services)
         readers = {feed: FeedReader(feed, services[feed], self.tokens, "gateway") for feed in FEEDS}
-        self.rebuilding = Rebuilding(self.store, readers)
-        projecting = Projecting(self.store, MODELS)
+        self.rebuilding = Rebuilding(self.store, readers, clock)
+        self.mending = Mending(self.store, BY_NAME, self.metrics)
+        projecting = Projecting(self.store, MODELS, clock)
         self.followers = {
             feed: Follower("gateway", reader, projecting, settings.dsn, self.bell, self.metrics)
             for feed, reader in readers.items()
@@ -81,6 +84,7 @@ class GatewayApplication:
             jobs = [self.bell.listen]
             if working:
                 jobs += [follower.run for follower in self.followers.values()]
+                jobs.append(self.mending.run)
             tasks = [asyncio.create_task(job()) for job in jobs]
             try:
                 yield
@@ -94,7 +98,11 @@ class GatewayApplication:
         """What the gateway needs in order to be of use."""
         try:
             reached = {feed: await self._projecting.reached(feed) for feed in FEEDS}
+            async with self.store.begin() as connection:
+                waiting = await parking.counts(connection)
             yield "database", True, {}
+            parked = {model: count for model, (count, _) in waiting.items()}
+            yield "read models", True, {"parked": parked}
         except Unavailable:
             yield "database", False, {}
             return

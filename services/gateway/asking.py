@@ -13,6 +13,7 @@ from starlette.requests import Request
 from services.gateway.forwarding import Forwarding, positions_of
 from services.gateway.paging import Cursors, Paging
 from services.gateway.store import Store
+from services.gateway.times import TimesAsked
 from shared import consistency
 from shared.calendar import day_of
 from shared.clock import Clock
@@ -60,6 +61,7 @@ async def caller_of(
 
 
 PageWanted = Annotated[Paging, Depends()]
+TimesWanted = Annotated[TimesAsked, Depends()]
 Asker = Annotated[Caller, Depends(caller_of)]
 
 

@@ -1,41 +1,97 @@
 """Keeping every read model up to date, and knowing how far they have come."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
+from contextlib import asynccontextmanager
 from typing import Any
 
 import sqlalchemy as sa
+import structlog
+from sqlalchemy.ext.asyncio import AsyncConnection
 
-from services.gateway.projection import ReadModel, project, remember_heard
+from services.gateway.advancing import locked, move, project, remember_heard
+from services.gateway.parking import Parking, park
+from services.gateway.projection import ReadModel
 from services.gateway.store import Store
 from services.gateway.tables import heard, positions
 from shared import consistency
-from shared.contracts import FeedPage
-from shared.database import Bell
+from shared.clock import Clock
+from shared.contracts import FeedItem, FeedPage
+from shared.database import Bell, Unavailable
 from shared.follow import until
+from shared.http.guard import where
+
+log = structlog.get_logger()
 
 FOLLOWS: Mapping[str, Sequence[str]] = {"ladder": ("case",), "followup": ("case", "ladder")}
 Place = tuple[str, str | None]  # a feed, or what a feed's producer has heard of another
 
 
 class Projecting:
-    """The effect of neighbours' news on the read models."""
+    """The effect of neighbours' news on the read models (or on those being built in a schema)."""
 
-    def __init__(self, store: Store, models: Sequence[ReadModel]) -> None:
+    def __init__(
+        self, store: Store, models: Sequence[ReadModel], clock: Clock, schema: str | None = None
+    ) -> None:
         self._store = store
         self._models = models
+        self._clock = clock
+        self._schema = schema
+
+    @asynccontextmanager
+    async def _begin(self) -> AsyncIterator[AsyncConnection]:
+        async with self._store.begin() as connection:
+            yield await connection.execution_options(schema_translate_map={None: self._schema})
 
     async def reached(self, feed: str) -> int:
         """How far the hindmost model has come."""
-        async with self._store.begin() as connection:
+        async with self._begin() as connection:
             standing = hindmost(self._models).where(positions.c.feed == feed)
             found = (await connection.execute(standing)).one_or_none()
             return found.reached if found else 0
 
     async def take(self, feed: str, page: FeedPage) -> None:
-        """Write a page into every model, with the positions, in one commit."""
-        async with self._store.begin() as connection:
+        """Write a page into every model, with the positions, in one commit.
+
+        When something in it cannot be taken, its case is parked, and the rest is taken.
+        """
+        try:
+            await self._take(feed, page)
+        except Unavailable:
+            raise
+        except Exception as error:  # noqa: BLE001 - one item must not hold up every case
+            log.error("projection.stumbled", feed=feed, kind=type(error).__name__, at=where(error))
+            await self._one_by_one(feed, page)
+
+    async def _take(self, feed: str, page: FeedPage) -> None:
+        async with self._begin() as connection:
             await project(connection, self._models, feed, page)
-            await remember_heard(connection, feed, page)
+            if self._schema is None:
+                await remember_heard(connection, feed, page)
+
+    async def _one_by_one(self, feed: str, page: FeedPage) -> None:
+        """Each item into each model by itself; what cannot be taken is parked."""
+        for item in page.items:
+            one = FeedPage(items=[item], reached=item.position)
+            for model in self._models:
+                try:
+                    async with self._begin() as connection:
+                        await project(connection, [model], feed, one)
+                except Unavailable:
+                    raise
+                except Exception as error:  # noqa: BLE001 - whatever it is, it is parked
+                    await self._park(model, feed, item, error)
+        await self._take(feed, page.model_copy(update={"items": []}))
+
+    async def _park(self, model: ReadModel, feed: str, item: FeedItem, error: Exception) -> None:
+        fault = type(error).__name__
+        log.error("projection.parked", model=model.name, feed=feed, position=item.position,
+                  kind=fault, at=where(error))  # fmt: skip
+        parking = Parking(model.name, feed, item, self._clock(), fault)
+        async with self._begin() as connection:
+            reached = await locked(connection, [model], feed)
+            if item.position > reached[model.name]:
+                await park(connection, [parking])
+                await move(connection, [model], feed, item.position)
 
 
 def hindmost(models: Sequence[ReadModel]) -> sa.Select[Any]:

@@ -1,15 +1,13 @@
 """From news to rows. A read model only says what changes; one engine writes it, once.
 
-A page of any length is folded in memory into rows (the last value wins), each table is written
-once, and the position commits with the rows: exactly once, by position. A rebuild is the same from
-position zero, into tables beside the live ones.
+A page of any length is folded in memory into rows (the last value wins), and each table is written
+once.
 """
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from itertools import chain
 from typing import Any
 from uuid import UUID
 
@@ -17,8 +15,9 @@ import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from services.gateway.tables import heard, positions
-from shared.contracts import FeedItem, FeedPage
+from services.gateway.tables.columns import RECORDED_FROM, VERSIONED_BY
+from services.gateway.versioning import Said, is_versioned, key_of, standing, told
+from shared.contracts import FeedItem
 
 Row = dict[str, Any]
 ROWS_PER_STATEMENT = 1000
@@ -26,7 +25,10 @@ ROWS_PER_STATEMENT = 1000
 
 @dataclass(frozen=True, slots=True)
 class Put:
-    """Set these columns of one row, which is made if it is not there."""
+    """Set these columns of one row, which is made if it is not there.
+
+    In a versioned table that makes a version of the thing named, unless nothing changes.
+    """
 
     table: sa.Table
     key: tuple[Any, ...]
@@ -64,9 +66,21 @@ class Page:
         default_factory=lambda: defaultdict(dict)
     )
     superseded: dict[tuple[sa.Table, UUID], datetime] = field(default_factory=dict)
+    versions: dict[sa.Table, dict[UUID, list[Said]]] = field(
+        default_factory=lambda: defaultdict(lambda: defaultdict(list))
+    )
 
-    def add(self, change: Change) -> None:
+    def add(self, feed: str, at: datetime, change: Change) -> None:
+        """Take a change in.
+
+        Raises:
+            ValueError: when news of this feed may not change the table.
+        """
         match change:
+            case Put(table, key, values) if is_versioned(table):
+                if table.info[VERSIONED_BY] != feed:
+                    raise ValueError(f"{table.name} is not written by {feed}")
+                self.versions[table][key[0]].append((at, values))
             case Put(table, key, values):
                 self.rows[table].setdefault(key, {}).update(values)
             case Supersede():
@@ -99,6 +113,24 @@ class Page:
             )
         for table, rows in self.rows.items():
             await upsert(connection, table, rows)
+        for table, said in self.versions.items():
+            await upsert(connection, table, await self._versions(connection, table, said))
+
+    @staticmethod
+    async def _versions(
+        connection: AsyncConnection, table: sa.Table, said: Mapping[UUID, Sequence[Said]]
+    ) -> dict[tuple[Any, ...], Row]:
+        stand = await standing(connection, table, [*said])
+        name = key_of(table).name
+        return {
+            (row[name], row[RECORDED_FROM]): {
+                column: value
+                for column, value in row.items()
+                if column not in {name, RECORDED_FROM}
+            }
+            for thing, saying in said.items()
+            for row in told(table, thing, stand.get(thing), saying)
+        }
 
 
 def grouped(
@@ -127,70 +159,3 @@ async def upsert(
             statement = statement.on_conflict_do_nothing(index_elements=keys)
         for start in range(0, len(group), ROWS_PER_STATEMENT):
             await connection.execute(statement, group[start : start + ROWS_PER_STATEMENT])
-
-
-async def project(
-    connection: AsyncConnection, models: Sequence[ReadModel], feed: str, page: FeedPage
-) -> None:
-    """Write what a page means to every model that has not come so far, with the positions.
-
-    The position rows are locked first: two runners take turns, and the second finds it done.
-    """
-    reached = await locked(connection, models, feed)
-    written = Page()
-    for change in chain.from_iterable(
-        model.changes(feed, item)
-        for model in models
-        for item in page.items
-        if item.position > reached[model.name]
-    ):
-        written.add(change)
-    await written.write(connection)
-    names = [model.name for model in models]
-    moved = positions.update().where(
-        positions.c.model.in_(names),
-        positions.c.feed == feed,
-        positions.c.reached < page.reached,
-    )
-    await connection.execute(moved.values(reached=page.reached))
-
-
-async def locked(
-    connection: AsyncConnection, models: Sequence[ReadModel], feed: str
-) -> dict[str, int]:
-    """Where each model stands on a feed; nobody else moves it until the transaction ends."""
-    names = [model.name for model in models]
-    standing = (
-        sa.select(positions.c.model, positions.c.reached)
-        .where(positions.c.feed == feed, positions.c.model.in_(names))
-        .order_by(positions.c.model)
-        .with_for_update()
-    )
-    reached = await standings(connection, standing)
-    if len(reached) < len(names):
-        beginnings = [{"model": name, "feed": feed, "reached": 0} for name in names]
-        await connection.execute(insert(positions).on_conflict_do_nothing(), beginnings)
-        reached = await standings(connection, standing)
-    return reached
-
-
-async def standings(
-    connection: AsyncConnection, standing: sa.Select[tuple[str, int]]
-) -> dict[str, int]:
-    return {row.model: row.reached for row in await connection.execute(standing)}
-
-
-async def remember_heard(connection: AsyncConnection, feed: str, page: FeedPage) -> None:
-    """How far a producer had heard its neighbours when it served a page."""
-    if page.heard:
-        statement = insert(heard)
-        await connection.execute(
-            statement.on_conflict_do_update(
-                index_elements=["feed", "upstream"],
-                set_={"reached": sa.func.greatest(heard.c.reached, statement.excluded.reached)},
-            ),
-            [
-                {"feed": feed, "upstream": upstream, "reached": reached}
-                for upstream, reached in sorted(page.heard.items())
-            ],
-        )

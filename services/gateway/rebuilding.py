@@ -11,22 +11,32 @@ import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlalchemy.schema import CreateSchema, DropSchema
 
-from services.gateway.projection import ReadModel, locked, project
+from services.gateway.advancing import locked, project
+from services.gateway.projecting import Projecting
+from services.gateway.projection import ReadModel
 from services.gateway.read_models import FEEDS
 from services.gateway.store import Store
-from services.gateway.tables import metadata, positions
+from services.gateway.tables import metadata, parked, positions
+from shared.clock import Clock
 from shared.database import Unavailable
 from shared.feed import FeedReader
 
 PAGE = 2000
+TAKE_OVER = (  # where the new tables have come, and what is parked there
+    """UPDATE public.positions p SET reached = r.reached FROM {}.positions r
+    WHERE p.model = r.model AND p.feed = r.feed""",
+    "DELETE FROM public.parked WHERE model = :model",
+    "INSERT INTO public.parked SELECT * FROM {}.parked",
+)
 
 
 class Rebuilding:
     """Rebuilds read models from the feeds."""
 
-    def __init__(self, store: Store, readers: Mapping[str, FeedReader]) -> None:
+    def __init__(self, store: Store, readers: Mapping[str, FeedReader], clock: Clock) -> None:
         self._store = store
         self._readers = readers
+        self._clock = clock
 
     async def rebuild(self, model: ReadModel) -> None:
         """Rebuild one model from everything ever published. Readers see the old one until the swap.
@@ -38,8 +48,9 @@ class Rebuilding:
         schema = f"rebuilding_{model.name}"
         async with self._alone(schema):
             await self._prepare(model, schema)
+            beside = Projecting(self._store, [model], self._clock, schema)
             for feed in FEEDS:
-                while await self._page(model, schema, feed):
+                while await self._page(beside, feed):
                     pass
             async with self._store.begin() as connection:
                 await self._swap(connection, model, schema)
@@ -58,13 +69,16 @@ class Rebuilding:
         async with self._store.begin() as connection:
             await connection.execute(DropSchema(schema, cascade=True, if_exists=True))
             await connection.execute(CreateSchema(schema))
-            for table in (*model.tables, positions):
+            for table in (*model.tables, positions, parked):
                 copy = table.to_metadata(beside, schema=schema)
                 await connection.run_sync(copy.create)
 
-    async def _page(self, model: ReadModel, schema: str, feed: str) -> bool:
-        async with self._store.begin() as connection:
-            return await self._advance(connection, model, schema, feed)
+    async def _page(self, beside: Projecting, feed: str) -> bool:
+        """Take one more page of a feed, if there is any; what cannot be taken is parked again."""
+        reached = await beside.reached(feed)
+        page = await self._readers[feed].read(reached, limit=PAGE, wait=0, heard={})
+        await beside.take(feed, page)
+        return page.reached > reached
 
     async def _advance(
         self, connection: AsyncConnection, model: ReadModel, schema: str, feed: str
@@ -88,11 +102,8 @@ class Rebuilding:
             await connection.execute(
                 sa.text(f'ALTER TABLE {schema}."{table.name}" SET SCHEMA public')
             )
-        moved = sa.text(
-            f"UPDATE public.positions p SET reached = r.reached FROM {schema}.positions r "  # noqa: S608 - our own names
-            "WHERE p.model = r.model AND p.feed = r.feed"
-        )
-        await connection.execute(moved)
+        for statement in TAKE_OVER:
+            await connection.execute(sa.text(statement.format(schema)), {"model": model.name})
         await connection.execute(DropSchema(schema, cascade=True))
 
     async def _behind(

@@ -4,14 +4,18 @@ from datetime import date, datetime
 from typing import Literal
 from uuid import UUID
 
-from shared.contracts import FeedItem, Published
+from shared.contracts import FeedItem, Published, meeting, review
+
+NoWorkingDay = Literal["saturday", "sunday", "holiday", "closed_day"]
+Stage = Literal["before", "after"]
 
 
 class Due(Published):
     """When an obligation is due, and how that day was found.
 
     `statutory_on` and `local_on` are the two layers' own days; `due_on` is the earlier and binds.
-    `due_at` is a moment (UTC) for terms counted in hours.
+    `due_at` is a moment (UTC) for terms counted in hours. `falls_on` warns that the day is no
+    working day: it is kept all the same.
     """
 
     statutory_on: date | None
@@ -20,6 +24,7 @@ class Due(Published):
     due_at: datetime | None
     basis: Literal["statutory", "local"]
     adjustment: str | None = None
+    falls_on: NoWorkingDay | None = None
 
 
 class ObligationArose(Published):
@@ -44,8 +49,20 @@ class ObligationArose(Published):
 
 
 class ObligationMoved(Published):
+    """It is due on another day, or rests on something else; what is `None` has not changed.
+
+    A follow-up can come to be due because an assessment ended, and no more because of its start.
+    """
+
     id: UUID
     due: Due
+    edition: date | None = None
+    da: str | None = None
+    en: str | None = None
+    source: str | None = None
+    trigger: str | None = None
+    trigger_id: UUID | None = None
+    trigger_on: date | None = None
 
 
 class ObligationMet(Published):
@@ -76,13 +93,59 @@ class ObligationOverdue(Published):
     noticed_at: datetime
 
 
+class ObligationDeferred(Published):
+    """It will be done later than it is due, for a reason on record. What is due does not move."""
+
+    id: UUID
+    deferred_on: date
+    deferred_to: date
+
+
+class ReminderDue(Published):
+    """So many days are left until something is due."""
+
+    id: UUID
+    noticed_at: datetime
+    rule: str
+    due_on: date
+    days: int
+
+
+class ObligationEscalated(Published):
+    """The unit's leader is to know of it: shortly before it is due, or when it is long overdue."""
+
+    id: UUID
+    noticed_at: datetime
+    rule: str
+    due_on: date
+    stage: Stage
+
+
 class MeetingPlanned(Published):
+    """A meeting is planned. It may be meant to meet obligations; `place` is a code, no address."""
+
     id: UUID
     meeting_kind: str
     planned_at: datetime
+    ends_at: datetime | None = None
+    place: str | None = None
+    invited_private: int = 0
+    invited_professional: int = 0
+    obligation_ids: tuple[UUID, ...] = ()
+    sequence: int = 0
+
+
+class MeasureOutcome(Published):
+    """What a follow-up of one measure came to; `works` when that was judged."""
+
+    measure_id: UUID
+    outcome: str
+    works: bool | None = None
 
 
 class MeetingHeld(Published):
+    """A meeting was held. With `fulfils_review` it followed `measure_ids` up."""
+
     id: UUID
     meeting_kind: str
     held_on: date
@@ -90,14 +153,23 @@ class MeetingHeld(Published):
     professional_participants: int
     child_part: str
     fulfils_review: bool
+    fulfils_network: bool = False
+    measure_ids: tuple[UUID, ...] = ()
+    outcomes: tuple[MeasureOutcome, ...] = ()
+    goal_ids: tuple[UUID, ...] = ()
+    concern_ids: tuple[UUID, ...] = ()
+    agreements: tuple[meeting.Agreement, ...] = ()
 
 
 class FollowUpHeld(Published):
+    """Measures were followed up; `outcome` is what holds of those without one of their own."""
+
     id: UUID
     held_on: date
     measure_ids: tuple[UUID, ...]
     outcome: str
     child_heard: bool
+    outcomes: tuple[MeasureOutcome, ...] = ()
 
 
 class FollowUpCorrected(Published):
@@ -109,7 +181,8 @@ class FollowUpCorrected(Published):
 
 FollowUpPublished = (
     ObligationArose | ObligationMoved | ObligationMet | ObligationLapsed | ObligationReopened
-    | ObligationOverdue | MeetingPlanned | MeetingHeld | FollowUpHeld | FollowUpCorrected
+    | ObligationOverdue | ObligationDeferred | ReminderDue | ObligationEscalated | MeetingPlanned
+    | MeetingHeld | FollowUpHeld | FollowUpCorrected | meeting.Told | review.Told
 )  # fmt: skip
 
 KINDS: dict[str, type[FollowUpPublished]] = {

@@ -7,22 +7,38 @@ from datetime import date
 from typing import Literal
 from uuid import UUID
 
-from shared.contracts import FeedItem, Published
+from shared.contracts import (
+    FeedItem,
+    Published,
+    basis,
+    correction,
+    definition,
+    provision,
+    safety_plan,
+)
 from shared.contracts.case import Regime
 
 
 class MoveMade(Published):
-    """A change set took effect: these ended, those started, on one day."""
+    """A change set took effect: these ended, those started, on one day.
+
+    A move that was not `planned` was forced by events: a placement that broke down, say.
+    """
 
     id: UUID
     effective_on: date
     started: tuple[UUID, ...]
     ended: tuple[UUID, ...]
     departures: tuple[str, ...] = ()
+    planned: bool = True
 
 
-class MeasureStarted(Published):
-    """A measure or placement began. It pins the ladder definition and the step it stands on."""
+class Measure(Published):
+    """What is said of a measure or placement. It pins a ladder definition and a step of it.
+
+    `provider` and `site_type` are codes. `site_type` says of what kind the place is, when there is
+    one: a kind of provision, or the measure type of a placement without a known provision.
+    """
 
     id: UUID
     move_id: UUID
@@ -39,6 +55,32 @@ class MeasureStarted(Published):
     started_on: date
     planned_end_on: date
     under_return_option: bool = False
+    category: str = ""
+    aftercare: bool = False
+    provision_id: UUID | None = None
+    provider: str | None = None
+    site_type: str | None = None
+    purpose_codes: tuple[str, ...] = ()
+    goal_ids: tuple[UUID, ...] = ()
+
+
+class MeasureStarted(Measure):
+    """A measure or placement began."""
+
+
+class MeasureCorrected(Measure):
+    """What had been said of a measure was wrong; this replaces all of it, its end included."""
+
+    ended_on: date | None
+    end_reason: str | None
+    corrected_on: date
+
+
+class MeasureRetracted(Published):
+    """A measure that never happened: it counts no more, and nor does what was said of it."""
+
+    id: UUID
+    retracted_on: date
 
 
 class MeasureEnded(Published):
@@ -46,6 +88,35 @@ class MeasureEnded(Published):
     move_id: UUID
     ended_on: date
     reason: str
+
+
+class MeasureAdjusted(Published):
+    """A measure was changed while it ran (its form, not its kind); perhaps its planned end, too."""
+
+    id: UUID
+    measure_id: UUID
+    adjusted_on: date
+    planned_end_on: date | None = None
+
+
+class MeasureContinued(Published):
+    """A measure goes on as it is, for reasons given: somebody has asked whether it should."""
+
+    id: UUID
+    measure_id: UUID
+    continued_on: date
+
+
+class SiteChanged(Published):
+    """A placed child moved to another place on the same step; the measure goes on (R3)."""
+
+    id: UUID
+    measure_id: UUID
+    changed_on: date
+    planned: bool
+    provision_id: UUID | None = None
+    provider: str | None = None
+    site_type: str | None = None
 
 
 class ExitPlanRecorded(Published):
@@ -56,11 +127,27 @@ class ExitPlanRecorded(Published):
     next_step: str
 
 
+class ExitPlanActivated(Published):
+    """The way out has begun."""
+
+    id: UUID
+    measure_id: UUID
+    activated_on: date
+
+
 class ReturnOptionSet(Published):
     id: UUID
     measure_id: UUID
     set_on: date
     valid_until_on: date
+
+
+class ReturnOptionExpired(Published):
+    """Its last day has passed; noticed by the clock."""
+
+    id: UUID
+    measure_id: UUID
+    expired_on: date
 
 
 class ReturnActivated(Published):
@@ -78,6 +165,15 @@ class ParallelClassified(Published):
     classified_on: date
     classification: str
     coordinator: str
+
+
+class SiblingPlacementExplained(Published):
+    """Whether a placed child lives with its siblings, and that reasons were given."""
+
+    id: UUID
+    measure_id: UUID
+    explained_on: date
+    arrangement: Literal["together", "partly_together", "apart"]
 
 
 class Step(Published):
@@ -110,16 +206,31 @@ class Movement(Published):
     planned_return: bool = False
 
 
-class StepsChanged(Published):
-    """The child's whole way on the ladder as it reads now; it replaces every earlier reading."""
+class Reading(Published):
+    """A way, read by one definition throughout, whatever the measures pinned."""
 
+    definition: str
     periods: tuple[Period, ...]
     movements: tuple[Movement, ...]
 
 
+class StepsChanged(Published):
+    """The child's whole way on the ladder as it reads now; it replaces every earlier reading.
+
+    `readings` are the same way by each definition that is known.
+    """
+
+    periods: tuple[Period, ...]
+    movements: tuple[Movement, ...]
+    readings: tuple[Reading, ...] = ()
+
+
 LadderPublished = (
-    MoveMade | MeasureStarted | MeasureEnded | ExitPlanRecorded | ReturnOptionSet
-    | ReturnActivated | ParallelClassified | StepsChanged
+    MoveMade | MeasureStarted | MeasureEnded | MeasureCorrected | MeasureRetracted
+    | MeasureAdjusted | MeasureContinued | SiteChanged | ExitPlanRecorded
+    | ExitPlanActivated | ReturnOptionSet | ReturnOptionExpired | ReturnActivated
+    | ParallelClassified | SiblingPlacementExplained | StepsChanged
+    | basis.Told | correction.Told | definition.Told | provision.Told | safety_plan.Told
 )  # fmt: skip
 
 KINDS: dict[str, type[LadderPublished]] = {kind.__name__: kind for kind in LadderPublished.__args__}

@@ -25,7 +25,7 @@ LINK = re.compile(r"]\((?!https?:|mailto:)([^)\s]*)\)")
 ADDRESS = re.compile(r"(?<!collector:4318)/v1/[\w$%@{}./-]+")
 SETTING = re.compile(r"((?:\bCASE|\bLADDER|\bFOLLOWUP|\bGATEWAY|`\*)_[A-Z_]+)\b")
 ROW = re.compile(r"^\| ((?:`[A-Z*][A-Z_]+`(?:, )?)+) \| `([^`]*)` \|", re.MULTILINE)
-MEASUREMENT = re.compile(r"`([a-z]+(?:_[a-z]+)*_(?:seconds|positions|total))`")
+MEASUREMENT = re.compile(r"`([a-z]+(?:_[a-z]+)*_(?:items|seconds|positions|total))`")
 TARGET = re.compile(r"(?:`|^)make ([a-z]+)", re.MULTILINE)
 UNDOCUMENTED = {"/v1/openapi.json"}  # the document itself
 

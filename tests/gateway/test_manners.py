@@ -204,6 +204,7 @@ async def test_operations_see_health_and_measurements_by_route_and_no_ids(
     assert ready["ready"]
     assert set(ready["checks"]) == {
         "database",
+        "read models",
         "follows case",
         "follows ladder",
         "follows followup",

@@ -10,9 +10,10 @@ from fastapi import APIRouter, Depends, Query
 from pydantic import Field
 
 from services.gateway.access import visible
-from services.gateway.asking import Asker, Desk, PageWanted, asks, narrowed
+from services.gateway.asking import Asker, Desk, PageWanted, TimesWanted, asks, narrowed
 from services.gateway.labels import label
 from services.gateway.tables import access, agenda
+from services.gateway.times import Times
 from shared.commands import AskedDay, Code
 from shared.identity import Caller
 from shared.views import Label, View
@@ -53,16 +54,23 @@ class AgendaPage(View):
     next_cursor: str | None = Field(max_length=600)
 
 
-def state_now(now: datetime, today: date) -> sa.ColumnElement[str]:
-    """An obligation's state at a moment: overdue when not met by its day; a right has lapsed."""
+def state_at(times: Times) -> sa.ColumnElement[str]:
+    """An obligation's state at a moment: overdue when not met by its day; a right has lapsed.
+
+    What meets it, or lets it lapse, counts from its own day on.
+    """
     late = sa.or_(
-        agenda.c.due_at < now, sa.and_(agenda.c.due_at.is_(None), agenda.c.due_on < today)
+        agenda.c.due_at < times.moment,
+        sa.and_(agenda.c.due_at.is_(None), agenda.c.due_on < times.day),
     )
+    met = sa.and_(agenda.c.state == "met", agenda.c.met_on <= times.day)
     return sa.case(
-        (sa.and_(agenda.c.state == "open", late, agenda.c.lapses.is_(True)), "lapsed"),
-        (sa.and_(agenda.c.state == "open", late), "overdue"),
-        (sa.and_(agenda.c.state == "met", agenda.c.late), "met_late"),
-        else_=agenda.c.state,
+        (sa.and_(met, agenda.c.late), "met_late"),
+        (met, "met"),
+        (sa.and_(agenda.c.state == "lapsed", agenda.c.lapsed_on <= times.day), "lapsed"),
+        (sa.and_(late, agenda.c.lapses.is_(True)), "lapsed"),
+        (late, "overdue"),
+        else_="open",
     )
 
 
@@ -99,36 +107,42 @@ def create_router(desk: Desk) -> APIRouter:
 
     @router.get("/agenda", operation_id="readAgenda", **asks("followup.read"))
     async def read_agenda(
-        caller: Asker, paging: PageWanted, wanted: Annotated[Wanted, Depends()]
+        caller: Asker,
+        paging: PageWanted,
+        wanted: Annotated[Wanted, Depends()],
+        asked: TimesWanted,
     ) -> AgendaPage:
         """What is due in the caller's cases and notifications, the most urgent first."""
-        state = state_now(desk.clock(), desk.today())
-        question = wanted.narrow(obligations(caller, state), state)
+        times = asked.by(desk.clock)
+        question = wanted.narrow(obligations(caller, times), state_at(times))
         rows, following = await desk.page(paging, "agenda", question, agenda.c.due_on, agenda.c.id)
         return AgendaPage(items=[obligation(row) for row in rows], next_cursor=following)
 
     return router
 
 
-def obligations(caller: Caller, state: sa.ColumnElement[str]) -> sa.Select[Any]:
-    """Every obligation that the caller may know of."""
+def obligations(caller: Caller, times: Times) -> sa.Select[Any]:
+    """Every obligation that the caller may know of, as it stood."""
     return (
-        sa.select(agenda, access.c.case_id, state.label("now"))
+        sa.select(agenda, access.c.case_id, state_at(times).label("now"))
         .join(access, access.c.stream == agenda.c.stream)
         .where(visible(caller), agenda.c.rule.is_not(None))
+        .where(times.believed(agenda), times.begun(agenda.c.trigger_on))
     )
 
 
 def obligation(row: sa.Row[Any]) -> ObligationLine:
     """A row of the agenda, with words. A right is over on the day after its last."""
-    over = row.now == "lapsed" and row.lapsed_on is None
+    lapsed = row.now == "lapsed"
+    over = lapsed and row.lapsed_on is None
     return ObligationLine.of(
         row,
         rule=Label(code=row.rule, da=row.da, en=row.en),
         basis=label("basis", row.basis),
         state=label("state", row.now),
-        lapsed_on=row.due_on + timedelta(days=1) if over else row.lapsed_on,
-        lapse_reason="time_passed" if over else row.lapse_reason,
+        met_on=row.met_on if row.now in {"met", "met_late"} else None,
+        lapsed_on=row.due_on + timedelta(days=1) if over else row.lapsed_on if lapsed else None,
+        lapse_reason="time_passed" if over else row.lapse_reason if lapsed else None,
         satisfied_by=row.satisfied_by or [],
         lapses=bool(row.lapses),
     )

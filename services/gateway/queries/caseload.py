@@ -9,9 +9,10 @@ from fastapi import APIRouter
 from pydantic import Field
 
 from services.gateway.access import visible
-from services.gateway.asking import Asker, Desk, PageWanted, asks
-from services.gateway.queries.ladder import believed, holds_on
-from services.gateway.tables import access, agenda, cases, ladder_periods
+from services.gateway.asking import Asker, Desk, PageWanted, TimesWanted, asks
+from services.gateway.queries.agenda import state_at
+from services.gateway.tables import access, agenda, assignments, cases, ladder_periods
+from services.gateway.times import Times, holds_on
 from shared.views import Label, View
 
 
@@ -39,11 +40,15 @@ def create_router(desk: Desk) -> APIRouter:
 
     @router.get("/caseload", operation_id="readCaseload", **asks("case.read"))
     async def read_caseload(
-        caller: Asker, paging: PageWanted, *, closed: bool = False
+        caller: Asker, paging: PageWanted, asked: TimesWanted, *, closed: bool = False
     ) -> CaseloadPage:
-        """The caller's open cases (or the closed ones), the oldest first."""
-        ended = cases.c.closed_on.is_not(None) if closed else cases.c.closed_on.is_(None)
-        question = lines(desk).where(visible(caller), ended)
+        """The caller's open cases (or the closed ones), the oldest first.
+
+        They are the cases that are the caller's now, as they stood on the day asked about.
+        """
+        times = asked.by(desk.clock)
+        ended = sa.func.coalesce(cases.c.closed_on <= times.day, sa.false())
+        question = lines(times).where(visible(caller), ended if closed else sa.not_(ended))
         keys = (cases.c.opened_on, cases.c.stream)
         rows, following = await desk.page(paging, "caseload", question, *keys)
         return CaseloadPage(items=[line(row) for row in rows], next_cursor=following)
@@ -51,32 +56,50 @@ def create_router(desk: Desk) -> APIRouter:
     return router
 
 
-def lines(desk: Desk) -> sa.Select[Any]:
-    """Every case, with its step today and what is open on its agenda."""
-    today, periods = desk.today(), ladder_periods.c
+def lines(times: Times) -> sa.Select[Any]:
+    """Every case that there was, with its step on the day and what was open on its agenda."""
+    periods = ladder_periods.c
     step = sa.and_(
         periods.stream == cases.c.stream,
-        believed(ladder_periods, None),
-        holds_on(today),
+        times.believed(ladder_periods),
+        holds_on(ladder_periods, times.day),
     )
-    due = (
-        sa.select(
-            sa.func.min(agenda.c.due_on).label("next_due_on"),
-            sa.func.count().filter(agenda.c.due_on < today).label("overdue"),
-        )
-        .join(own := access.alias("own"), own.c.stream == agenda.c.stream)
-        .where(
-            own.c.case_id == cases.c.stream, agenda.c.state == "open", agenda.c.lapses.is_not(True)
-        )
-        .lateral("due")
-    )
+    due, charge = open_terms(times), in_charge(times)
     return (
-        sa.select(cases, access.c.unit, access.c.caseworker, periods.step, periods.da, periods.en)
-        .add_columns(due.c.next_due_on, due.c.overdue)
+        sa.select(cases, periods.step, periods.da, periods.en, *due.c, *charge.c)
         .join(access, access.c.stream == cases.c.stream)
         .outerjoin(ladder_periods, step)
         .join(due, sa.true())
-        .where(access.c.kind == "case")
+        .outerjoin(charge, sa.true())
+        .where(access.c.kind == "case", times.believed(cases), cases.c.opened_on <= times.day)
+    )
+
+
+def open_terms(times: Times) -> sa.FromClause:
+    """What is open on a case's agenda, its notifications' as well."""
+    own, state = access.alias("own"), state_at(times)
+    return (
+        sa.select(
+            sa.func.min(agenda.c.due_on).label("next_due_on"),
+            sa.func.count().filter(state == "overdue").label("overdue"),
+        )
+        .join(own, own.c.stream == agenda.c.stream)
+        .where(own.c.case_id == cases.c.stream, times.believed(agenda))
+        .where(state.in_(("open", "overdue")), agenda.c.lapses.is_not(True))
+        .lateral("due")
+    )
+
+
+def in_charge(times: Times) -> sa.FromClause:
+    """The unit and the caseworker in charge on the day."""
+    said = assignments.c
+    return (
+        sa.select(said.unit, said.caseworker)
+        .where(said.stream == cases.c.stream, said.assigned_on <= times.day)
+        .where(times.believed(assignments))
+        .order_by(said.assigned_on.desc(), said.recorded_from.desc())
+        .limit(1)
+        .lateral("charge")
     )
 
 

@@ -1,19 +1,20 @@
 """The notifications that a unit must deal with: acute first, then what is overdue, then by day."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from typing import Annotated, Any, Literal
 
 import sqlalchemy as sa
 from fastapi import APIRouter, Depends, Query
 
 from services.gateway.access import visible
-from services.gateway.asking import Asker, Desk, PageWanted, asks, narrowed
+from services.gateway.asking import Asker, Desk, PageWanted, TimesWanted, asks, narrowed
 from services.gateway.labels import label
-from services.gateway.queries.agenda import LEFT_OUT, state_now
+from services.gateway.queries.agenda import LEFT_OUT, state_at
 from services.gateway.queries.inbox_views import NotificationLine, NotificationsPage, Signal
 from services.gateway.queries.signals import signals_of
 from services.gateway.tables import access, agenda, notifications
+from services.gateway.times import Times
 from shared.commands import AskedDay, Code
 from shared.identity import Caller
 
@@ -46,10 +47,13 @@ def create_router(desk: Desk) -> APIRouter:
 
     @router.get("/notifications", operation_id="listNotifications", **asks("case.read"))
     async def list_notifications(
-        caller: Asker, paging: PageWanted, wanted: Annotated[Wanted, Depends()]
+        caller: Asker,
+        paging: PageWanted,
+        wanted: Annotated[Wanted, Depends()],
+        asked: TimesWanted,
     ) -> NotificationsPage:
         """The caller's notifications: the acute first, then the overdue, then by their due day."""
-        rows = inbox(caller, desk.clock(), desk.today())
+        rows = inbox(caller, asked.by(desk.clock))
         keys: tuple[Any, ...] = (rows.c.rank, rows.c.by_day, rows.c.received_at, rows.c.stream)
         found, following = await desk.page(paging, "notifications", wanted.narrow(rows), *keys)
         signals = await signals_of(desk.store, caller, [row.stream for row in found])
@@ -59,9 +63,9 @@ def create_router(desk: Desk) -> APIRouter:
     return router
 
 
-def inbox(caller: Caller, now: datetime, today: date) -> sa.Subquery:
+def inbox(caller: Caller, times: Times) -> sa.Subquery:
     """Every notification that the caller may know of, with what is due and how it is sorted."""
-    due = terms(now, today)
+    due = terms(times)
     state = standing()
     rank = sa.case(
         (sa.and_(notifications.c.urgency == "acute", state.not_in(["linked", "dismissed"])), 0),
@@ -77,7 +81,8 @@ def inbox(caller: Caller, now: datetime, today: date) -> sa.Subquery:
         )
         .join(access, access.c.stream == notifications.c.stream)
         .join(due, sa.true())
-        .where(visible(caller), access.c.kind == "notification")
+        .where(visible(caller), access.c.kind == "notification", times.believed(notifications))
+        .where(notifications.c.received_at <= times.moment)
         .subquery("inbox")
     )
 
@@ -94,10 +99,11 @@ def standing() -> sa.ColumnElement[str]:
     )
 
 
-def terms(now: datetime, today: date) -> sa.FromClause:
+def terms(times: Times) -> sa.FromClause:
     """What the agenda says of a notification: D01, its 24 hours; D02, its six working days."""
-    unmet = agenda.c.state == "open"
-    late = sa.func.bool_or(state_now(now, today) == "overdue")
+    state = state_at(times)
+    unmet = state.in_(("open", "overdue"))
+    late = sa.func.bool_or(state == "overdue")
     return (
         sa.select(
             sa.func.max(agenda.c.due_at).filter(agenda.c.rule == "D01").label("urgency_due_at"),
@@ -107,7 +113,7 @@ def terms(now: datetime, today: date) -> sa.FromClause:
             sa.func.min(agenda.c.due_on).filter(unmet).label("next_due_on"),
             sa.func.coalesce(late, sa.false()).label("overdue"),
         )
-        .where(agenda.c.stream == notifications.c.stream)
+        .where(agenda.c.stream == notifications.c.stream, times.believed(agenda))
         .lateral("due")
     )
 

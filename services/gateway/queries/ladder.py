@@ -13,6 +13,7 @@ from services.gateway.access import visible
 from services.gateway.asking import Asker, Desk, PageWanted, asks, narrowed
 from services.gateway.labels import label
 from services.gateway.tables import access, ladder_periods, movements
+from services.gateway.times import believed, holds_on
 from shared.commands import AskedDay
 from shared.http import AsOf, ValidAt
 from shared.views import Label, View
@@ -74,19 +75,6 @@ class MovementPage(View):
     next_cursor: str | None = Field(max_length=600)
 
 
-def believed(table: sa.Table, moment: datetime | None) -> sa.ColumnElement[bool]:
-    """What was believed at a moment, or is believed now: whatever a neighbour's clock says."""
-    if moment is None:
-        return table.c.recorded_to.is_(None)
-    until = sa.or_(table.c.recorded_to.is_(None), table.c.recorded_to > moment)
-    return sa.and_(table.c.recorded_from <= moment, until)
-
-
-def holds_on(day: date) -> sa.ColumnElement[bool]:
-    until = sa.or_(ladder_periods.c.valid_to.is_(None), ladder_periods.c.valid_to > day)
-    return sa.and_(ladder_periods.c.valid_from <= day, until)
-
-
 def create_router(desk: Desk) -> APIRouter:
     router = APIRouter(prefix="/v1", tags=["intervention ladder"])
     add_board(router, desk)
@@ -105,7 +93,7 @@ def add_board(router: APIRouter, desk: Desk) -> None:
         question = (
             sa.select(*columns, sa.func.count().label("children"))
             .join(access, access.c.stream == periods.stream)
-            .where(visible(caller), believed(ladder_periods, as_of), holds_on(day))
+            .where(visible(caller), believed(ladder_periods, as_of), holds_on(ladder_periods, day))
             .group_by(*columns)
             .order_by(periods.order, periods.step)
         )
@@ -138,7 +126,7 @@ def add_periods(router: APIRouter, desk: Desk) -> None:
             sa.select(ladder_periods, periods.stream.label("case_id"))
             .join(access, access.c.stream == periods.stream)
             .where(visible(caller), believed(ladder_periods, as_of))
-            .where(holds_on(valid_at) if valid_at else sa.true())
+            .where(holds_on(ladder_periods, valid_at) if valid_at else sa.true())
             .where(periods.stream == case_id if case_id else sa.true())
         )
         keys = (periods.valid_from, periods.position, periods.number)

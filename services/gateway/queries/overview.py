@@ -1,6 +1,7 @@
 """A case at a glance, in one call and one statement."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
@@ -9,45 +10,47 @@ from fastapi import APIRouter, Response
 from sqlalchemy.dialects.postgresql import JSONB, aggregate_order_by, distinct_on
 
 from services.gateway import tables
-from services.gateway.asking import Asker, CaseParameter, Desk, asks
+from services.gateway.asking import Asker, CaseParameter, Desk, TimesWanted, asks
 from services.gateway.labels import label
 from services.gateway.names import Names
-from services.gateway.queries.agenda import obligation, obligations, state_now
-from services.gateway.queries.ladder import believed, holds_on, period
+from services.gateway.queries.agenda import obligation, obligations, state_at
+from services.gateway.queries.caseload import in_charge
+from services.gateway.queries.ladder import period
 from services.gateway.queries.overview_views import LISTS, Overview
 from services.gateway.queries.standing import stood, survivor
+from services.gateway.times import Times, holds_on
 from shared.identity import Caller
 from shared.problems import Said
 from shared.views import View
 
-Listed = sa.Table | sa.Subquery
-SCORED = tables.instrument_scores.c
-LATEST_SCORES = (  # of each version by each respondent, however late it was recorded
-    sa.select(tables.instrument_scores)
-    .ext(distinct_on(SCORED.stream, SCORED.instrument, SCORED.respondent))
-    .order_by(
-        SCORED.stream,
-        SCORED.instrument,
-        SCORED.respondent,
-        SCORED.scored_on.desc(),
-        SCORED.position.desc(),
-    )
-    .subquery()
-)
-LISTED: Sequence[tuple[str, Listed, sa.ColumnElement[Any]]] = (
-    ("people", tables.people, tables.people.c.id),
-    ("investigations", tables.investigations, tables.investigations.c.started_on),
-    ("plans", tables.plans, tables.plans.c.drafted_on),
-    ("goals", tables.goals, tables.goals.c.set_on),
-    ("latest_scores", LATEST_SCORES, LATEST_SCORES.c.instrument),
-    ("decisions", tables.decisions, tables.decisions.c.decided_on),
-    ("measures", tables.measures, tables.measures.c.started_on),
-    ("classifications", tables.classifications, tables.classifications.c.classified_on),
-    ("meetings", tables.meetings, tables.meetings.c.planned_at),
-    ("follow_ups", tables.follow_ups, tables.follow_ups.c.held_on),
-)
 
-SAID = ("statements", tables.statements, tables.statements.c.position)
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One list of the overview: its table, how it is ordered, and the day on which a row begins."""
+
+    name: str
+    table: sa.Table
+    order: sa.Column[Any]
+    began: sa.Column[Any]
+
+
+def part(name: str, began: sa.Column[Any], order: sa.Column[Any] | None = None) -> Part:
+    return Part(name, began.table, began if order is None else order, began)
+
+
+PARTS: Sequence[Part] = (
+    part("people", tables.people.c.valid_from, tables.people.c.id),
+    part("investigations", tables.investigations.c.started_on),
+    part("plans", tables.plans.c.drafted_on),
+    part("goals", tables.goals.c.set_on),
+    part("latest_scores", tables.instrument_scores.c.scored_on),
+    part("decisions", tables.decisions.c.decided_on),
+    part("measures", tables.measures.c.started_on),
+    part("classifications", tables.classifications.c.classified_on),
+    part("meetings", tables.meetings.c.held_on, tables.meetings.c.planned_at),
+    part("follow_ups", tables.follow_ups.c.held_on),
+)
+SAID = part("statements", tables.statements.c.valid_from, tables.statements.c.position)
 
 
 def create_router(desk: Desk, names: Names) -> APIRouter:
@@ -55,10 +58,15 @@ def create_router(desk: Desk, names: Names) -> APIRouter:
     router = APIRouter(prefix="/v1", tags=["cases"])
 
     @router.get("/cases/{caseId}", operation_id="readCase", **asks("case.read"))
-    async def read_case(caller: Asker, case_id: CaseParameter, response: Response) -> Overview:
-        """Everything about a case at a glance. The ETag is the version of its own stream."""
+    async def read_case(
+        caller: Asker, case_id: CaseParameter, response: Response, asked: TimesWanted
+    ) -> Overview:
+        """Everything about a case at a glance: now, or on a day, as known at a moment.
+
+        The ETag is the version of its own stream as it is now, whatever time is asked about.
+        """
         await desk.forwarding.check(caller, case_id)
-        known = await found(desk, caller, case_id)
+        known = await found(desk, caller, case_id, asked.by(desk.clock))
         called = await names.of(caller, case_id)
         response.headers["ETag"] = f'"{known.versions.case}"'
         return known.model_copy(
@@ -74,46 +82,82 @@ def create_router(desk: Desk, names: Names) -> APIRouter:
     return router
 
 
-def as_list(name: str, table: Listed, order: sa.ColumnElement[Any], case_id: UUID) -> sa.Label[Any]:
-    """All rows of a table about a case, as one JSON value."""
-    row = sa.func.to_jsonb(table.table_valued())
-    rows = sa.select(sa.func.jsonb_agg(aggregate_order_by(row, order, table.c.id)))
-    about = rows.where(table.c.stream == case_id).scalar_subquery()
-    return sa.type_coerce(about, JSONB).label(name)
+def as_list(of: Part, case_id: UUID, times: Times) -> sa.Label[Any]:
+    """All rows of a table about a case, as they stood, as one JSON value."""
+    known = sa.select(of.table).where(
+        of.table.c.stream == case_id, times.believed(of.table), times.begun(of.began)
+    )
+    if of.table is tables.instrument_scores:
+        known = latest(known)
+    rows = known.subquery(of.name)
+    row = sa.func.to_jsonb(rows.table_valued())
+    gathered = sa.select(
+        sa.func.jsonb_agg(aggregate_order_by(row, rows.c[of.order.name], rows.c.id))
+    )
+    return sa.type_coerce(gathered.scalar_subquery(), JSONB).label(of.name)
 
 
-async def found(desk: Desk, caller: Caller, case_id: UUID) -> Overview:
-    """The rows of the case, its step today, and what is open on its agenda."""
-    more = [as_list(*each, case_id) for each in (*LISTED, SAID)] + [survivor(caller)]
-    case = (
-        sa.select(tables.cases, tables.access.c.unit, tables.access.c.caseworker, *more)
+def latest(known: sa.Select[Any]) -> sa.Select[Any]:
+    """Of each version of an instrument by each respondent, the latest, however late recorded."""
+    scored = tables.instrument_scores.c
+    return known.ext(distinct_on(scored.instrument, scored.respondent)).order_by(
+        scored.instrument, scored.respondent, scored.scored_on.desc(), scored.position.desc()
+    )
+
+
+def of_case(caller: Caller, case_id: UUID, times: Times) -> sa.Select[Any]:
+    """The case with all its lists, in one statement."""
+    more = [as_list(each, case_id, times) for each in (*PARTS, SAID)]
+    more += [awaiting_repair(case_id), survivor(caller)]
+    charge = in_charge(times)
+    return (
+        sa.select(tables.cases, tables.versions, *charge.c, *more)
         .join(tables.access, tables.access.c.stream == tables.cases.c.stream)
+        .join(tables.versions, tables.versions.c.stream == tables.cases.c.stream)
+        .outerjoin(charge, sa.true())
         .where(tables.cases.c.stream == case_id, tables.access.c.kind == "case")
+        .where(times.believed(tables.cases), tables.cases.c.opened_on.is_not(None))
     )
-    standing = sa.select(
-        tables.ladder_periods, tables.ladder_periods.c.stream.label("case_id")
-    ).where(
-        tables.ladder_periods.c.stream == case_id,
-        believed(tables.ladder_periods, None),
-        holds_on(desk.today()),
+
+
+def awaiting_repair(case_id: UUID) -> sa.Label[Any]:
+    """The read models that could not take some news of the case yet."""
+    waiting = tables.parked.c
+    models = sa.select(sa.func.array_agg(waiting.model.distinct())).where(waiting.stream == case_id)
+    return models.scalar_subquery().label("awaiting_repair")
+
+
+def standing(case_id: UUID, times: Times) -> sa.Select[Any]:
+    """The step on the day."""
+    periods = tables.ladder_periods
+    return sa.select(periods, periods.c.stream.label("case_id")).where(
+        periods.c.stream == case_id, times.believed(periods), holds_on(periods, times.day)
     )
-    state = state_now(desk.clock(), desk.today())
-    due = obligations(caller, state).where(
-        tables.access.c.case_id == case_id, state.in_(("open", "overdue"))
+
+
+async def found(desk: Desk, caller: Caller, case_id: UUID, times: Times) -> Overview:
+    """The rows of the case, its step on the day, and what was open on its agenda.
+
+    Raises:
+        Said: not-found, when the case was not known at the moment.
+    """
+    due = obligations(caller, times).where(
+        tables.access.c.case_id == case_id, state_at(times).in_(("open", "overdue"))
     )
     async with desk.store.begin() as connection:
-        row = (await connection.execute(case)).one_or_none()
-        step = (await connection.execute(standing)).one_or_none()
+        row = (await connection.execute(of_case(caller, case_id, times))).one_or_none()
+        step = (await connection.execute(standing(case_id, times))).one_or_none()
         open_ones = (await connection.execute(due.order_by(tables.agenda.c.due_on))).all()
     if row is None:
         raise Said("not-found")
     known = Overview.told(
         row,
+        times,
         step=period(step) if step else None,
         obligations=[obligation(each) for each in open_ones],
-        **{name: listed(name, getattr(row, name)) for name, _, _ in LISTED},
+        **{each.name: listed(each.name, getattr(row, each.name)) for each in PARTS},
     )
-    return stood(known, row.statements, row.survivor, desk.today())
+    return stood(known, row.statements, row.survivor, times.day)
 
 
 def listed(name: str, rows: list[dict[str, Any]] | None) -> list[View]:

@@ -11,6 +11,7 @@ from pydantic import Field
 from services.gateway.labels import label
 from services.gateway.queries.agenda import ObligationLine
 from services.gateway.queries.ladder import PeriodLine
+from services.gateway.times import Times
 from shared.views import Label, View
 
 
@@ -151,9 +152,11 @@ class Versions(View):
 
 
 class Overview(View):
-    """A case at a glance, as it stands now."""
+    """A case at a glance, on a day and as known at a moment."""
 
     case_id: UUID
+    valid_at: date = Field(description="The day that is looked at.")
+    as_of: datetime | None = Field(description="The moment of knowledge; None is now.")
     unit: str | None = Field(max_length=64)
     caseworker: str | None = Field(max_length=100)
     phase: Label
@@ -170,6 +173,9 @@ class Overview(View):
     network_mapped_on: date | None
     step: PeriodLine | None
     versions: Versions
+    awaiting_repair: list[str] = Field(
+        max_length=50, description="Read models that could not take news of the case yet."
+    )
     people: list[PersonLine] = Field(max_length=1000)
     investigations: list[InvestigationLine] = Field(max_length=1000)
     plans: list[PlanLine] = Field(max_length=1000)
@@ -183,30 +189,32 @@ class Overview(View):
     obligations: list[ObligationLine] = Field(max_length=10_000)
 
     @classmethod
-    def told(cls, row: sa.Row[Any], **lists: Any) -> Self:  # noqa: ANN401 - lists of views by name
+    def told(cls, row: sa.Row[Any], times: Times, **lists: Any) -> Self:  # noqa: ANN401 - lists of views by name
         """A case's row and its lists, put together."""
         return cls.of(
             row,
             case_id=row.stream,
-            phase=label("phase", phase(row)),
+            valid_at=times.day,
+            as_of=times.as_of,
+            phase=label("phase", phase(row, times.day)),
             sex=label("sex", row.sex) if row.sex else None,
             child=None,
             merged_into=None,
             address_protected=False,
+            awaiting_repair=row.awaiting_repair or [],
             versions=Versions(
-                case=row.case_version or 0,
-                ladder=row.ladder_version or 0,
-                followup=row.followup_version or 0,
+                case=row.case or 0, ladder=row.ladder or 0, followup=row.followup or 0
             ),
             **lists,
         )
 
 
-def phase(row: sa.Row[Any]) -> str:
-    """How far the case has come: the latest of the phases that it is in."""
-    if row.closed_on:
+def phase(row: sa.Row[Any], on: date) -> str:
+    """How far the case has come on a day: the latest of the phases that it is in."""
+    if row.closed_on and row.closed_on <= on:
         return "closed"
-    if any(each["ended_on"] is None for each in row.measures or []):
+    day = on.isoformat()
+    if any(each["ended_on"] is None or day < each["ended_on"] for each in row.measures or []):
         return "measure_running"
     if row.decisions:
         return "decided"

@@ -10,6 +10,7 @@ from services.gateway.access import visible
 from services.gateway.queries.inbox_views import Signal
 from services.gateway.store import Store
 from services.gateway.tables import access, notifications, signals
+from services.gateway.times import believed
 from shared.identity import Caller
 
 
@@ -56,6 +57,7 @@ def related(caller: Caller, streams: Sequence[UUID]) -> sa.Select[tuple[UUID, li
         )
         .join(notifications, told.stream == near.c.stream)
         .join(access, access.c.stream == near.c.stream)
+        .where(believed(notifications, None))
         .group_by(near.c.root)
         .having(sa.func.count() > 1)
     )

@@ -1,6 +1,7 @@
 """What is due, why, and what became of it."""
 
 from collections.abc import Iterator
+from typing import Any
 
 from services.gateway.projection import Put, ReadModel
 from services.gateway.tables import agenda
@@ -8,16 +9,23 @@ from shared.contracts import FeedItem, followup
 
 REOPENED = ("met_on", "met_by", "late", "lapsed_on", "lapse_reason", "overdue_at")
 
+REASON = {"edition", "da", "en", "source", "trigger", "trigger_on"}
+
+
+def day(due: followup.Due) -> dict[str, Any]:
+    return due.model_dump(exclude={"falls_on"})
+
 
 def changes(feed: str, item: FeedItem) -> Iterator[Put]:
     news = followup.read(item) if feed == "followup" else None
     match news:
         case followup.ObligationArose():
             told = news.model_dump(exclude={"id", "due", "trigger_id"})
-            row = {**told, **news.due.model_dump(), "stream": item.stream, "state": "open"}
+            row = {**told, **day(news.due), "stream": item.stream, "state": "open"}
             yield Put(agenda, (news.id,), row)
         case followup.ObligationMoved():
-            yield Put(agenda, (news.id,), {**news.due.model_dump(), "overdue_at": None})
+            because = news.model_dump(include=REASON, exclude_none=True)
+            yield Put(agenda, (news.id,), {**because, **day(news.due), "overdue_at": None})
         case followup.ObligationMet():
             row = {"state": "met", "met_on": news.met_on, "met_by": news.by, "late": news.late}
             yield Put(agenda, (news.id,), row)

@@ -1,6 +1,8 @@
 """A case at a glance: its state, its people, and everything that has been started or decided."""
 
 from collections.abc import Iterator
+from datetime import date
+from uuid import uuid5
 
 from services.gateway import tables
 from services.gateway.projection import Put, ReadModel
@@ -19,6 +21,8 @@ from shared.contracts import (
 
 TABLES = (
     tables.cases,
+    tables.versions,
+    tables.assignments,
     tables.people,
     tables.statements,
     tables.investigations,
@@ -35,6 +39,13 @@ TABLES = (
 DECISION = (
     "decided_on", "regime", "section", "kind", "body", "expected_months", "committee_due_on",
 )  # fmt: skip
+MEETING = {
+    "meeting_kind", "held_on", "private_participants", "professional_participants", "child_part",
+}  # fmt: skip
+MEASURE = (
+    "measure_type", "da", "en", "definition", "step", "placement", "decision_id", "regime",
+    "started_on", "planned_end_on",
+)  # fmt: skip
 BEGUN = {
     "PersonAdded": tables.people,
     "InvestigationStarted": tables.investigations,
@@ -46,7 +57,7 @@ BEGUN = {
 
 
 def changes(feed: str, item: FeedItem) -> Iterator[Put]:
-    yield Put(tables.cases, (item.stream,), {f"{feed}_version": item.version})
+    yield Put(tables.versions, (item.stream,), {feed: item.version})
     match feed:
         case "case":
             yield from of_case(item)
@@ -60,15 +71,6 @@ def of_case(item: FeedItem) -> Iterator[Put]:
     """The case itself, and what has been begun in it."""
     news, key = case.read(item), (item.stream,)
     match news:
-        case case.CaseOpened():
-            yield Put(tables.cases, key, news.model_dump(include={"opened_on", "aware_on"}))
-        case charge.CaseClosed():
-            row = {"closed_on": news.closed_on, "closing_reason": news.reason}
-            yield Put(tables.cases, key, row)
-        case charge.CaseReopened():
-            yield Put(tables.cases, key, {"closed_on": None, "closing_reason": None})
-        case people.CaseMerged():
-            yield Put(tables.cases, key, {"merged_into": news.survivor})
         case case.ChildIdentified():
             yield Put(tables.cases, key, news.model_dump())
         case case.NetworkMapped():
@@ -86,8 +88,37 @@ def of_case(item: FeedItem) -> Iterator[Put]:
             row = {"status": news.status, "status_on": news.status_on}
             yield Put(tables.goals, (news.goal_id,), row)
         case _:
+            yield from of_charge(news, item)
             yield from of_decisions(news)
             yield from begun(news, item)
+
+
+def of_charge(news: case.CasePublished | None, item: FeedItem) -> Iterator[Put]:
+    """From when until when the case is whose."""
+    key = (item.stream,)
+    match news:
+        case case.CaseOpened():
+            yield Put(tables.cases, key, news.model_dump(include={"opened_on", "aware_on"}))
+            yield assigned(item, news, news.opened_on)
+        case charge.CaseworkerAssigned():
+            yield assigned(item, news, news.assigned_on)
+        case charge.CaseClosed():
+            row = {"closed_on": news.closed_on, "closing_reason": news.reason}
+            yield Put(tables.cases, key, row)
+        case charge.CaseReopened():
+            yield Put(tables.cases, key, {"closed_on": None, "closing_reason": None})
+        case people.CaseMerged():
+            yield Put(tables.cases, key, {"merged_into": news.survivor})
+        case _:
+            return
+
+
+def assigned(item: FeedItem, news: case.CaseOpened | charge.CaseworkerAssigned, on: date) -> Put:
+    """Who is in charge from a day on; a case is opened once, however often that is corrected."""
+    opened = isinstance(news, case.CaseOpened)
+    named = uuid5(item.stream, "opening" if opened else f"{item.version}")
+    row = {"stream": item.stream, "assigned_on": on}
+    return Put(tables.assignments, (named,), row | news.model_dump(include={"unit", "caseworker"}))
 
 
 def of_decisions(news: case.CasePublished | None) -> Iterator[Put]:
@@ -116,7 +147,7 @@ def begun(news: case.CasePublished | None, item: FeedItem) -> Iterator[Put]:
         case people.CustodyChanged() | people.AddressProtectionChanged():
             yield Put(tables.statements, (news.id,), stream | stated(news, item.position))
         case case.InvestigationStarted():
-            row = news.model_dump(include={"started_on", "aware_on"})
+            row = news.model_dump(include={"started_on", "aware_on", "regime"})
             yield Put(tables.investigations, (news.id,), stream | row)
         case case.PlanDrafted():
             yield Put(tables.plans, (news.id,), stream | news.model_dump(exclude={"id"}))
@@ -175,8 +206,12 @@ def of_ladder(item: FeedItem) -> Iterator[Put]:
     news, stream = ladder.read(item), {"stream": item.stream}
     match news:
         case ladder.MeasureStarted():
-            left_out = {"id", "move_id", "order", "band", "under_return_option"}
-            yield Put(tables.measures, (news.id,), stream | news.model_dump(exclude=left_out))
+            yield Put(tables.measures, (news.id,), stream | news.model_dump(include={*MEASURE}))
+        case ladder.MeasureCorrected():
+            row = news.model_dump(include={*MEASURE, "ended_on", "end_reason"})
+            yield Put(tables.measures, (news.id,), stream | row)
+        case ladder.MeasureRetracted():
+            yield Put(tables.measures, (news.id,), {"stream": None})
         case ladder.MeasureEnded():
             row = {"ended_on": news.ended_on, "end_reason": news.reason}
             yield Put(tables.measures, (news.id,), row)
@@ -198,12 +233,14 @@ def of_followup(item: FeedItem) -> Iterator[Put]:
     news, stream = followup.read(item), {"stream": item.stream}
     match news:
         case followup.MeetingPlanned():
-            yield Put(tables.meetings, (news.id,), stream | news.model_dump(exclude={"id"}))
+            row = news.model_dump(include={"meeting_kind", "planned_at"})
+            yield Put(tables.meetings, (news.id,), stream | row)
         case followup.MeetingHeld():
-            row = news.model_dump(exclude={"id", "fulfils_review"})
+            row = news.model_dump(include=MEETING)
             yield Put(tables.meetings, (news.id,), stream | row)
         case followup.FollowUpHeld():
-            row = news.model_dump(exclude={"id"}) | {"measure_ids": list(news.measure_ids)}
+            row = news.model_dump(include={"held_on", "outcome", "child_heard"})
+            row |= {"measure_ids": list(news.measure_ids)}
             yield Put(tables.follow_ups, (news.id,), stream | row)
         case followup.FollowUpCorrected():
             yield Put(tables.follow_ups, (news.id,), {"held_on": news.held_on})

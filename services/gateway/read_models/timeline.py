@@ -10,24 +10,25 @@ from shared.calendar import day_of
 from shared.contracts import FeedItem, Published, case, followup, ladder
 
 READERS = {"case": case.read, "ladder": ladder.read, "followup": followup.read}
-UNTOLD = frozenset(  # derived readings, and what the case's own stream tells
+UNTOLD = frozenset(  # derived readings, what the case's own stream tells, and what is no child's
     {
-        "StepsChanged",
-        "ObligationMoved",
-        "ObligationReopened",
-        "NotificationTakenUp",
-        "NotificationActedOn",
+        "BasisChanged", "CapacityChanged", "LadderDefined", "NotificationActedOn",
+        "NotificationTakenUp", "ObligationMoved", "ObligationReopened", "PlaceGivenBack", "PlaceTaken", "PriceSet",
+        "ProvisionClosed", "ProvisionDescribed", "ProvisionOpened", "ReminderDue", "StepsChanged",
     }
-)
+)  # fmt: skip
 
 OTHER_DAYS = frozenset(  # days a fact speaks of that are not the day it happened
     {
         "aware_on",
         "born_on",
         "deadline_on",
+        "deferred_to",
         "edition",
+        "ends_at",
         "planned_at",
         "planned_end_on",
+        "review_on",
         "target_on",
         "valid_from",
         "valid_to",

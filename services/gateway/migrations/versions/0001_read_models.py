@@ -21,15 +21,17 @@ def upgrade() -> None:
         sa.Column("reassessor", sa.Text(), nullable=True),
         sa.PrimaryKeyConstraint("stream"),
     )
-    op.create_index(op.f("ix_access_reassessor"), "access", ["reassessor"], unique=False)
     op.create_index(op.f("ix_access_case_id"), "access", ["case_id"], unique=False)
     op.create_index(op.f("ix_access_caseworker"), "access", ["caseworker"], unique=False)
     op.create_index(op.f("ix_access_notifier"), "access", ["notifier"], unique=False)
     op.create_index(op.f("ix_access_offered_unit"), "access", ["offered_unit"], unique=False)
+    op.create_index(op.f("ix_access_reassessor"), "access", ["reassessor"], unique=False)
     op.create_index(op.f("ix_access_unit"), "access", ["unit"], unique=False)
     op.create_table(
         "agenda",
         sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("recorded_from", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("recorded_to", sa.DateTime(timezone=True), nullable=True),
         sa.Column("stream", sa.Uuid(), nullable=True),
         sa.Column("rule", sa.Text(), nullable=True),
         sa.Column("edition", sa.Date(), nullable=True),
@@ -54,13 +56,45 @@ def upgrade() -> None:
         sa.Column("overdue_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("satisfied_by", sa.ARRAY(sa.Text()), nullable=True),
         sa.Column("lapses", sa.Boolean(), nullable=True),
-        sa.PrimaryKeyConstraint("id"),
+        sa.PrimaryKeyConstraint("id", "recorded_from"),
+        info={"versioned_by": "followup"},
     )
-    op.create_index("agenda_due", "agenda", ["due_on", "id"], unique=False)
-    op.create_index(op.f("ix_agenda_stream"), "agenda", ["stream"], unique=False)
+    op.create_index(
+        "agenda_due",
+        "agenda",
+        ["due_on", "id"],
+        unique=False,
+        postgresql_where=sa.text("recorded_to IS NULL"),
+    )
+    op.create_index(
+        "agenda_now", "agenda", ["id"], unique=True, postgresql_where=sa.text("recorded_to IS NULL")
+    )
+    op.create_index("agenda_stream", "agenda", ["stream", "recorded_to"], unique=False)
+    op.create_table(
+        "assignments",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("recorded_from", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("recorded_to", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("stream", sa.Uuid(), nullable=True),
+        sa.Column("assigned_on", sa.Date(), nullable=True),
+        sa.Column("unit", sa.Text(), nullable=True),
+        sa.Column("caseworker", sa.Text(), nullable=True),
+        sa.PrimaryKeyConstraint("id", "recorded_from"),
+        info={"versioned_by": "case"},
+    )
+    op.create_index(
+        "assignments_now",
+        "assignments",
+        ["id"],
+        unique=True,
+        postgresql_where=sa.text("recorded_to IS NULL"),
+    )
+    op.create_index("assignments_stream", "assignments", ["stream", "recorded_to"], unique=False)
     op.create_table(
         "cases",
         sa.Column("stream", sa.Uuid(), nullable=False),
+        sa.Column("recorded_from", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("recorded_to", sa.DateTime(timezone=True), nullable=True),
         sa.Column("opened_on", sa.Date(), nullable=True),
         sa.Column("aware_on", sa.Date(), nullable=True),
         sa.Column("closed_on", sa.Date(), nullable=True),
@@ -68,22 +102,39 @@ def upgrade() -> None:
         sa.Column("born_on", sa.Date(), nullable=True),
         sa.Column("sex", sa.Text(), nullable=True),
         sa.Column("network_mapped_on", sa.Date(), nullable=True),
-        sa.Column("case_version", sa.BigInteger(), nullable=True),
-        sa.Column("ladder_version", sa.BigInteger(), nullable=True),
-        sa.Column("followup_version", sa.BigInteger(), nullable=True),
         sa.Column("merged_into", sa.Uuid(), nullable=True),
-        sa.PrimaryKeyConstraint("stream"),
+        sa.PrimaryKeyConstraint("stream", "recorded_from"),
+        info={"versioned_by": "case"},
+    )
+    op.create_index(
+        "cases_now",
+        "cases",
+        ["stream"],
+        unique=True,
+        postgresql_where=sa.text("recorded_to IS NULL"),
     )
     op.create_table(
         "classifications",
         sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("recorded_from", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("recorded_to", sa.DateTime(timezone=True), nullable=True),
         sa.Column("stream", sa.Uuid(), nullable=True),
         sa.Column("classified_on", sa.Date(), nullable=True),
         sa.Column("classification", sa.Text(), nullable=True),
         sa.Column("measure_ids", sa.ARRAY(sa.Uuid()), nullable=True),
-        sa.PrimaryKeyConstraint("id"),
+        sa.PrimaryKeyConstraint("id", "recorded_from"),
+        info={"versioned_by": "ladder"},
     )
-    op.create_index(op.f("ix_classifications_stream"), "classifications", ["stream"], unique=False)
+    op.create_index(
+        "classifications_now",
+        "classifications",
+        ["id"],
+        unique=True,
+        postgresql_where=sa.text("recorded_to IS NULL"),
+    )
+    op.create_index(
+        "classifications_stream", "classifications", ["stream", "recorded_to"], unique=False
+    )
     op.create_table(
         "counselling_contacts",
         sa.Column("stream", sa.Uuid(), nullable=False),
@@ -98,6 +149,8 @@ def upgrade() -> None:
     op.create_table(
         "decisions",
         sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("recorded_from", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("recorded_to", sa.DateTime(timezone=True), nullable=True),
         sa.Column("stream", sa.Uuid(), nullable=True),
         sa.Column("decided_on", sa.Date(), nullable=True),
         sa.Column("regime", sa.Text(), nullable=True),
@@ -110,23 +163,43 @@ def upgrade() -> None:
         sa.Column("committee_outcome", sa.Text(), nullable=True),
         sa.Column("lapses_on", sa.Date(), nullable=True),
         sa.Column("consent_withdrawn_on", sa.Date(), nullable=True),
-        sa.PrimaryKeyConstraint("id"),
+        sa.PrimaryKeyConstraint("id", "recorded_from"),
+        info={"versioned_by": "case"},
     )
-    op.create_index(op.f("ix_decisions_stream"), "decisions", ["stream"], unique=False)
+    op.create_index(
+        "decisions_now",
+        "decisions",
+        ["id"],
+        unique=True,
+        postgresql_where=sa.text("recorded_to IS NULL"),
+    )
+    op.create_index("decisions_stream", "decisions", ["stream", "recorded_to"], unique=False)
     op.create_table(
         "follow_ups",
         sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("recorded_from", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("recorded_to", sa.DateTime(timezone=True), nullable=True),
         sa.Column("stream", sa.Uuid(), nullable=True),
         sa.Column("held_on", sa.Date(), nullable=True),
         sa.Column("outcome", sa.Text(), nullable=True),
         sa.Column("measure_ids", sa.ARRAY(sa.Uuid()), nullable=True),
         sa.Column("child_heard", sa.Boolean(), nullable=True),
-        sa.PrimaryKeyConstraint("id"),
+        sa.PrimaryKeyConstraint("id", "recorded_from"),
+        info={"versioned_by": "followup"},
     )
-    op.create_index(op.f("ix_follow_ups_stream"), "follow_ups", ["stream"], unique=False)
+    op.create_index(
+        "follow_ups_now",
+        "follow_ups",
+        ["id"],
+        unique=True,
+        postgresql_where=sa.text("recorded_to IS NULL"),
+    )
+    op.create_index("follow_ups_stream", "follow_ups", ["stream", "recorded_to"], unique=False)
     op.create_table(
         "goals",
         sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("recorded_from", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("recorded_to", sa.DateTime(timezone=True), nullable=True),
         sa.Column("stream", sa.Uuid(), nullable=True),
         sa.Column("plan_id", sa.Uuid(), nullable=True),
         sa.Column("set_on", sa.Date(), nullable=True),
@@ -134,9 +207,13 @@ def upgrade() -> None:
         sa.Column("parent_goal_id", sa.Uuid(), nullable=True),
         sa.Column("status", sa.Text(), nullable=True),
         sa.Column("status_on", sa.Date(), nullable=True),
-        sa.PrimaryKeyConstraint("id"),
+        sa.PrimaryKeyConstraint("id", "recorded_from"),
+        info={"versioned_by": "case"},
     )
-    op.create_index(op.f("ix_goals_stream"), "goals", ["stream"], unique=False)
+    op.create_index(
+        "goals_now", "goals", ["id"], unique=True, postgresql_where=sa.text("recorded_to IS NULL")
+    )
+    op.create_index("goals_stream", "goals", ["stream", "recorded_to"], unique=False)
     op.create_table(
         "heard",
         sa.Column("feed", sa.Text(), nullable=False),
@@ -147,6 +224,8 @@ def upgrade() -> None:
     op.create_table(
         "instrument_scores",
         sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("recorded_from", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("recorded_to", sa.DateTime(timezone=True), nullable=True),
         sa.Column("stream", sa.Uuid(), nullable=True),
         sa.Column("instrument", sa.Text(), nullable=True),
         sa.Column("respondent", sa.Text(), nullable=True),
@@ -154,22 +233,43 @@ def upgrade() -> None:
         sa.Column("position", sa.BigInteger(), nullable=True),
         sa.Column("scores", sa.JSON(), nullable=True),
         sa.Column("totals", sa.JSON(), nullable=True),
-        sa.PrimaryKeyConstraint("id"),
+        sa.PrimaryKeyConstraint("id", "recorded_from"),
+        info={"versioned_by": "case"},
     )
     op.create_index(
-        op.f("ix_instrument_scores_stream"), "instrument_scores", ["stream"], unique=False
+        "instrument_scores_now",
+        "instrument_scores",
+        ["id"],
+        unique=True,
+        postgresql_where=sa.text("recorded_to IS NULL"),
+    )
+    op.create_index(
+        "instrument_scores_stream", "instrument_scores", ["stream", "recorded_to"], unique=False
     )
     op.create_table(
         "investigations",
         sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("recorded_from", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("recorded_to", sa.DateTime(timezone=True), nullable=True),
         sa.Column("stream", sa.Uuid(), nullable=True),
         sa.Column("started_on", sa.Date(), nullable=True),
         sa.Column("aware_on", sa.Date(), nullable=True),
         sa.Column("completed_on", sa.Date(), nullable=True),
         sa.Column("conclusion", sa.Text(), nullable=True),
-        sa.PrimaryKeyConstraint("id"),
+        sa.Column("regime", sa.Text(), nullable=True),
+        sa.PrimaryKeyConstraint("id", "recorded_from"),
+        info={"versioned_by": "case"},
     )
-    op.create_index(op.f("ix_investigations_stream"), "investigations", ["stream"], unique=False)
+    op.create_index(
+        "investigations_now",
+        "investigations",
+        ["id"],
+        unique=True,
+        postgresql_where=sa.text("recorded_to IS NULL"),
+    )
+    op.create_index(
+        "investigations_stream", "investigations", ["stream", "recorded_to"], unique=False
+    )
     op.create_table(
         "ladder_periods",
         sa.Column("position", sa.BigInteger(), nullable=False),
@@ -193,6 +293,8 @@ def upgrade() -> None:
     op.create_table(
         "measures",
         sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("recorded_from", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("recorded_to", sa.DateTime(timezone=True), nullable=True),
         sa.Column("stream", sa.Uuid(), nullable=True),
         sa.Column("measure_type", sa.Text(), nullable=True),
         sa.Column("da", sa.Text(), nullable=True),
@@ -209,12 +311,22 @@ def upgrade() -> None:
         sa.Column("exit_target_on", sa.Date(), nullable=True),
         sa.Column("exit_step", sa.Text(), nullable=True),
         sa.Column("return_until_on", sa.Date(), nullable=True),
-        sa.PrimaryKeyConstraint("id"),
+        sa.PrimaryKeyConstraint("id", "recorded_from"),
+        info={"versioned_by": "ladder"},
     )
-    op.create_index(op.f("ix_measures_stream"), "measures", ["stream"], unique=False)
+    op.create_index(
+        "measures_now",
+        "measures",
+        ["id"],
+        unique=True,
+        postgresql_where=sa.text("recorded_to IS NULL"),
+    )
+    op.create_index("measures_stream", "measures", ["stream", "recorded_to"], unique=False)
     op.create_table(
         "meetings",
         sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("recorded_from", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("recorded_to", sa.DateTime(timezone=True), nullable=True),
         sa.Column("stream", sa.Uuid(), nullable=True),
         sa.Column("meeting_kind", sa.Text(), nullable=True),
         sa.Column("planned_at", sa.DateTime(timezone=True), nullable=True),
@@ -222,9 +334,17 @@ def upgrade() -> None:
         sa.Column("private_participants", sa.Integer(), nullable=True),
         sa.Column("professional_participants", sa.Integer(), nullable=True),
         sa.Column("child_part", sa.Text(), nullable=True),
-        sa.PrimaryKeyConstraint("id"),
+        sa.PrimaryKeyConstraint("id", "recorded_from"),
+        info={"versioned_by": "followup"},
     )
-    op.create_index(op.f("ix_meetings_stream"), "meetings", ["stream"], unique=False)
+    op.create_index(
+        "meetings_now",
+        "meetings",
+        ["id"],
+        unique=True,
+        postgresql_where=sa.text("recorded_to IS NULL"),
+    )
+    op.create_index("meetings_stream", "meetings", ["stream", "recorded_to"], unique=False)
     op.create_table(
         "movements",
         sa.Column("position", sa.BigInteger(), nullable=False),
@@ -246,53 +366,10 @@ def upgrade() -> None:
     )
     op.create_index("movements_stream", "movements", ["stream", "recorded_to"], unique=False)
     op.create_table(
-        "people",
-        sa.Column("id", sa.Uuid(), nullable=False),
-        sa.Column("stream", sa.Uuid(), nullable=True),
-        sa.Column("relation", sa.Text(), nullable=True),
-        sa.Column("custodian", sa.Boolean(), nullable=True),
-        sa.Column("person_kind", sa.Text(), nullable=True),
-        sa.Column("case_id", sa.Uuid(), nullable=True),
-        sa.Column("valid_from", sa.Date(), nullable=True),
-        sa.Column("valid_to", sa.Date(), nullable=True),
-        sa.PrimaryKeyConstraint("id"),
-    )
-    op.create_index(op.f("ix_people_stream"), "people", ["stream"], unique=False)
-    op.create_table(
-        "statements",
-        sa.Column("id", sa.Uuid(), nullable=False),
-        sa.Column("stream", sa.Uuid(), nullable=True),
-        sa.Column("party_id", sa.Uuid(), nullable=True),
-        sa.Column("about", sa.Text(), nullable=True),
-        sa.Column("holds", sa.Boolean(), nullable=True),
-        sa.Column("valid_from", sa.Date(), nullable=True),
-        sa.Column("valid_to", sa.Date(), nullable=True),
-        sa.Column("position", sa.BigInteger(), nullable=True),
-        sa.PrimaryKeyConstraint("id"),
-    )
-    op.create_index(op.f("ix_statements_stream"), "statements", ["stream"], unique=False)
-    op.create_table(
-        "plans",
-        sa.Column("id", sa.Uuid(), nullable=False),
-        sa.Column("stream", sa.Uuid(), nullable=True),
-        sa.Column("plan_kind", sa.Text(), nullable=True),
-        sa.Column("drafted_on", sa.Date(), nullable=True),
-        sa.Column("approved_on", sa.Date(), nullable=True),
-        sa.Column("supersedes", sa.Uuid(), nullable=True),
-        sa.Column("revised_on", sa.Date(), nullable=True),
-        sa.PrimaryKeyConstraint("id"),
-    )
-    op.create_index(op.f("ix_plans_stream"), "plans", ["stream"], unique=False)
-    op.create_table(
-        "positions",
-        sa.Column("model", sa.Text(), nullable=False),
-        sa.Column("feed", sa.Text(), nullable=False),
-        sa.Column("reached", sa.BigInteger(), nullable=False),
-        sa.PrimaryKeyConstraint("model", "feed"),
-    )
-    op.create_table(
         "notifications",
         sa.Column("stream", sa.Uuid(), nullable=False),
+        sa.Column("recorded_from", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("recorded_to", sa.DateTime(timezone=True), nullable=True),
         sa.Column("received_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("notifier_type", sa.Text(), nullable=True),
         sa.Column("professional", sa.Boolean(), nullable=True),
@@ -309,7 +386,72 @@ def upgrade() -> None:
         sa.Column("taken_up_on", sa.Date(), nullable=True),
         sa.Column("reassessed_on", sa.Date(), nullable=True),
         sa.Column("reassessment_outcome", sa.Text(), nullable=True),
-        sa.PrimaryKeyConstraint("stream"),
+        sa.PrimaryKeyConstraint("stream", "recorded_from"),
+        info={"versioned_by": "case"},
+    )
+    op.create_index(
+        "notifications_now",
+        "notifications",
+        ["stream"],
+        unique=True,
+        postgresql_where=sa.text("recorded_to IS NULL"),
+    )
+    op.create_table(
+        "parked",
+        sa.Column("model", sa.Text(), nullable=False),
+        sa.Column("feed", sa.Text(), nullable=False),
+        sa.Column("position", sa.BigInteger(), nullable=False),
+        sa.Column("stream", sa.Uuid(), nullable=False),
+        sa.Column("item", sa.JSON(), nullable=False),
+        sa.Column("fault", sa.Text(), nullable=True),
+        sa.Column("parked_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("tried", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("model", "feed", "position"),
+    )
+    op.create_index(op.f("ix_parked_stream"), "parked", ["stream"], unique=False)
+    op.create_table(
+        "people",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("recorded_from", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("recorded_to", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("stream", sa.Uuid(), nullable=True),
+        sa.Column("relation", sa.Text(), nullable=True),
+        sa.Column("custodian", sa.Boolean(), nullable=True),
+        sa.Column("person_kind", sa.Text(), nullable=True),
+        sa.Column("case_id", sa.Uuid(), nullable=True),
+        sa.Column("valid_from", sa.Date(), nullable=True),
+        sa.Column("valid_to", sa.Date(), nullable=True),
+        sa.PrimaryKeyConstraint("id", "recorded_from"),
+        info={"versioned_by": "case"},
+    )
+    op.create_index(
+        "people_now", "people", ["id"], unique=True, postgresql_where=sa.text("recorded_to IS NULL")
+    )
+    op.create_index("people_stream", "people", ["stream", "recorded_to"], unique=False)
+    op.create_table(
+        "plans",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("recorded_from", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("recorded_to", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("stream", sa.Uuid(), nullable=True),
+        sa.Column("plan_kind", sa.Text(), nullable=True),
+        sa.Column("drafted_on", sa.Date(), nullable=True),
+        sa.Column("approved_on", sa.Date(), nullable=True),
+        sa.Column("supersedes", sa.Uuid(), nullable=True),
+        sa.Column("revised_on", sa.Date(), nullable=True),
+        sa.PrimaryKeyConstraint("id", "recorded_from"),
+        info={"versioned_by": "case"},
+    )
+    op.create_index(
+        "plans_now", "plans", ["id"], unique=True, postgresql_where=sa.text("recorded_to IS NULL")
+    )
+    op.create_index("plans_stream", "plans", ["stream", "recorded_to"], unique=False)
+    op.create_table(
+        "positions",
+        sa.Column("model", sa.Text(), nullable=False),
+        sa.Column("feed", sa.Text(), nullable=False),
+        sa.Column("reached", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("model", "feed"),
     )
     op.create_table(
         "signals",
@@ -319,6 +461,29 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("stream", "key"),
     )
     op.create_index(op.f("ix_signals_key"), "signals", ["key"], unique=False)
+    op.create_table(
+        "statements",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("recorded_from", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("recorded_to", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("stream", sa.Uuid(), nullable=True),
+        sa.Column("party_id", sa.Uuid(), nullable=True),
+        sa.Column("about", sa.Text(), nullable=True),
+        sa.Column("holds", sa.Boolean(), nullable=True),
+        sa.Column("valid_from", sa.Date(), nullable=True),
+        sa.Column("valid_to", sa.Date(), nullable=True),
+        sa.Column("position", sa.BigInteger(), nullable=True),
+        sa.PrimaryKeyConstraint("id", "recorded_from"),
+        info={"versioned_by": "case"},
+    )
+    op.create_index(
+        "statements_now",
+        "statements",
+        ["id"],
+        unique=True,
+        postgresql_where=sa.text("recorded_to IS NULL"),
+    )
+    op.create_index("statements_stream", "statements", ["stream", "recorded_to"], unique=False)
     op.create_table(
         "timeline",
         sa.Column("feed", sa.Text(), nullable=False),
@@ -337,50 +502,112 @@ def upgrade() -> None:
         ["stream", "happened_on", "recorded_at", "feed", "position"],
         unique=False,
     )
+    op.create_table(
+        "versions",
+        sa.Column("stream", sa.Uuid(), nullable=False),
+        sa.Column("case", sa.BigInteger(), nullable=True),
+        sa.Column("ladder", sa.BigInteger(), nullable=True),
+        sa.Column("followup", sa.BigInteger(), nullable=True),
+        sa.PrimaryKeyConstraint("stream"),
+    )
 
 
 def downgrade() -> None:
     """Drop the tables: they are rebuilt from the feeds."""
+    op.drop_table("versions")
     op.drop_index("timeline_stream", table_name="timeline")
     op.drop_table("timeline")
+    op.drop_index("statements_stream", table_name="statements")
+    op.drop_index(
+        "statements_now", table_name="statements", postgresql_where=sa.text("recorded_to IS NULL")
+    )
+    op.drop_table("statements")
     op.drop_index(op.f("ix_signals_key"), table_name="signals")
     op.drop_table("signals")
-    op.drop_table("notifications")
     op.drop_table("positions")
-    op.drop_index(op.f("ix_plans_stream"), table_name="plans")
+    op.drop_index("plans_stream", table_name="plans")
+    op.drop_index("plans_now", table_name="plans", postgresql_where=sa.text("recorded_to IS NULL"))
     op.drop_table("plans")
-    op.drop_index(op.f("ix_statements_stream"), table_name="statements")
-    op.drop_table("statements")
-    op.drop_index(op.f("ix_people_stream"), table_name="people")
+    op.drop_index("people_stream", table_name="people")
+    op.drop_index(
+        "people_now", table_name="people", postgresql_where=sa.text("recorded_to IS NULL")
+    )
     op.drop_table("people")
+    op.drop_index(op.f("ix_parked_stream"), table_name="parked")
+    op.drop_table("parked")
+    op.drop_index(
+        "notifications_now",
+        table_name="notifications",
+        postgresql_where=sa.text("recorded_to IS NULL"),
+    )
+    op.drop_table("notifications")
     op.drop_index("movements_stream", table_name="movements")
     op.drop_table("movements")
-    op.drop_index(op.f("ix_meetings_stream"), table_name="meetings")
+    op.drop_index("meetings_stream", table_name="meetings")
+    op.drop_index(
+        "meetings_now", table_name="meetings", postgresql_where=sa.text("recorded_to IS NULL")
+    )
     op.drop_table("meetings")
-    op.drop_index(op.f("ix_measures_stream"), table_name="measures")
+    op.drop_index("measures_stream", table_name="measures")
+    op.drop_index(
+        "measures_now", table_name="measures", postgresql_where=sa.text("recorded_to IS NULL")
+    )
     op.drop_table("measures")
     op.drop_index("ladder_periods_stream", table_name="ladder_periods")
     op.drop_table("ladder_periods")
-    op.drop_index(op.f("ix_investigations_stream"), table_name="investigations")
+    op.drop_index("investigations_stream", table_name="investigations")
+    op.drop_index(
+        "investigations_now",
+        table_name="investigations",
+        postgresql_where=sa.text("recorded_to IS NULL"),
+    )
     op.drop_table("investigations")
-    op.drop_index(op.f("ix_instrument_scores_stream"), table_name="instrument_scores")
+    op.drop_index("instrument_scores_stream", table_name="instrument_scores")
+    op.drop_index(
+        "instrument_scores_now",
+        table_name="instrument_scores",
+        postgresql_where=sa.text("recorded_to IS NULL"),
+    )
     op.drop_table("instrument_scores")
     op.drop_table("heard")
-    op.drop_index(op.f("ix_goals_stream"), table_name="goals")
+    op.drop_index("goals_stream", table_name="goals")
+    op.drop_index("goals_now", table_name="goals", postgresql_where=sa.text("recorded_to IS NULL"))
     op.drop_table("goals")
-    op.drop_index(op.f("ix_follow_ups_stream"), table_name="follow_ups")
+    op.drop_index("follow_ups_stream", table_name="follow_ups")
+    op.drop_index(
+        "follow_ups_now", table_name="follow_ups", postgresql_where=sa.text("recorded_to IS NULL")
+    )
     op.drop_table("follow_ups")
-    op.drop_index(op.f("ix_decisions_stream"), table_name="decisions")
+    op.drop_index("decisions_stream", table_name="decisions")
+    op.drop_index(
+        "decisions_now", table_name="decisions", postgresql_where=sa.text("recorded_to IS NULL")
+    )
     op.drop_table("decisions")
     op.drop_table("counselling_contacts")
-    op.drop_index(op.f("ix_classifications_stream"), table_name="classifications")
+    op.drop_index("classifications_stream", table_name="classifications")
+    op.drop_index(
+        "classifications_now",
+        table_name="classifications",
+        postgresql_where=sa.text("recorded_to IS NULL"),
+    )
     op.drop_table("classifications")
+    op.drop_index("cases_now", table_name="cases", postgresql_where=sa.text("recorded_to IS NULL"))
     op.drop_table("cases")
-    op.drop_index(op.f("ix_agenda_stream"), table_name="agenda")
-    op.drop_index("agenda_due", table_name="agenda")
+    op.drop_index("assignments_stream", table_name="assignments")
+    op.drop_index(
+        "assignments_now", table_name="assignments", postgresql_where=sa.text("recorded_to IS NULL")
+    )
+    op.drop_table("assignments")
+    op.drop_index("agenda_stream", table_name="agenda")
+    op.drop_index(
+        "agenda_now", table_name="agenda", postgresql_where=sa.text("recorded_to IS NULL")
+    )
+    op.drop_index(
+        "agenda_due", table_name="agenda", postgresql_where=sa.text("recorded_to IS NULL")
+    )
     op.drop_table("agenda")
-    op.drop_index(op.f("ix_access_reassessor"), table_name="access")
     op.drop_index(op.f("ix_access_unit"), table_name="access")
+    op.drop_index(op.f("ix_access_reassessor"), table_name="access")
     op.drop_index(op.f("ix_access_offered_unit"), table_name="access")
     op.drop_index(op.f("ix_access_notifier"), table_name="access")
     op.drop_index(op.f("ix_access_caseworker"), table_name="access")

@@ -1,0 +1,110 @@
+"""How read models advance along the feeds: rows and position commit together, exactly once.
+
+A rebuild is the same from position zero, into tables beside the live ones.
+"""
+
+from collections.abc import Sequence
+
+import sqlalchemy as sa
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from services.gateway import parking
+from services.gateway.projection import Page, ReadModel
+from services.gateway.tables import heard, positions
+from shared.contracts import FeedItem, FeedPage
+
+
+async def project(
+    connection: AsyncConnection, models: Sequence[ReadModel], feed: str, page: FeedPage
+) -> None:
+    """Write what a page means to every model that has not come so far, with the positions.
+
+    The position rows are locked first: two runners take turns, and the second finds it done. News
+    of a case that is parked in a model waits there.
+
+    Raises: whatever a model, or its table, has against an item.
+    """
+    reached = await locked(connection, models, feed)
+    names = [model.name for model in models]
+    behind = await parking.streams(connection, names, feed)
+    written, waiting = Page(), list[parking.Parking]()
+    for model in models:
+        for item in page.items:
+            if item.position <= reached[model.name]:
+                continue
+            if (model.name, item.stream) in behind:
+                waiting.append(parking.Parking(model.name, feed, item, item.recorded_at))
+                continue
+            for change in model.changes(feed, item):
+                written.add(feed, item.recorded_at, change)
+    await written.write(connection)
+    await parking.park(connection, waiting)
+    await move(connection, models, feed, page.reached)
+
+
+async def move(
+    connection: AsyncConnection, models: Sequence[ReadModel], feed: str, reached: int
+) -> None:
+    """Set how far models have come along a feed; never back."""
+    moved = positions.update().where(
+        positions.c.model.in_([model.name for model in models]),
+        positions.c.feed == feed,
+        positions.c.reached < reached,
+    )
+    await connection.execute(moved.values(reached=reached))
+
+
+async def catch_up(
+    connection: AsyncConnection, model: ReadModel, feed: str, items: Sequence[FeedItem]
+) -> None:
+    """Write items that had been parked; the position has passed them.
+
+    Raises: whatever the model, or its table, has against one of them.
+    """
+    written = Page()
+    for item in items:
+        for change in model.changes(feed, item):
+            written.add(feed, item.recorded_at, change)
+    await written.write(connection)
+
+
+async def locked(
+    connection: AsyncConnection, models: Sequence[ReadModel], feed: str
+) -> dict[str, int]:
+    """Where each model stands on a feed; nobody else moves it until the transaction ends."""
+    names = [model.name for model in models]
+    standing = (
+        sa.select(positions.c.model, positions.c.reached)
+        .where(positions.c.feed == feed, positions.c.model.in_(names))
+        .order_by(positions.c.model)
+        .with_for_update()
+    )
+    reached = await standings(connection, standing)
+    if len(reached) < len(names):
+        beginnings = [{"model": name, "feed": feed, "reached": 0} for name in names]
+        await connection.execute(insert(positions).on_conflict_do_nothing(), beginnings)
+        reached = await standings(connection, standing)
+    return reached
+
+
+async def standings(
+    connection: AsyncConnection, standing: sa.Select[tuple[str, int]]
+) -> dict[str, int]:
+    return {row.model: row.reached for row in await connection.execute(standing)}
+
+
+async def remember_heard(connection: AsyncConnection, feed: str, page: FeedPage) -> None:
+    """How far a producer had heard its neighbours when it served a page."""
+    if page.heard:
+        statement = insert(heard)
+        await connection.execute(
+            statement.on_conflict_do_update(
+                index_elements=["feed", "upstream"],
+                set_={"reached": sa.func.greatest(heard.c.reached, statement.excluded.reached)},
+            ),
+            [
+                {"feed": feed, "upstream": upstream, "reached": reached}
+                for upstream, reached in sorted(page.heard.items())
+            ],
+        )

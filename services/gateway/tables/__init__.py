@@ -1,0 +1,54 @@
+"""The read models' tables. Every row is about one case (or notification) and says which.
+
+Each column is written by one feed only, so that it never matters which feed came first. Tables are
+in both times where the past is asked of: rows hold from `recorded_from` until `recorded_to`.
+"""
+
+from services.gateway.tables.access import access
+from services.gateway.tables.case import (
+    assignments,
+    cases,
+    decisions,
+    goals,
+    instrument_scores,
+    investigations,
+    people,
+    plans,
+    statements,
+    versions,
+)
+from services.gateway.tables.columns import metadata
+from services.gateway.tables.followup import agenda, follow_ups, meetings
+from services.gateway.tables.ladder import classifications, ladder_periods, measures, movements
+from services.gateway.tables.notifications import counselling_contacts, notifications, signals
+from services.gateway.tables.plumbing import heard, parked, positions
+from services.gateway.tables.timeline import timeline
+
+__all__ = [
+    "access",
+    "agenda",
+    "assignments",
+    "cases",
+    "classifications",
+    "counselling_contacts",
+    "decisions",
+    "follow_ups",
+    "goals",
+    "heard",
+    "instrument_scores",
+    "investigations",
+    "ladder_periods",
+    "measures",
+    "meetings",
+    "metadata",
+    "movements",
+    "notifications",
+    "parked",
+    "people",
+    "plans",
+    "positions",
+    "signals",
+    "statements",
+    "timeline",
+    "versions",
+]  # fmt: skip

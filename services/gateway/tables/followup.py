@@ -1,0 +1,52 @@
+"""What follow-up tells, in the versions in which it was known."""
+
+import sqlalchemy as sa
+
+from services.gateway.tables.columns import code, day, moment, versioned
+
+meetings = versioned(
+    "meetings",
+    "followup",
+    code("meeting_kind"),
+    moment("planned_at"),
+    day("held_on"),
+    sa.Column("private_participants", sa.Integer),
+    sa.Column("professional_participants", sa.Integer),
+    code("child_part"),
+)
+follow_ups = versioned(
+    "follow_ups",
+    "followup",
+    day("held_on"),
+    code("outcome"),
+    sa.Column("measure_ids", sa.ARRAY(sa.Uuid)),
+    sa.Column("child_heard", sa.Boolean),
+)
+agenda = versioned(
+    "agenda",
+    "followup",
+    code("rule"),
+    day("edition"),
+    code("da"),
+    code("en"),
+    code("source"),
+    sa.Column("subject", sa.Uuid),
+    code("trigger"),
+    day("trigger_on"),
+    day("statutory_on"),
+    day("local_on"),
+    day("due_on"),
+    moment("due_at"),
+    code("basis"),
+    code("adjustment"),
+    code("state"),
+    day("met_on"),
+    code("met_by"),
+    sa.Column("late", sa.Boolean),
+    day("lapsed_on"),
+    code("lapse_reason"),
+    moment("overdue_at"),
+    sa.Column("satisfied_by", sa.ARRAY(sa.Text)),
+    sa.Column("lapses", sa.Boolean),
+    sa.Index("agenda_due", "due_on", "id", postgresql_where=sa.text("recorded_to IS NULL")),
+)
