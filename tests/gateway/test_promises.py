@@ -43,7 +43,7 @@ CODES: Mapping[str, tuple[str, ...]] = {
     "meeting_kind": get_args(MeetingKind),
     "outcome": get_args(FollowUpOutcome),
     "classification": get_args(Classification),
-    "relation": get_args(Relation),
+    "relation": (*get_args(Relation), "child"),
     "person_kind": get_args(case.PersonKind),
     "conclusion": get_args(Conclusion),
     "decision_kind": get_args(DecisionKind),
