@@ -6,7 +6,9 @@ from contextlib import asynccontextmanager
 from fastapi import FastAPI
 from fastapi.middleware.cors import CORSMiddleware
 from fastapi.middleware.gzip import GZipMiddleware
+from starlette.middleware import Middleware
 
+from services.gateway.answering import Answering
 from services.gateway.api import add_everything
 from services.gateway.application import GatewayApplication
 from services.gateway.development_api import add_development
@@ -57,6 +59,7 @@ def create_app(
             allow_headers=["*"],
             expose_headers=["*"],
         )
+    app.user_middleware.append(Middleware(Answering, masks=application.masks))
     app.add_middleware(GZipMiddleware, minimum_size=SMALL)
     app.add_middleware(Mannered)
     return app

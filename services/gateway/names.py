@@ -1,5 +1,9 @@
-"""Names, asked of the case service for one page of answers; the gateway keeps none."""
+"""Names, asked of the case service for one page of answers; the gateway keeps none.
 
+Without the case service an answer goes out without names, and says so.
+"""
+
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from uuid import UUID
 
@@ -15,10 +19,14 @@ SCOPE, ALIKE_SCOPE = "names.read", "alike.read"
 
 @dataclass(frozen=True)
 class Called:
-    """What a case's child and people are called; erased or unknown names are None."""
+    """What a case's child and people are called; erased or unknown names are None.
+
+    `missing` when nobody could be asked.
+    """
 
     child: str | None = None
     people: dict[UUID, str | None] = field(default_factory=dict)
+    missing: bool = False
 
 
 @dataclass(frozen=True)
@@ -44,16 +52,26 @@ class Names:
         self._tokens = tokens
 
     async def of(self, caller: Caller, case_id: UUID) -> Called:
-        """The names in a case that has passed the row filter.
-
-        Raises:
-            Unavailable: when the case service does not answer.
-        """
-        ids = [case_id]
-        signed = replace(caller, scopes=frozenset({SCOPE}), digest=digest_of(ids))
-        body = await self._asked("POST", "/names", signed, ASKED.dump_json({"caseIds": ids}))
-        answer = ANSWER.validate_json(body)
+        """The names in a case that has passed the row filter, if they can be had."""
+        try:
+            answer = await self._names(caller, [case_id])
+        except Unavailable:
+            return Called(missing=True)
         return Called(answer.names.get(case_id), answer.people.get(case_id, {}))
+
+    async def children(self, caller: Caller, case_ids: Sequence[UUID]) -> Mapping[UUID, str | None]:
+        """The children's names in cases that have passed the row filter, if they can be had."""
+        if not case_ids:
+            return {}
+        try:
+            return (await self._names(caller, case_ids)).names
+        except Unavailable:
+            return {}
+
+    async def _names(self, caller: Caller, case_ids: Sequence[UUID]) -> Answer:
+        signed = replace(caller, scopes=frozenset({SCOPE}), digest=digest_of(case_ids))
+        body = ASKED.dump_json({"caseIds": [*case_ids]})
+        return ANSWER.validate_json(await self._asked("POST", "/names", signed, body))
 
     async def alike(self, caller: Caller, case_id: UUID) -> list[UUID]:
         """The other cases with the same CPR number; the row filter must still be asked of each.

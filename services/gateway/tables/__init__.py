@@ -4,7 +4,7 @@ Each column is written by one feed only, so that it never matters which feed cam
 in both times where the past is asked of: rows hold from `recorded_from` until `recorded_to`.
 """
 
-from services.gateway.tables.access import access
+from services.gateway.tables.access import access, relations
 from services.gateway.tables.case import (
     assignments,
     cases,
@@ -47,6 +47,7 @@ __all__ = [
     "people",
     "plans",
     "positions",
+    "relations",
     "signals",
     "statements",
     "timeline",
