@@ -28,6 +28,7 @@ from services.gateway.queries import (
     me,
     overview,
     projections,
+    read_log,
     timeline,
 )
 from services.gateway.rights import Rights
@@ -57,6 +58,7 @@ def add_everything(app: FastAPI, application: GatewayApplication) -> None:
         app.router, projections.create_router(desk, application.rebuilding, application.mending)
     )
     add_routes(app.router, me.create_router(desk, application.rights, application.names))
+    add_routes(app.router, read_log.create_router(desk, application.rights))
     add_routes(app.router, own())
     documents = published_documents()
     for service, document in documents.items():

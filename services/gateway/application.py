@@ -9,6 +9,7 @@ from services.gateway import parking
 from services.gateway.callers import Callers, Claims, Issuer, Provider
 from services.gateway.development import DevelopmentIssuer
 from services.gateway.forwarding import Forwarding
+from services.gateway.looking import ReadLog
 from services.gateway.manners import Allowance
 from services.gateway.masks import Masks
 from services.gateway.mending import Mending
@@ -40,7 +41,7 @@ class GatewayApplication:
         self.clock = clock
         self.tokens = settings.tokens()
         self.metrics = Metrics("gateway")
-        self.database = Database(settings.dsn, most=2)
+        self.database = Database(settings.dsn, most=4)
         self.store = Store(settings.dsn)
         self.bell = Bell(self.database, "read_models")
         self.waiting = Waiting(self.store, self.bell, MODELS)
@@ -50,9 +51,8 @@ class GatewayApplication:
         self.development_issuer = DevelopmentIssuer(settings.internal_secret.get_secret_value())
         self.rights = Rights.read()
         self.masks = Masks.read(self.rights)
-        claims = Claims(settings.oidc_role_claim, settings.oidc_unit_claim)
-        callers = Callers(self._issuers(), claims, self.rights.scopes)
-        self.door = Door(callers, self.rights, self.store, self.waiting, self._spend, clock)
+        self.read_log = ReadLog(self.database)
+        self.door = self._door()
         self.forwarding = Forwarding(
             self.door.enter, self.store, self.waiting, self.tokens, services
         )
@@ -65,6 +65,11 @@ class GatewayApplication:
             for feed, reader in readers.items()
         }
         self._projecting = projecting
+
+    def _door(self) -> Door:
+        claims = Claims(self.settings.oidc_role_claim, self.settings.oidc_unit_claim)
+        callers = Callers(self._issuers(), claims, self.rights.scopes)
+        return Door(callers, self.rights, self.store, self.waiting, self._spend, self.clock)
 
     def _issuers(self) -> list[Issuer]:
         issuers: list[Issuer] = []

@@ -51,18 +51,25 @@ def create_app(
     add_pages(app)
     if settings.in_development:
         add_development(app, application)
-    if settings.cors_origins:
+    add_manners(app, application)
+    return app
+
+
+def add_manners(app: FastAPI, application: GatewayApplication) -> None:
+    """What every answer passes: the masks and the read log innermost, what browsers see outermost."""
+    app.user_middleware.append(
+        Middleware(Answering, masks=application.masks, read_log=application.read_log)
+    )
+    if application.settings.cors_origins:
         app.add_middleware(
             CORSMiddleware,
-            allow_origins=settings.cors_origins,
+            allow_origins=application.settings.cors_origins,
             allow_methods=["*"],
             allow_headers=["*"],
             expose_headers=["*"],
         )
-    app.user_middleware.append(Middleware(Answering, masks=application.masks))
     app.add_middleware(GZipMiddleware, minimum_size=SMALL)
     app.add_middleware(Mannered)
-    return app
 
 
 def over_sockets(settings: Settings) -> Mapping[str, Transport]:

@@ -26,6 +26,8 @@ class DataClass:
     da: str
     en: str
     rights: Mapping[str, str]
+    logged: bool = True
+    discloses: bool = False
 
     def may(self, column: str, *, write: bool) -> bool:
         held = {*self.rights.get(column, "")}
@@ -134,7 +136,8 @@ def data_class(code: str, row: Mapping[str, Any]) -> DataClass:
     letters = {*"".join(rights.values())} - {WORDS, CODES, WRITES, AGGREGATES, PURPOSE}
     if others or letters:
         raise ValueError(f"{code}: {sorted(others | letters)}")
-    return DataClass(code, row["da"], row["en"], rights)
+    flags = {name: bool(row[name]) for name in ("logged", "discloses") if name in row}
+    return DataClass(code, row["da"], row["en"], rights, **flags)
 
 
 def claimed(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:

@@ -42,7 +42,8 @@ class Visit:
     """One request of a caller's: the operation, the column of the matrix, what is their own.
 
     `stream` is the case (or notification) that it is about, as asked. `own` are the caller's
-    measures, or the person they are in a case.
+    measures, or the person they are in a case. `shown` are cases whose data an answer holds that
+    does not say so itself (a file, a stream).
     """
 
     caller: Caller
@@ -51,6 +52,7 @@ class Visit:
     purpose: str | None = None
     stream: UUID | None = None
     own: frozenset[UUID] = field(default_factory=frozenset)
+    shown: list[UUID] = field(default_factory=list)
 
 
 class Door:

@@ -20,6 +20,7 @@ from services.case.provisional_decision.commands import ConsiderationOutcome
 from services.case.reassessment.events import ReassessmentOutcome
 from services.followup.commands import ChildPart, FollowUpOutcome, MeetingKind
 from services.gateway.labels import label, labels
+from services.gateway.looking import Outcome
 from services.gateway.operations import operations, published_documents
 from services.gateway.queries.agenda import Basis, State
 from services.gateway.queries.inbox import State as InboxState
@@ -62,6 +63,7 @@ CODES: Mapping[str, tuple[str, ...]] = {
     "age_band": get_args(AgeBand),
     "closing_reason": (*get_args(ClosingReason), "merged"),
     "standing": tuple(STANDINGS),
+    "look_up": get_args(Outcome),
     "kind": tuple({*case.KINDS, *ladder.KINDS, *followup.KINDS} - UNTOLD),
 }
 OPEN_TO_ALL = {"readProblem"}  # nobody needs a token to learn what a problem means

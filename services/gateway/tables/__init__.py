@@ -20,6 +20,7 @@ from services.gateway.tables.case import (
 from services.gateway.tables.columns import metadata
 from services.gateway.tables.followup import agenda, follow_ups, meetings
 from services.gateway.tables.ladder import classifications, ladder_periods, measures, movements
+from services.gateway.tables.looking import read_log
 from services.gateway.tables.notifications import counselling_contacts, notifications, signals
 from services.gateway.tables.plumbing import heard, parked, positions
 from services.gateway.tables.timeline import timeline
@@ -47,6 +48,7 @@ __all__ = [
     "people",
     "plans",
     "positions",
+    "read_log",
     "relations",
     "signals",
     "statements",
