@@ -68,7 +68,7 @@ class Desk:
     """Where the commands on one kind of stream are handled. `trace` names what led to a fact.
 
     `gather` finds the other streams' states that a decision needs, and may hold them still
-    until it is recorded.
+    until it is recorded. A decision may write beside its own stream in any of them.
     """
 
     log: EventLog[Any]
@@ -129,7 +129,7 @@ class Handling:
     ) -> Written:
         """What the log says; `again` when the stream may be there, and that is for the decider."""
         log, decider, expected = self.desk.log, self.desk.decider, sent.expected
-        others = self.route.others(sent.command)
+        others = [*self.route.others(sent.command), *asked.others]
         while True:
             try:
                 return await log.decide(

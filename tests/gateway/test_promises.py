@@ -25,8 +25,9 @@ from services.gateway.queries.agenda import Basis, State
 from services.gateway.queries.inbox import State as InboxState
 from services.gateway.read_models.timeline import UNTOLD
 from services.gateway.roles import SCOPES
-from services.intervention_ladder.commands import Classification, EndReason
 from services.intervention_ladder.definitions import Band
+from services.intervention_ladder.move.commands import EndReason
+from services.intervention_ladder.parallel.commands import Classification
 from shared.contracts import case, followup, ladder
 from tests.stack import Standing
 
