@@ -1,11 +1,13 @@
-"""Write the OpenAPI documents: each service's for the gateway, and the merged one for clients."""
+"""Write the documents: each service's OpenAPI for the gateway; one, and AsyncAPI, for clients."""
 
 import json
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
+from typing import Any
 
 from fastapi import FastAPI
 
+from deploy import asyncapi
 from services.case.main import create_app as case
 from services.case.settings import Settings as CaseSettings
 from services.followup.main import create_app as followup
@@ -18,6 +20,7 @@ from services.intervention_ladder.settings import Settings as LadderSettings
 ROOT = Path(__file__).parent.parent
 DOCUMENTS = ROOT / "shared" / "contracts" / "documents"
 MERGED = ROOT / "docs" / "openapi.json"
+EVENTS = ROOT / "docs" / "asyncapi.json"
 
 SERVICES: Mapping[str, Callable[[], FastAPI]] = {
     "case": lambda: case(CaseSettings(environment="development", dsn="")),
@@ -34,10 +37,15 @@ def documents() -> Iterator[tuple[Path, str]]:
     for name, create in SERVICES.items():
         yield DOCUMENTS / f"{name}.json", text(create())
     yield MERGED, text(gateway(GatewaySettings(environment="development", dsn="")))
+    yield EVENTS, written(asyncapi.document())
 
 
 def text(app: FastAPI) -> str:
-    return json.dumps(app.openapi(), ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+    return written(app.openapi())
+
+
+def written(document: Mapping[str, Any]) -> str:
+    return json.dumps(document, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
 
 
 if __name__ == "__main__":

@@ -18,6 +18,7 @@ from services.case.disclosing import add_disclosures
 from services.case.domain import cases, notifications
 from services.case.following import commands as following
 from services.case.following.api import add_following
+from services.case.intake import commands as intake
 from services.case.investigation import commands as investigation
 from services.case.journal import add_journal
 from services.case.law.api import add_law
@@ -136,6 +137,13 @@ CASE_ROUTES = (
     Route(f"{CASE}/notes", record.RecordNote, WRITE),
     Route(f"{CASE}/documents", record.FileDocument, WRITE),
     Route(f"{CASE}/disclosures", record.RecordDisclosure, WRITE),
+    Route(f"{CASE}/applications", intake.ReceiveApplication, WRITE),
+    Route(f"{CASE}/applications/{{application_id}}/withdrawals", intake.WithdrawApplication, WRITE),
+    Route(f"{CASE}/police-documentations", intake.ReceivePoliceDocumentation, WRITE),
+    Route(f"{CASE}/data-breaches", intake.DiscoverBreach, WRITE),
+    Route(f"{CASE}/data-breaches/{{breach_id}}/reports", intake.ReportBreach, WRITE),
+    Route(f"{CASE}/data-breaches/{{breach_id}}/omissions", intake.JudgeBreachHarmless, WRITE),
+    Route(f"{CASE}/data-breaches/{{breach_id}}/notices", intake.DiscloseBreach, WRITE),
     Route(f"{CASE}/corrections", correction.CorrectRecord, WRITE),
     Route(f"{CASE}/access-requests", record.ReceiveAccessRequest, WRITE),
     Route(f"{CASE}/access-requests/{{request_id}}/outcomes", record.DecideAccessRequest, WRITE),

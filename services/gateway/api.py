@@ -13,6 +13,7 @@ from services.gateway.operations import Document, merged, operations, published_
 from services.gateway.queries import (
     agenda,
     caseload,
+    changes,
     counselling,
     duplicates,
     inbox,
@@ -47,9 +48,15 @@ class ProblemPage(View):
 
 def add_everything(app: FastAPI, application: GatewayApplication) -> None:
     """Put the gateway's own questions, the forwarding table and the documents on an app."""
-    desk = Desk(application.store, application.forwarding, application.cursors, application.clock)
+    desk = Desk(
+        application.store,
+        application.forwarding,
+        application.cursors,
+        application.clock,
+        application.bell,
+    )
     app.state.desk = desk
-    for query in (agenda, caseload, counselling, inbox, knowledge, ladder, timeline):
+    for query in (agenda, caseload, changes, counselling, inbox, knowledge, ladder, timeline):
         add_routes(app.router, query.create_router(desk))
     add_routes(app.router, overview.create_router(desk, application.names))
     add_routes(app.router, duplicates.create_router(desk, application.names))

@@ -45,6 +45,7 @@ def create_app(
         ready=application.ready,
         lifespan=lifespan,
     )
+    app.state.closing = application.bell.close
     add_everything(app, application)
     add_pages(app)
     if settings.in_development:

@@ -23,6 +23,7 @@ from services.gateway.labels import label, labels
 from services.gateway.operations import operations, published_documents
 from services.gateway.queries.agenda import Basis, State
 from services.gateway.queries.inbox import State as InboxState
+from services.gateway.read_models.events import TOLD_HERE
 from services.gateway.read_models.timeline import UNTOLD
 from services.gateway.roles import SCOPES
 from services.intervention_ladder.definitions import Band
@@ -60,7 +61,7 @@ CODES: Mapping[str, tuple[str, ...]] = {
     "counselling_topic": get_args(Topic),
     "age_band": get_args(AgeBand),
     "closing_reason": (*get_args(ClosingReason), "merged"),
-    "kind": tuple({*case.KINDS, *ladder.KINDS, *followup.KINDS} - UNTOLD),
+    "kind": tuple(({*case.KINDS, *ladder.KINDS, *followup.KINDS} - UNTOLD) | TOLD_HERE),
 }
 OPEN_TO_ALL = {"readProblem"}  # nobody needs a token to learn what a problem means
 

@@ -12,8 +12,8 @@ from shared.contracts import FeedItem, Published, case, followup, ladder
 READERS = {"case": case.read, "ladder": ladder.read, "followup": followup.read}
 UNTOLD = frozenset(  # derived readings, what the case's own stream tells, and what is no child's
     {
-        "BasisChanged", "CapacityChanged", "LadderDefined", "NotificationTakenUp",
-        "ObligationMoved", "ObligationReopened", "PlaceGivenBack", "PlaceTaken", "PriceSet",
+        "BasisChanged", "CapacityChanged", "LadderDefined", "NotificationActedOn",
+        "NotificationTakenUp", "ObligationMoved", "ObligationReopened", "PlaceGivenBack", "PlaceTaken", "PriceSet",
         "ProvisionClosed", "ProvisionDescribed", "ProvisionOpened", "ReminderDue", "StepsChanged",
     }
 )  # fmt: skip

@@ -18,6 +18,7 @@ from services.gateway.tables.case import (
     versions,
 )
 from services.gateway.tables.columns import metadata
+from services.gateway.tables.events import events, events_head
 from services.gateway.tables.followup import agenda, follow_ups, meetings
 from services.gateway.tables.ladder import classifications, ladder_periods, measures, movements
 from services.gateway.tables.notifications import counselling_contacts, notifications, signals
@@ -32,6 +33,8 @@ __all__ = [
     "classifications",
     "counselling_contacts",
     "decisions",
+    "events",
+    "events_head",
     "follow_ups",
     "goals",
     "heard",
