@@ -16,9 +16,11 @@ def visible(caller: Caller) -> Predicate:
     """The predicate over `access`: a row passes, or is not there."""
     match caller.role:
         case "caseworker":
-            return sa.or_(works_on(access, caller), unassigned(caller), of_own_cases(caller))
+            return sa.or_(
+                works_on(access, caller), unassigned(caller), of_own_cases(caller), in_portfolio()
+            )
         case "leader":
-            return sa.or_(of_unit(caller), of_unit_cases(caller))
+            return sa.or_(of_unit(caller), of_unit_cases(caller), in_portfolio())
         case "notifier":
             return sent_by(caller)
         case _:
@@ -41,6 +43,13 @@ def unassigned(caller: Caller) -> Predicate:
     """What is the caller's unit's and nobody's case (yet), or a worry that they recorded."""
     alone = sa.and_(access.c.kind != "case", access.c.case_id.is_(None))
     return sa.and_(alone, sa.or_(of_unit(caller), access.c.notifier == caller.sub))
+
+
+def in_portfolio() -> Predicate:
+    """A provision that is no carer's home: organisations are nobody's secret."""
+    return sa.and_(
+        access.c.kind == "provision", access.c.unit.is_(None), access.c.case_id.is_(None)
+    )
 
 
 def of_own_cases(caller: Caller) -> Predicate:

@@ -11,8 +11,15 @@ WRITES = frozenset(
 )
 
 SCOPES: Mapping[Role, frozenset[str]] = {
-    "caseworker": READS | WRITES | {"address.read"},
-    "leader": READS | {"notification.write", "case.assign", "prevention.write", "address.read"},
+    "caseworker": READS | WRITES | {"address.read", "provision.write"},
+    "leader": READS
+    | {
+        "notification.write",
+        "case.assign",
+        "prevention.write",
+        "address.read",
+        "provision.write",
+    },
     "notifier": frozenset({"notification.write"}),
     "system": frozenset({"notification.write"}),
     "operator": frozenset({"operations.read", "operations.write"}),

@@ -163,7 +163,6 @@ def test_every_rule_that_stands_in_the_way_is_named_at_once() -> None:
         "step-on-ladder",
         "decision-in-force-on-start",
         "decision-covers-measure",
-        "section-on-step",
         "goals-set",
         "investigation-before-placement",
         "measure-type-on-ladder",

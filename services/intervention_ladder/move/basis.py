@@ -79,10 +79,12 @@ def of_decision(claim: Claim, ladder: Ladder) -> Judgements:
     yield Judged("decision-made", decision.kind == "grant", read)
     yield from in_force(decision, claim.started_on, ladder)
     yield consent_in_force(decision, claim, ladder)
-    yield Judged("decision-covers-measure", claim.kind.decided_as in decision.measure_types, read)
+    covers = claim.kind.decided_as in decision.measure_types
+    yield Judged("decision-covers-measure", covers, read)
     yield Judged("measure-type-in-regime", bool(claim.kind.of(decision.regime)), read)
-    yield Judged("section-on-step", decision.section in claim.step.of(decision.regime), read)
-    if claim.purpose_codes and decision.purpose_codes:
+    if covers:
+        yield Judged("section-on-step", decision.section in claim.step.of(decision.regime), read)
+    if covers and claim.purpose_codes and decision.purpose_codes:
         covered = {*claim.purpose_codes} <= {*decision.purpose_codes}
         yield Judged("decision-covers-purpose", covered, read)
 
