@@ -66,9 +66,9 @@ def of_decisions(told: case.CasePublished | None) -> commands.NewsCommand | None
                 measure_types=news.measure_types,
                 acute=news.acute,
                 kind=news.kind,
-                purpose_codes=getattr(news, "purpose_codes", ()),
+                purpose_codes=news.purpose_codes,
                 expected_months=news.expected_months,
-                lapses_on=getattr(news, "lapses_on", None),
+                lapses_on=news.lapses_on,
                 replaces=news.replaces_decision_id,
             )
         case provisional_decision.ProvisionalDecisionConsidered() as news:
