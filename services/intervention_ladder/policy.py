@@ -92,6 +92,7 @@ def of_consents(told: case.CasePublished | None) -> commands.NewsCommand | None:
                 given_on=news.given_on,
                 party_id=news.party_id,
                 measure_types=news.measure_types,
+                purpose_codes=news.purpose_codes,
             )
         case case.ConsentWithdrawn() as news:
             return commands.NoteConsentEnd(

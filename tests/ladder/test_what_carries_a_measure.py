@@ -1,5 +1,6 @@
 """A measure rests on a decision that carries it, on consent, and on nothing that is over."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 from uuid import UUID, uuid5
@@ -129,6 +130,14 @@ def test_a_consent_holds_again_when_the_same_party_gives_it_again(
 ) -> None:
     found = placing(decided(), withdrawn(), given_by(party, on_day, kind))
     assert found.refused == (() if holds else ("consent-in-force",))
+
+
+def test_a_consent_that_is_given_again_covers_what_the_decision_is_for() -> None:
+    purposes = decided(purpose_codes=("safety", "school"))
+    narrow = replace(given_by(MOTHER, "2016-05-02", "kinship_care"), purpose_codes=("school",))
+    placing(purposes, withdrawn(), narrow).then_refused("consent-in-force")
+    wide = replace(narrow, purpose_codes=("school", "safety"))
+    assert placing(purposes, withdrawn(), wide).facts
 
 
 def test_a_purpose_that_is_named_is_one_that_was_decided_on() -> None:

@@ -126,14 +126,20 @@ def consent_in_force(decision: DecisionHeard, claim: Claim, ladder: Ladder) -> J
         if decision.id in each.decision_ids
         and each.withdrawn_on <= claim.started_on
         and claim.kind.decided_as in (each.measure_types or decision.measure_types)
-        and not given_again(each, claim, ladder)
+        and not given_again(each, decision, claim, ladder)
     ]
     read = tuple(Read("ConsentWithdrawn", each.id, each.withdrawn_on) for each in gone)
     return Judged("consent-in-force", not gone, read)
 
 
-def given_again(gone: ConsentEndHeard, claim: Claim, ladder: Ladder) -> bool:
-    """Whether a party that withdrew its consent has given another since, that holds on the day."""
+def given_again(
+    gone: ConsentEndHeard, decision: DecisionHeard, claim: Claim, ladder: Ladder
+) -> bool:
+    """Whether a party that withdrew its consent has given another since, that holds on the day.
+
+    It covers the measure, and what the decision is for.
+    """
+    purposes = {*decision.purpose_codes}
     ended = {
         each.id for each in ladder.all(ConsentEndHeard) if each.withdrawn_on <= claim.started_on
     }
@@ -141,6 +147,7 @@ def given_again(gone: ConsentEndHeard, claim: Claim, ladder: Ladder) -> bool:
         each.party_id == gone.party_id
         and each.id not in ended
         and claim.kind.decided_as in each.measure_types
+        and (not each.purpose_codes or purposes <= {*each.purpose_codes})
         and gone.withdrawn_on <= each.given_on <= claim.started_on
         for each in ladder.all(ConsentHeard)
     )

@@ -80,6 +80,7 @@ class NoteConsent(Command):
     given_on: date
     party_id: UUID | None
     measure_types: tuple[str, ...]
+    purpose_codes: tuple[str, ...] = ()
 
 
 class NoteConsentEnd(Command):

@@ -117,6 +117,7 @@ class ConsentHeard:
     given_on: date
     party_id: UUID | None
     measure_types: tuple[str, ...]
+    purpose_codes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
