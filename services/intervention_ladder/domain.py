@@ -1,6 +1,6 @@
 """What follows from what is asked of a ladder or a provision. Pure: no clock, no database."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from functools import reduce
 from typing import Any
@@ -10,7 +10,7 @@ from services.intervention_ladder import defining
 from services.intervention_ladder.bases import bases
 from services.intervention_ladder.correction import domain as correction
 from services.intervention_ladder.correction.commands import CorrectionCommand
-from services.intervention_ladder.correction.events import CorrectionEvent
+from services.intervention_ladder.correction.events import CorrectionEvent, MeasureCorrected
 from services.intervention_ladder.definitions import LadderDefinition
 from services.intervention_ladder.events import Event
 from services.intervention_ladder.exit_plan import domain as exit_plan
@@ -127,7 +127,8 @@ def on(definition: LadderDefinition) -> LadderDecider:
         ladder = stream or Ladder()
         facts = what_follows(asked, ladder, definition)
         after = reduce(evolve_ladder, facts, ladder)
-        return [*facts, *consequences(asked.id, ladder, after)]
+        anew = {each.id for each in facts if isinstance(each, MeasureCorrected)}
+        return [*facts, *consequences(asked.id, ladder, after, anew)]
 
     return Decider(None, evolve, decide)
 
@@ -139,15 +140,20 @@ def what_follows(
     return chosen.what_follows(asked, asked.command, ladder, definition)
 
 
-def consequences(because: UUID, before: Ladder, after: Ladder) -> Iterator[Event | Beside]:
-    """What all of it amounts to now, where it amounted to something else before."""
+def consequences(
+    because: UUID, before: Ladder, after: Ladder, anew: Collection[UUID]
+) -> Iterator[Event | Beside]:
+    """What all of it amounts to now, where it amounted to something else before.
+
+    Of a measure that is said `anew`, so is what it has rested on.
+    """
     way = stretches(after)
     if way != before.stretches:
         yield StepsChanged(id=because, stretches=way)
     for each in after.measures:
         resting = bases(after, each)
         known = before.bases(each.id)
-        if resting != known and (known or len(resting) > 1):
+        if (resting != known or each.id in anew) and (known or len(resting) > 1):
             yield BasisChanged(id=each.id, bases=resting)
     yield from places(before, after)
 

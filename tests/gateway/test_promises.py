@@ -24,6 +24,7 @@ from services.gateway.labels import label, labels
 from services.gateway.operations import operations, published_documents
 from services.gateway.queries.agenda import Basis, State
 from services.gateway.queries.inbox import State as InboxState
+from services.gateway.queries.ways import AGES, UNKNOWN
 from services.gateway.read_models.events import TOLD_HERE
 from services.gateway.read_models.timeline import UNTOLD
 from services.gateway.roles import SCOPES
@@ -40,6 +41,8 @@ CODES: Mapping[str, tuple[str, ...]] = {
     "movement": get_args(ladder.Movement.model_fields["kind"].annotation),
     "state": get_args(State),
     "band": (*get_args(Band), "assessment"),
+    "child_age": (*(code for code, _ in AGES), UNKNOWN),
+    "flow": ("arrival", "departure", *get_args(ladder.Movement.model_fields["kind"].annotation)),
     "purpose": tuple(str(each) for each in PURPOSES.editions[-1].rows),
     "plan_kind": get_args(PlanKind),
     "goal_status": get_args(GoalStatus),

@@ -9,6 +9,7 @@ from services.gateway.read_models import (
     inbox,
     ladder,
     overview,
+    portfolio,
     timeline,
 )
 
@@ -19,6 +20,9 @@ MODELS: tuple[ReadModel, ...] = (
     timeline.MODEL,
     ladder.PERIODS,
     ladder.MOVEMENTS,
+    ladder.READINGS,
+    ladder.BASES,
+    portfolio.MODEL,
     counselling.MODEL,
     inbox.MODEL,
     events.MODEL,

@@ -225,12 +225,24 @@ def of_other(
     for fact in instead:
         after = telling.evolve(after, fact)
     demand(correction.corrected_on, [unrested(ladder, after, record)])
-    kind_of = events.EventCorrected if instead else events.EventRetracted
-    made = kind_of(
-        id=asked.id,
-        record_kind=correction.record_kind,
-        record_id=record,
-        corrected_on=correction.corrected_on,
-        reason=Sealed(correction.reason),
-    )
-    return [made, *instead]
+    return [said_of(asked, correction, wrong, retracted=not instead), *instead]
+
+
+def said_of(
+    asked: Asked[Any],
+    correction: commands.CorrectLadder,
+    wrong: Any,  # noqa: ANN401 - any fact
+    *,
+    retracted: bool,
+) -> events.EventCorrected | events.EventRetracted:
+    said: dict[str, Any] = {
+        "id": asked.id,
+        "record_kind": correction.record_kind,
+        "record_id": correction.record_id,
+        "corrected_on": correction.corrected_on,
+        "reason": Sealed(correction.reason),
+    }
+    if retracted:
+        about = getattr(wrong, "measure_id", None)
+        return events.EventRetracted(**said, about_id=about)
+    return events.EventCorrected(**said)

@@ -42,13 +42,17 @@ class EventCorrected:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EventRetracted:
-    """Something else had been recorded that never happened. It counts no more."""
+    """Something else had been recorded that never happened. It counts no more.
+
+    `about_id` is the measure that it was said of, if it was said of one.
+    """
 
     id: UUID
     record_kind: str
     record_id: UUID
     corrected_on: date
     reason: Sealed
+    about_id: UUID | None
 
 
 CorrectionEvent = MeasureCorrected | MeasureRetracted | EventCorrected | EventRetracted
