@@ -12,12 +12,13 @@ from typing import Annotated, Any
 
 import sqlalchemy as sa
 from fastapi import Query, Response
+from sqlalchemy.sql.elements import KeyedColumnElement
 from starlette.requests import Request
 
 from services.gateway.store import Store
 from shared.problems import InputError, Invalid
 
-Column = sa.Column[Any]
+Column = KeyedColumnElement[Any]
 
 SIGNATURE = 12  # bytes
 LONGEST = 600  # characters
@@ -111,7 +112,7 @@ class Paging:
         if len(rows) <= self.limit:
             return rows, None
         rows = rows[: self.limit]
-        following = cursors.write(listing, [rows[-1]._mapping[key.name] for key in keys])  # noqa: SLF001 - its name in SQLAlchemy
+        following = cursors.write(listing, [rows[-1]._mapping[key.key] for key in keys])  # noqa: SLF001 - its name in SQLAlchemy
         self.link(following)
         return rows, following
 
