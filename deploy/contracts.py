@@ -1,4 +1,4 @@
-"""Write the documents: each service's, the merged one for clients, and which words are sealed."""
+"""Write the documents: each service's, those for clients, and which words are sealed."""
 
 import json
 from collections.abc import Callable, Iterator, Mapping
@@ -9,31 +9,37 @@ from typing import Any, get_args
 from fastapi import FastAPI
 from pydantic.alias_generators import to_camel
 
+from deploy import asyncapi
 from services.case import events as case_events
 from services.case.main import create_app as case
 from services.case.settings import Settings as CaseSettings
 from services.followup import events as followup_events
 from services.followup.main import create_app as followup
 from services.followup.settings import Settings as FollowUpSettings
+from services.gateway.emergency import events as gateway_events
+from services.gateway.emergency.application import create as grants
 from services.gateway.main import create_app as gateway
 from services.gateway.settings import Settings as GatewaySettings
 from services.intervention_ladder import events as ladder_events
 from services.intervention_ladder.main import create_app as ladder
 from services.intervention_ladder.settings import Settings as LadderSettings
+from shared.clock import utc_now
 from shared.facts import Catalog, holds_words
 from shared.sealing import Sealed
 
 ROOT = Path(__file__).parent.parent
 DOCUMENTS = ROOT / "shared" / "contracts" / "documents"
 MERGED = ROOT / "docs" / "openapi.json"
+EVENTS = ROOT / "docs" / "asyncapi.json"
 
 SERVICES: Mapping[str, Callable[[], FastAPI]] = {
     "case": lambda: case(CaseSettings(environment="development", dsn="")),
     "ladder": lambda: ladder(LadderSettings(environment="development", dsn="")),
     "followup": lambda: followup(FollowUpSettings(environment="development", dsn="")),
+    "gateway": lambda: grants(GatewaySettings(environment="development", dsn=""), utc_now)[1],
 }
 CATALOGS: tuple[Catalog[Any], ...] = (
-    case_events.catalog, ladder_events.catalog, followup_events.catalog,
+    case_events.catalog, ladder_events.catalog, followup_events.catalog, gateway_events.catalog,
 )  # fmt: skip
 
 
@@ -46,13 +52,14 @@ def documents() -> Iterator[tuple[Path, str]]:
         yield DOCUMENTS / f"{name}.json", text(create())
     yield DOCUMENTS / "sealed.json", written(sealed())
     yield MERGED, text(gateway(GatewaySettings(environment="development", dsn="")))
+    yield EVENTS, written(asyncapi.document())
 
 
 def text(app: FastAPI) -> str:
     return written(app.openapi())
 
 
-def written(document: object) -> str:
+def written(document: Mapping[str, Any]) -> str:
     return json.dumps(document, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
 
 

@@ -71,6 +71,12 @@ KINDS: Mapping[str, Kind] = {
         "Refused by the rules",
         "The command is well-formed, but rules are unmet; `unmet` lists them all.",
     ),
+    "feed-restarted": Kind(
+        HTTPStatus.GONE,
+        "Strømmen er begyndt forfra",
+        "The feed began anew",
+        "The order of events was given out anew. Begin again without `after`.",
+    ),
     "stale": Kind(
         HTTPStatus.PRECONDITION_FAILED,
         "Sagen er ændret",

@@ -16,8 +16,10 @@ from services.case.correction import commands as correction
 from services.case.decision import commands as decision
 from services.case.disclosing import add_disclosures
 from services.case.domain import cases, notifications
+from services.case.finding.api import add_finding
 from services.case.following import commands as following
 from services.case.following.api import add_following
+from services.case.intake import commands as intake
 from services.case.investigation import commands as investigation
 from services.case.journal import add_journal
 from services.case.law.api import add_law
@@ -136,6 +138,13 @@ CASE_ROUTES = (
     Route(f"{CASE}/notes", record.RecordNote, WRITE),
     Route(f"{CASE}/documents", record.FileDocument, WRITE),
     Route(f"{CASE}/disclosures", record.RecordDisclosure, WRITE),
+    Route(f"{CASE}/applications", intake.ReceiveApplication, WRITE),
+    Route(f"{CASE}/applications/{{application_id}}/withdrawals", intake.WithdrawApplication, WRITE),
+    Route(f"{CASE}/police-documentations", intake.ReceivePoliceDocumentation, WRITE),
+    Route(f"{CASE}/data-breaches", intake.DiscoverBreach, WRITE),
+    Route(f"{CASE}/data-breaches/{{breach_id}}/reports", intake.ReportBreach, WRITE),
+    Route(f"{CASE}/data-breaches/{{breach_id}}/omissions", intake.JudgeBreachHarmless, WRITE),
+    Route(f"{CASE}/data-breaches/{{breach_id}}/notices", intake.DiscloseBreach, WRITE),
     Route(f"{CASE}/corrections", correction.CorrectRecord, WRITE),
     Route(f"{CASE}/access-requests", record.ReceiveAccessRequest, WRITE),
     Route(f"{CASE}/access-requests/{{request_id}}/outcomes", record.DecideAccessRequest, WRITE),
@@ -169,6 +178,7 @@ def create_router(application: CaseApplication) -> APIRouter:
     add_disclosures(router, application, READ)
     add_names(router, application)
     add_alike(router, application)
+    add_finding(router, application.names)
     add_following(router, application, READ)
     return router
 

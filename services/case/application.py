@@ -13,7 +13,10 @@ from services.case.charge.commands import CloseCase
 from services.case.child.events import CaseOpened
 from services.case.children import Children
 from services.case.correction.commands import CorrectNotification, CorrectRecord
+from services.case.decision.commands import MakeDecision
 from services.case.domain import cases, evolve
+from services.case.finding.index import NameIndex
+from services.case.investigation.commands import StartInvestigation
 from services.case.masking import AddressMask, mask_of
 from services.case.notification.state import Notification
 from services.case.settings import Settings
@@ -25,7 +28,13 @@ from shared.decider import Asked, Unknown
 from shared.facts import Recorded
 from shared.sealing import Cipher
 
-RELATED = (CloseCase, CorrectRecord, CorrectNotification)  # decided knowing what is tied to it
+RELATED = (  # what is decided knowing the notifications of the case, or the cases of one
+    CloseCase,
+    CorrectNotification,
+    CorrectRecord,
+    MakeDecision,
+    StartInvestigation,
+)
 History = Sequence[Recorded[events.Event]]
 
 
@@ -44,6 +53,7 @@ class CaseApplication(Application):
     def __init__(self, settings: Settings, clock: Clock) -> None:
         super().__init__(settings, events.catalog, clock)
         self.children = Children(self.log)
+        self.names = NameIndex(self.log)
         self.log.mask = self.mask
 
     @asynccontextmanager

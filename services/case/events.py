@@ -11,6 +11,7 @@ from services.case.correction.events import CorrectionEvent
 from services.case.counselling.events import CounsellingEvent
 from services.case.decision.events import DecisionEvent
 from services.case.following.events import FollowingEvent
+from services.case.intake.events import IntakeEvent
 from services.case.investigation.events import (
     InvestigationEvent,
 )
@@ -28,7 +29,7 @@ from shared.facts import Catalog
 CaseEvent = (
     ChildEvent | InvestigationEvent | AssessmentEvent | DecisionEvent | RecordEvent | AppealEvent
     | PlanEvent | ProvisionalDecisionEvent | FollowingEvent | CorrectionEvent | ChargeEvent
-    | TransferEvent | ReassessmentEvent | PeopleEvent
+    | TransferEvent | ReassessmentEvent | PeopleEvent | IntakeEvent
 )  # fmt: skip
 Event = NotificationEvent | CounsellingEvent | CooperationEvent | CaseEvent
 

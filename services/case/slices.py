@@ -24,6 +24,9 @@ from services.case.events import Event
 from services.case.following import domain as following
 from services.case.following.commands import FollowingCommand
 from services.case.following.events import FollowingEvent
+from services.case.intake import domain as intake
+from services.case.intake.commands import IntakeCommand
+from services.case.intake.events import IntakeEvent
 from services.case.investigation import domain as investigation
 from services.case.investigation.commands import InvestigationCommand
 from services.case.investigation.events import InvestigationEvent
@@ -51,7 +54,7 @@ from shared.decider import Asked, Beside
 CaseCommand = (
     ChildCommand | InvestigationCommand | AssessmentCommand | DecisionCommand | RecordCommand
     | AppealCommand | PlanCommand | ProvisionalDecisionCommand | FollowingCommand | PeopleCommand
-    | CorrectionCommand | ChargeCommand | TransferCommand | ReassessmentCommand
+    | CorrectionCommand | ChargeCommand | TransferCommand | ReassessmentCommand | IntakeCommand
 )  # fmt: skip
 Facts = Sequence[Event | Beside]
 
@@ -89,5 +92,6 @@ NOUNS = (
     Slice(AppealEvent, AppealCommand, appeal.evolve, appeal.what_follows),
     Slice(ReassessmentEvent, ReassessmentCommand, reassessment.evolve, reassessment.what_follows),
     Slice(ChargeEvent, ChargeCommand, charge.evolve, charge.what_follows),
+    Slice(IntakeEvent, IntakeCommand, intake.evolve, intake.what_follows),
     Slice(TransferEvent, TransferCommand, transfer.evolve, transfer.what_follows),
 )

@@ -9,6 +9,7 @@ from uuid import UUID
 from services.case.charge.state import Handover
 from services.case.child.events import ChildIdentified
 from services.case.decision.state import Decision
+from services.case.intake.state import Application, Breach
 from services.case.investigation.state import Heard
 from services.case.notification.state import Notification
 from services.case.people.state import Address, Person, Protection, holds_on
@@ -59,10 +60,11 @@ class Consent:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AccessRequest:
-    """A request to see the case. One whose answer is delayed is not `decided`."""
+    """A request to see the case. One whose answer is put off is not `decided`."""
 
     id: UUID
     received_on: date
+    access_kind: str
     decided: bool = False
 
 
@@ -109,6 +111,8 @@ class Case:
     decisions: tuple[Decision, ...] = ()
     access_requests: tuple[AccessRequest, ...] = ()
     appeals: tuple[Appeal, ...] = ()
+    applications: tuple[Application, ...] = ()
+    breaches: tuple[Breach, ...] = ()
     caseworkers: frozenset[str] = frozenset()
     worries: tuple[Worry, ...] = ()
     said: tuple[Any, ...] = ()

@@ -20,8 +20,10 @@ from services.gateway.operations import (
 from services.gateway.queries import (
     agenda,
     caseload,
+    changes,
     counselling,
     duplicates,
+    emergencies,
     inbox,
     knowledge,
     ladder,
@@ -29,12 +31,17 @@ from services.gateway.queries import (
     overview,
     projections,
     read_log,
+    search,
     timeline,
 )
 from services.gateway.rights import Rights
 from shared.http import add_routes
 from shared.problems import KINDS, Said, problems
 from shared.views import Label, View
+
+PLAIN = (  # questions that need the desk alone
+    agenda, caseload, changes, counselling, emergencies, inbox, knowledge, ladder, timeline,
+)  # fmt: skip
 
 
 class ProblemPage(View):
@@ -48,18 +55,15 @@ class ProblemPage(View):
 
 def add_everything(app: FastAPI, application: GatewayApplication) -> None:
     """Put the gateway's own questions, the forwarding table and the documents on an app."""
-    desk = Desk(application.store, application.forwarding, application.cursors, application.clock)
-    app.state.desk = desk
-    for query in (agenda, caseload, counselling, inbox, knowledge, ladder, timeline):
-        add_routes(app.router, query.create_router(desk))
-    add_routes(app.router, overview.create_router(desk, application.names))
-    add_routes(app.router, duplicates.create_router(desk, application.names))
-    add_routes(
-        app.router, projections.create_router(desk, application.rebuilding, application.mending)
+    desk = Desk(
+        application.store,
+        application.forwarding,
+        application.cursors,
+        application.clock,
+        application.bell,
     )
-    add_routes(app.router, me.create_router(desk, application.rights, application.names))
-    add_routes(app.router, read_log.create_router(desk, application.rights))
-    add_routes(app.router, own())
+    app.state.desk = desk
+    add_questions(app.router, desk, application)
     documents = published_documents()
     for service, document in documents.items():
         for operation in operations(service, document):
@@ -69,6 +73,19 @@ def add_everything(app: FastAPI, application: GatewayApplication) -> None:
             )
     admit_own(app, application.rights)
     add_document(app, lambda own_document: merged(own_document, documents))
+
+
+def add_questions(to: APIRouter, desk: Desk, application: GatewayApplication) -> None:
+    """What the gateway answers itself."""
+    for query in PLAIN:
+        add_routes(to, query.create_router(desk))
+    add_routes(to, overview.create_router(desk, application.names))
+    add_routes(to, duplicates.create_router(desk, application.names))
+    add_routes(to, search.create_router(desk, application.names))
+    add_routes(to, projections.create_router(desk, application.rebuilding, application.mending))
+    add_routes(to, me.create_router(desk, application.rights, application.names))
+    add_routes(to, read_log.create_router(desk, application.rights))
+    add_routes(to, own())
 
 
 def admit_own(app: FastAPI, rights: Rights) -> None:

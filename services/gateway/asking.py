@@ -18,6 +18,7 @@ from services.gateway.visiting import positions_of
 from shared import consistency
 from shared.calendar import day_of
 from shared.clock import Clock
+from shared.database import Bell
 from shared.http.queries import READS
 from shared.identity import Caller
 from shared.problems import Said, problems
@@ -27,12 +28,13 @@ CaseParameter = Annotated[UUID, Path(alias="caseId")]
 
 @dataclass(frozen=True)
 class Desk:
-    """What a question needs: the store, the row filter's callers, the cursors, the clock."""
+    """What a question needs: the store, the row filter's callers, the cursors, the clock, news."""
 
     store: Store
     forwarding: Forwarding
     cursors: Cursors
     clock: Clock
+    bell: Bell
 
     def today(self) -> date:
         return day_of(self.clock())

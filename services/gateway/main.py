@@ -47,6 +47,7 @@ def create_app(
         ready=application.ready,
         lifespan=lifespan,
     )
+    app.state.closing = application.close
     add_everything(app, application)
     add_pages(app)
     if settings.in_development:
@@ -56,7 +57,7 @@ def create_app(
 
 
 def add_manners(app: FastAPI, application: GatewayApplication) -> None:
-    """What every answer passes: the masks and the read log innermost, what browsers see outermost."""
+    """What every answer passes: masks and the read log innermost, what browsers see outermost."""
     app.user_middleware.append(
         Middleware(Answering, masks=application.masks, read_log=application.read_log)
     )

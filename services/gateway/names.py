@@ -3,18 +3,18 @@
 Without the case service an answer goes out without names, and says so.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from uuid import UUID
 
 from pydantic import TypeAdapter
 
 from shared.database import Unavailable
-from shared.identity import HEADER, Caller, InternalTokens, digest_of
+from shared.identity import HEADER, Caller, InternalTokens, digest_of, digest_of_words
 from shared.telemetry import traceparent
 from shared.transport import Transport
 
-SCOPE, ALIKE_SCOPE = "names.read", "alike.read"
+SCOPE, ALIKE_SCOPE, SEARCH_SCOPE = "names.read", "alike.read", "search.read"
 
 
 @dataclass(frozen=True)
@@ -44,6 +44,24 @@ ASKED = TypeAdapter(dict[str, list[UUID]])
 ALIKE = TypeAdapter(dict[str, list[UUID]])
 
 
+@dataclass(frozen=True)
+class Fit:
+    """Somebody who fits a search; the party is the case itself for the child."""
+
+    stream: UUID
+    party: UUID
+    score: float
+
+
+@dataclass(frozen=True)
+class Fits:
+    found: list[Fit]
+
+
+FITS = TypeAdapter(Fits)
+WANTED = TypeAdapter(dict[str, str])
+
+
 class Names:
     """Asks the case service, with a token that is good for these cases only."""
 
@@ -54,24 +72,40 @@ class Names:
     async def of(self, caller: Caller, case_id: UUID) -> Called:
         """The names in a case that has passed the row filter, if they can be had."""
         try:
-            answer = await self._names(caller, [case_id])
+            answer = await self.of_all(caller, [case_id])
         except Unavailable:
             return Called(missing=True)
         return Called(answer.names.get(case_id), answer.people.get(case_id, {}))
 
-    async def children(self, caller: Caller, case_ids: Sequence[UUID]) -> Mapping[UUID, str | None]:
+    async def children(self, caller: Caller, case_ids: list[UUID]) -> Mapping[UUID, str | None]:
         """The children's names in cases that have passed the row filter, if they can be had."""
         if not case_ids:
             return {}
         try:
-            return (await self._names(caller, case_ids)).names
+            return (await self.of_all(caller, case_ids)).names
         except Unavailable:
             return {}
 
-    async def _names(self, caller: Caller, case_ids: Sequence[UUID]) -> Answer:
+    async def of_all(self, caller: Caller, case_ids: list[UUID]) -> Answer:
+        """The names in some cases that have passed the row filter.
+
+        Raises:
+            Unavailable: when the case service does not answer.
+        """
         signed = replace(caller, scopes=frozenset({SCOPE}), digest=digest_of(case_ids))
-        body = ASKED.dump_json({"caseIds": [*case_ids]})
-        return ANSWER.validate_json(await self._asked("POST", "/names", signed, body))
+        asked = ASKED.dump_json({"caseIds": case_ids})
+        return ANSWER.validate_json(await self._asked("POST", "/names", signed, asked))
+
+    async def fitting(self, caller: Caller, name: str, cpr: str) -> list[Fit]:
+        """Whoever fits a name or a number; the row filter must still be asked of each.
+
+        Raises:
+            Unavailable: when the case service does not answer.
+        """
+        bound = digest_of_words(name, cpr)
+        signed = replace(caller, scopes=frozenset({SEARCH_SCOPE}), digest=bound)
+        body = WANTED.dump_json({"name": name, "cpr": cpr})
+        return FITS.validate_json(await self._asked("POST", "/search", signed, body)).found
 
     async def alike(self, caller: Caller, case_id: UUID) -> list[UUID]:
         """The other cases with the same CPR number; the row filter must still be asked of each.

@@ -38,8 +38,10 @@ class Cursors:
         plain = json.dumps([listing, *(written(each) for each in last)]).encode()
         return urlsafe_b64encode(self._sign(plain) + plain).decode().rstrip("=")
 
-    def read(self, listing: str, cursor: str | None, keys: int) -> list[Any] | None:
-        """The last row's sort keys.
+    def read(
+        self, listing: str, cursor: str | None, keys: int, said_as: str = "cursor"
+    ) -> list[Any] | None:
+        """The last row's sort keys. `said_as` is the query key that the cursor came in.
 
         Raises:
             Invalid: when it is not a cursor of ours for this list.
@@ -49,7 +51,7 @@ class Cursors:
         named, *last = self._signed(cursor)
         if named != listing or len(last) != keys:
             raise Invalid(
-                InputError(pointer="cursor", code="cursor", detail="Send nextCursor as you got it.")
+                InputError(pointer=said_as, code="cursor", detail="Send the cursor as you got it.")
             )
         return last
 

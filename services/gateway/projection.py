@@ -9,12 +9,13 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from services.gateway.tables import events, events_head
 from services.gateway.tables.columns import RECORDED_FROM, VERSIONED_BY
 from services.gateway.versioning import Said, is_versioned, key_of, standing, told
 from shared.contracts import FeedItem
@@ -46,7 +47,14 @@ class Supersede:
     rows: Sequence[Row]
 
 
-Change = Put | Supersede
+@dataclass(frozen=True, slots=True)
+class Announce:
+    """The public feed has one more event."""
+
+    row: Row
+
+
+Change = Put | Supersede | Announce
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +77,7 @@ class Page:
     versions: dict[sa.Table, dict[UUID, list[Said]]] = field(
         default_factory=lambda: defaultdict(lambda: defaultdict(list))
     )
+    announced: list[Row] = field(default_factory=list)
 
     def add(self, feed: str, at: datetime, change: Change) -> None:
         """Take a change in.
@@ -85,6 +94,8 @@ class Page:
                 self.rows[table].setdefault(key, {}).update(values)
             case Supersede():
                 self._supersede(change)
+            case Announce():
+                self.announced.append(change.row)
 
     def _supersede(self, change: Supersede) -> None:
         self.superseded.setdefault((change.table, change.stream), change.at)
@@ -115,6 +126,8 @@ class Page:
             await upsert(connection, table, rows)
         for table, said in self.versions.items():
             await upsert(connection, table, await self._versions(connection, table, said))
+        if self.announced:
+            await number(connection, self.announced)
 
     @staticmethod
     async def _versions(
@@ -131,6 +144,20 @@ class Page:
             for thing, saying in said.items()
             for row in told(table, thing, stand.get(thing), saying)
         }
+
+
+async def number(connection: AsyncConnection, announced: Sequence[Row]) -> None:
+    """Give events their numbers in the one order, held from here to the commit: without gaps."""
+    head = events_head.c
+    beginning = insert(events_head).values(only=True, number=len(announced), epoch=uuid4())
+    counted = beginning.on_conflict_do_update(
+        index_elements=["only"], set_={"number": head.number + len(announced)}
+    )
+    last = await connection.scalar(counted.returning(head.number))
+    first = (last or 0) - len(announced) + 1
+    rows = [{**row, "number": place} for place, row in enumerate(announced, first)]
+    for start in range(0, len(rows), ROWS_PER_STATEMENT):
+        await connection.execute(events.insert(), rows[start : start + ROWS_PER_STATEMENT])
 
 
 def grouped(

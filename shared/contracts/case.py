@@ -11,6 +11,7 @@ from shared.contracts import (
     correction,
     early,
     following,
+    intake,
     people,
     plan,
     provisional_decision,
@@ -201,7 +202,7 @@ class DecisionMade(Published):
     """A decision. Regime and section follow it for as long as measures rest on it.
 
     A chair's is provisional: the committee must have it by `committee_due_on`. It takes the place
-    of `replaces_decision_id`, if that is named.
+    of `replaces_decision_id`, and answers `application_id`, if that is named.
     """
 
     id: UUID
@@ -217,6 +218,7 @@ class DecisionMade(Published):
     grounds: tuple[str, ...] = ()
     committee_due_on: date | None = None
     replaces_decision_id: UUID | None = None
+    application_id: UUID | None = None
 
 
 def regime_on(day: date) -> Regime:
@@ -231,7 +233,7 @@ CasePublished = (
     | PlanDrafted | PlanApproved | GoalSet | DecisionMade | StatutoryScreeningRecorded
     | TargetedAssessmentStarted | TargetedAssessmentCompleted | PreliminaryAssessmentMade
     | ProfessionalConsultationHeld | charge.Told | correction.Told | early.Told | following.Told
-    | people.Told | plan.Told | provisional_decision.Told | record.Told | worries.Told
+    | intake.Told | people.Told | plan.Told | provisional_decision.Told | record.Told | worries.Told
 )  # fmt: skip
 
 KINDS: dict[str, type[CasePublished]] = {kind.__name__: kind for kind in CasePublished.__args__}

@@ -35,12 +35,17 @@ class DisclosureMade(Published):
 
 
 class AccessRequestReceived(Published):
+    """A `party` has seven working days (FVL §16), `gdpr` one month (GDPR art. 12(3))."""
+
     id: UUID
     received_on: date
     by: str
+    access_kind: str = "party"
 
 
 class AccessRequestDecided(Published):
+    """Answered, unless it was `delayed` (a party's) or `extended` by two months (`gdpr`)."""
+
     id: UUID
     decided_on: date
     outcome: str

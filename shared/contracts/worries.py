@@ -66,11 +66,24 @@ class ReassessmentRejected(Published):
     rule: str
 
 
+class NotificationActedOn(Published):
+    """A case acted on a notification: a professional is to be told. The stream is its own.
+
+    `action` is `investigation`, `measure` or `reassessment`, the id that one's own.
+    """
+
+    id: UUID
+    case_id: UUID
+    action: str
+    acted_on: date
+
+
 Told = (
     NotifierInformed
     | FeedbackOmitted
     | NotificationDismissed
     | NotificationTakenUp
+    | NotificationActedOn
     | NotificationLinked
     | ReassessorAppointed
     | NotificationReassessed

@@ -129,7 +129,7 @@ class Handling:
     ) -> Written:
         """What the log says; `again` when the stream may be there, and that is for the decider."""
         log, decider, expected = self.desk.log, self.desk.decider, sent.expected
-        others = self.route.others(sent.command)
+        others = [*self.route.others(sent.command), *asked.others]
         while True:
             try:
                 return await log.decide(

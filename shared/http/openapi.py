@@ -7,6 +7,7 @@ from fastapi.openapi.utils import get_openapi
 
 CONTACT = {"name": "Indsats", "url": "https://indsats.example/contact"}
 LICENCE = {"name": "EUPL-1.2", "identifier": "EUPL-1.2"}
+STREAM = "text/event-stream"
 FRAMEWORK = ("HTTPValidationError", "ValidationError")
 
 
@@ -50,7 +51,10 @@ def tidy(operation: dict[str, Any]) -> None:
     if "HTTPValidationError" in str(unprocessable):
         del responses["422"]
     for status, response in responses.items():
-        content = response.get("content", {})
-        if status >= "400" and "application/json" in content:
-            content.setdefault("application/problem+json", {}).update(content["application/json"])
-            del content["application/json"]
+        if STREAM in response.get("content", {}):  # version 3.1 has no word for its items
+            response["content"][STREAM] = {"schema": {"type": "string"}}
+        if status >= "400":
+            described: dict[str, Any] = {}
+            for content in response.get("content", {}).values():
+                described |= content
+            response["content"] = {"application/problem+json": described}

@@ -98,7 +98,9 @@ def test_a_case_is_closed_once_everything_is_finished() -> None:
 
 
 def test_a_request_for_access_and_an_appeal_may_outlive_the_case_but_are_told_of() -> None:
-    asked = AccessRequestReceived(id=UUID(int=1), received_on=TODAY, by="child", scope=WORDS)
+    asked = AccessRequestReceived(
+        access_kind="party", id=UUID(int=1), received_on=TODAY, by="child", scope=WORDS
+    )
     appealed = AppealLodged(
         id=UUID(int=2), decision_id=UUID(int=3), party_id=None, lodged_on=TODAY, words=WORDS
     )

@@ -18,7 +18,7 @@ NOW = datetime(2016, 3, 15, 9, tzinfo=UTC)
 TODAY, TOMORROW = date(2016, 3, 15), date(2016, 3, 16)
 CLOSED = CaseClosed(id=CASE, closed_on=date(2016, 2, 1), reason="goals_met")
 ASKED = events.AccessRequestReceived(
-    id=NEW, received_on=date(2016, 3, 1), by="custodian", scope=WORDS
+    access_kind="party", id=NEW, received_on=date(2016, 3, 1), by="custodian", scope=WORDS
 )
 
 

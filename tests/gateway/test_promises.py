@@ -19,17 +19,19 @@ from services.case.plan.commands import GoalStatus, PlanKind
 from services.case.provisional_decision.commands import ConsiderationOutcome
 from services.case.reassessment.events import ReassessmentOutcome
 from services.followup.commands import ChildPart, FollowUpOutcome, MeetingKind
+from services.gateway.emergency.events import Finding
 from services.gateway.labels import label, labels
 from services.gateway.looking import Outcome
 from services.gateway.operations import operations, published_documents
 from services.gateway.queries.agenda import Basis, State
 from services.gateway.queries.inbox import State as InboxState
 from services.gateway.queries.me import STANDINGS
+from services.gateway.read_models.events import TOLD_HERE
 from services.gateway.read_models.timeline import UNTOLD
 from services.gateway.roles import ROLES
 from services.intervention_ladder.commands import Classification, EndReason
 from services.intervention_ladder.definitions import Band
-from shared.contracts import case, followup, ladder
+from shared.contracts import case, followup, ladder, override
 from tests.rights import RIGHTS
 from tests.stack import Standing
 
@@ -45,7 +47,7 @@ CODES: Mapping[str, tuple[str, ...]] = {
     "meeting_kind": get_args(MeetingKind),
     "outcome": get_args(FollowUpOutcome),
     "classification": get_args(Classification),
-    "relation": get_args(Relation),
+    "relation": (*get_args(Relation), "child"),
     "person_kind": get_args(case.PersonKind),
     "conclusion": get_args(Conclusion),
     "decision_kind": get_args(DecisionKind),
@@ -64,7 +66,10 @@ CODES: Mapping[str, tuple[str, ...]] = {
     "closing_reason": (*get_args(ClosingReason), "merged"),
     "standing": tuple(STANDINGS),
     "look_up": get_args(Outcome),
-    "kind": tuple({*case.KINDS, *ladder.KINDS, *followup.KINDS} - UNTOLD),
+    "finding": get_args(Finding),
+    "kind": tuple(
+        ({*case.KINDS, *ladder.KINDS, *followup.KINDS, *override.KINDS} - UNTOLD) | TOLD_HERE
+    ),
 }
 OPEN_TO_ALL = {"readProblem"}  # nobody needs a token to learn what a problem means
 

@@ -9,7 +9,7 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from psycopg import sql
 
-from services.gateway.read_models import BY_NAME, MODELS
+from services.gateway.read_models import BY_NAME, MODELS, REBUILDABLE
 from services.gateway.tables import metadata
 from shared.migrations import connect
 from tests.database import Databases
@@ -65,7 +65,7 @@ async def before_and_after(
     raise AssertionError("the news never ends")
 
 
-@pytest.mark.parametrize("model", [model.name for model in MODELS])
+@pytest.mark.parametrize("model", REBUILDABLE)
 async def test_a_rebuilt_model_is_the_live_one_while_commands_keep_arriving(
     stack: Standing, somebody: Somebody, model: str
 ) -> None:
@@ -119,15 +119,19 @@ async def test_an_operator_is_told_what_can_be_rebuilt(somebody: Somebody) -> No
     operator = await somebody("operator")
     told = (await operator.get("/v1/projections"))["items"]
     assert [each["name"] for each in told] == [model.name for model in MODELS]
-    assert all(each["reached"].keys() <= {"case", "ladder", "followup"} for each in told)
+    assert all(each["reached"].keys() <= {"case", "ladder", "followup", "gateway"} for each in told)
     absent = await operator.ask("POST", "/v1/projections/nothing/rebuilds")
     assert absent.status_code == 404
+
+
+LOG = ("stored_events", "log_head", "tracking", "answers", "data_keys")
 
 
 def difference(dsn: str) -> list[object]:
     with connect(dsn) as connection:
         context = MigrationContext.configure(connection, opts={"compare_type": True})
-        return [*compare_metadata(context, metadata)]
+        differences = compare_metadata(context, metadata)
+        return [each for each in differences if not any(name in str(each) for name in LOG)]
 
 
 async def test_the_migrations_make_the_tables_that_the_code_knows(databases: Databases) -> None:
@@ -143,7 +147,7 @@ async def test_a_rebuilt_database_is_still_what_the_migrations_made(
     stack: Standing, somebody: Somebody
 ) -> None:
     operator = await somebody("operator")
-    for model in BY_NAME:
+    for model in REBUILDABLE:
         assert (await operator.ask("POST", f"/v1/projections/{model}/rebuilds")).status_code == 204
     assert difference(stack.dsns["gateway"]) == []
 

@@ -10,6 +10,7 @@ from services.case.assessment import commands as assessment
 from services.case.child import commands as child
 from services.case.decision import commands as decision
 from services.case.following import commands as following
+from services.case.intake import commands as intake
 from services.case.investigation import commands as investigation
 from services.case.notification import commands as notification
 from services.case.people import commands as people
@@ -31,7 +32,8 @@ RecordKind = Literal[
     "SubstanceUseRecorded", "DecisionMade", "PartyHearingHeld", "NoteRecorded",
     "DocumentFiled", "DisclosureMade", "AccessRequestReceived", "AccessRequestDecided",
     "FamilyMoved", "DecisionNotified", "AppealLodged", "AppealReconsidered", "AppealForwarded",
-    "AppealDecided",
+    "AppealDecided", "ApplicationReceived", "ApplicationWithdrawn", "PoliceDocumentationReceived",
+    "BreachDiscovered", "BreachReported", "BreachNotReported", "BreachDisclosed",
 ]  # fmt: skip
 Statement = (
     appeal.DecideAppeal | appeal.ForwardAppeal | appeal.LodgeAppeal | appeal.NotifyDecision
@@ -40,6 +42,9 @@ Statement = (
     | assessment.RecordStatutoryScreening | assessment.StartTargetedAssessment | child.AddPerson
     | child.MapNetwork | child.RecordIdentity | child.StateOpening | decision.MakeDecision
     | following.AnswerSatisfaction | following.RecordCrimeCharge | following.RecordEducationStatus
+    | intake.DiscloseBreach | intake.DiscoverBreach | intake.JudgeBreachHarmless
+    | intake.ReceiveApplication | intake.ReceivePoliceDocumentation | intake.ReportBreach
+    | intake.WithdrawApplication
     | following.RecordSubstanceUse | following.ReportSchoolAbsence | following.ScoreInstrument
     | investigation.CompleteInvestigation
     | investigation.GiveConsent | investigation.HoldChildConversation

@@ -22,6 +22,7 @@ from services.case.correction.rules import (
     resting_in_cases,
 )
 from services.case.correction.succession import restated
+from services.case.correction.worries import told_worries
 from services.case.investigation.events import InvestigationStarted
 from services.case.notification.state import Notification
 from services.case.rules import unmet
@@ -168,15 +169,15 @@ def put_right(
     for place, instead in changes.items():
         wrong, first = said[place], place == next(iter(changes))
         kind = events.EventRetracted if instead is None else events.EventCorrected
-        yield kind(
+        fact = kind(
             id=asked.id if first else uuid5(asked.id, str(wrong.id)),
             record_kind=type(wrong).__name__,
             record_id=wrong.id,
             corrected_on=correction.corrected_on,
             reason=Sealed(correction.reason),
         )
-        if instead is not None:
-            yield instead
+        yield from (fact, instead) if instead is not None else (fact,)
+        yield from told_worries(asked, wrong, instead, fact)
 
 
 def wordless(value: Any) -> Any:  # noqa: ANN401 - a fact, or any part of one

@@ -12,6 +12,7 @@ from services.case.charge import commands as charge
 from services.case.child import commands as child
 from services.case.decision import commands as decision
 from services.case.following import commands as following
+from services.case.intake import commands as intake
 from services.case.investigation import commands as investigation
 from services.case.notification import commands as notification
 from services.case.people import commands as people
@@ -84,6 +85,13 @@ KINDS: Mapping[str, Kind] = {
     "DisclosureMade": Kind(record.RecordDisclosure),
     "AccessRequestReceived": Kind(record.ReceiveAccessRequest),
     "AccessRequestDecided": Kind(record.DecideAccessRequest, itself),
+    "ApplicationReceived": Kind(intake.ReceiveApplication),
+    "ApplicationWithdrawn": Kind(intake.WithdrawApplication, itself),
+    "PoliceDocumentationReceived": Kind(intake.ReceivePoliceDocumentation),
+    "BreachDiscovered": Kind(intake.DiscoverBreach),
+    "BreachReported": Kind(intake.ReportBreach, itself),
+    "BreachNotReported": Kind(intake.JudgeBreachHarmless, itself),
+    "BreachDisclosed": Kind(intake.DiscloseBreach, its("breach_id")),
     "DecisionNotified": Kind(appeal.NotifyDecision, its("decision_id")),
     "AppealLodged": Kind(appeal.LodgeAppeal),
     "AppealReconsidered": Kind(appeal.ReconsiderAppeal, itself),

@@ -64,6 +64,9 @@ class MakeDecision(Explained):
     replaces_decision_id: UUID | None = Field(
         default=None, description="The earlier decision that it takes the place of."
     )
+    application_id: UUID | None = Field(
+        default=None, description="The application that it answers."
+    )
 
 
 DecisionCommand = MakeDecision

@@ -1,5 +1,6 @@
 """What follows from deciding."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any, assert_never
@@ -8,13 +9,14 @@ from uuid import UUID
 from services.case.decision import commands, events
 from services.case.decision.rules import Proposed, departed_decision, unmet_decision
 from services.case.decision.state import Decision
+from services.case.notification.domain import acted_on
 from services.case.rules import in_force, number
 from services.case.state import Case
 from shared.calendar import day_of
-from shared.decider import Asked, Unknown, require
+from shared.decider import Asked, Beside, Unknown, require
 from shared.sealing import Sealed, sealed
 
-Facts = list[events.DecisionEvent]
+Facts = Sequence[events.DecisionEvent | Beside]
 
 
 def evolve(case: Case, fact: events.DecisionEvent) -> Case:
@@ -37,6 +39,7 @@ def made_of(fact: events.DecisionMade) -> Decision:
         measure_types=fact.measure_types,
         consent_ids=fact.consent_ids,
         replaces=fact.replaces_decision_id,
+        application_id=fact.application_id,
         committee_due_on=fact.committee_due_on,
     )
 
@@ -45,7 +48,8 @@ def what_follows(asked: Asked[Any], command: commands.DecisionCommand, case: Cas
     """Facts of deciding.
 
     Raises:
-        Unknown: when a named consent, or the decision to be replaced, is not in the case.
+        Unknown: when a named consent, the decision to be replaced, or the application to be
+            answered is not in the case.
     """
     match command:
         case commands.MakeDecision():
@@ -55,14 +59,26 @@ def what_follows(asked: Asked[Any], command: commands.DecisionCommand, case: Cas
 
 
 def decided(asked: Asked[Any], decision: commands.MakeDecision, case: Case) -> Facts:
-    """A decision under the law of its day, with the consents and the edition it rests on."""
+    """A decision under the law of its day, with the consents and the edition it rests on.
+
+    What grants support acts on the notifications that the case is about.
+    """
     proposed = Proposed(decision, case, day_of(asked.at))
-    consents = (case.consent(each) for each in decision.consent_ids or ())
-    if None in consents or (decision.replaces_decision_id and proposed.replaced is None):
+    if not all_known(proposed):
         raise Unknown
     require(unmet_decision(proposed))
-    made = events.DecisionMade(
-        id=asked.id,
+    made = made_on(asked.id, proposed)
+    if decision.kind != "grant":
+        return [made]
+    worries = [each.id for each in case.worries]
+    return [made, *acted_on(asked, worries, case.id, "measure", decision.decided_on)]
+
+
+def made_on(decision_id: UUID, proposed: Proposed) -> events.DecisionMade:
+    """The decision as it stands from now on."""
+    decision = proposed.decision
+    return events.DecisionMade(
+        id=decision_id,
         decided_on=decision.decided_on,
         regime=decision.regime,
         section=decision.section,
@@ -82,9 +98,19 @@ def decided(asked: Asked[Any], decision: commands.MakeDecision, case: Case) -> F
         siblings_assessed=decision.siblings_assessed,
         committee_due_on=committee_due_on(decision),
         replaces_decision_id=decision.replaces_decision_id,
+        application_id=decision.application_id,
         departures=departed_decision(proposed),
     )
-    return [made]
+
+
+def all_known(proposed: Proposed) -> bool:
+    """Whether everything that the decision names is in the case."""
+    case, decision = proposed.case, proposed.decision
+    return (
+        all(case.consent(each) for each in decision.consent_ids or ())
+        and (proposed.replaced is None) == (decision.replaces_decision_id is None)
+        and (proposed.application is None) == (decision.application_id is None)
+    )
 
 
 def rests_on(proposed: Proposed) -> tuple[UUID, ...]:

@@ -17,7 +17,7 @@ class DecisionMade:
     `grounds`: why no consent is needed (SEL §58(1); BL §47(1)). `members_present` of the committee,
     and `members_for`. `committee_due_on`: the last day to put a chair's provisional decision before
     the committee (SEL §75; BL §143). `replaces_decision_id`: the decision it takes the place of,
-    which carried its measures until then (BL §213).
+    which carried its measures until then (BL §213). `application_id`: the application it answers.
     """
 
     id: UUID
@@ -40,6 +40,7 @@ class DecisionMade:
     siblings_assessed: bool
     committee_due_on: date | None
     replaces_decision_id: UUID | None
+    application_id: UUID | None
     departures: tuple[Departure, ...]
 
 

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from services.case.decision import commands
 from services.case.decision.state import Decision
+from services.case.intake.state import Application
 from services.case.rules import (
     FIRST_DAY,
     STATUTE_FOLDER,
@@ -21,6 +22,7 @@ from shared.contracts.case import Regime, regime_on
 from shared.decider import Unmet
 from shared.departures import Departure, departures
 from shared.editions import Editions, Row
+from shared.things import find
 
 
 class Section(Row):
@@ -58,6 +60,10 @@ class Proposed:
     @property
     def replaced(self) -> Decision | None:
         return self.case.decision(self.decision.replaces_decision_id)
+
+    @property
+    def application(self) -> Application | None:
+        return find(self.case.applications, self.decision.application_id)
 
     @property
     def consents(self) -> Sequence[Consent]:
@@ -152,6 +158,17 @@ def replaced_named(proposed: Proposed) -> bool:
     )
 
 
+def application_open(proposed: Proposed) -> bool:
+    """Whether what it answers had come by then, and was neither withdrawn nor decided on."""
+    asked = proposed.application
+    answered = {each.application_id for each in proposed.case.decisions}
+    return asked is None or (
+        asked.received_on <= proposed.day
+        and asked.withdrawn_on is None
+        and asked.id not in answered
+    )
+
+
 ALWAYS: Mapping[str, Check] = {
     "law-known": lambda proposed: proposed.day >= FIRST_DAY,
     "case-open": open_on_the_day,
@@ -172,6 +189,7 @@ ALWAYS: Mapping[str, Check] = {
     ),
     "replaced-decision-named": replaced_named,
     "consents-named": consents_named,
+    "answers-an-open-application": application_open,
 }
 WHEN_REQUIRED: Mapping[str, Check] = {
     "child-heard": child_heard,

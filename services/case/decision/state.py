@@ -23,6 +23,7 @@ class Decision:
     measure_types: tuple[str, ...]
     consent_ids: tuple[UUID, ...]
     replaces: UUID | None
+    application_id: UUID | None
     committee_due_on: date | None
     considered_on: date | None = None
     lapses_on: date | None = None

@@ -1,5 +1,6 @@
 """What follows while finding out what a child needs."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any, assert_never
 
@@ -13,15 +14,17 @@ from services.case.investigation.rules import (
     of_withdrawal,
 )
 from services.case.investigation.state import Heard
+from services.case.notification.domain import acted_on
 from services.case.rules import departed, in_force, of_any_fact, unmet
 from services.case.state import Case, Consent, Investigation
 from shared.calendar import day_of
 from shared.contracts.case import regime_on
-from shared.decider import Asked, Unknown, require
+from shared.decider import Asked, Beside, Unknown, require
 from shared.sealing import Sealed
 from shared.things import changed
 
 Facts = list[events.InvestigationEvent]
+AndBeside = Sequence[events.InvestigationEvent | Beside]
 
 
 def evolve(case: Case, fact: events.InvestigationEvent) -> Case:
@@ -62,7 +65,9 @@ def consent_of(fact: events.ConsentGiven) -> Consent:
     )
 
 
-def what_follows(asked: Asked[Any], command: commands.InvestigationCommand, case: Case) -> Facts:
+def what_follows(
+    asked: Asked[Any], command: commands.InvestigationCommand, case: Case
+) -> AndBeside:
     """Facts of finding out.
 
     Raises:
@@ -85,7 +90,8 @@ def what_follows(asked: Asked[Any], command: commands.InvestigationCommand, case
             assert_never(command)
 
 
-def started(asked: Asked[Any], start: commands.StartInvestigation, case: Case) -> Facts:
+def started(asked: Asked[Any], start: commands.StartInvestigation, case: Case) -> AndBeside:
+    """An investigation begins, and the notifications that the case is about are told."""
     require(unmet(start.started_on, of_start(start, case, day_of(asked.at))))
     begun = events.InvestigationStarted(
         id=asked.id,
@@ -94,7 +100,8 @@ def started(asked: Asked[Any], start: commands.StartInvestigation, case: Case) -
         regime=regime_on(start.started_on),
         reasons=tuple(start.reasons),
     )
-    return [begun]
+    worries = [each.id for each in case.worries]
+    return [begun, *acted_on(asked, worries, case.id, "investigation", start.started_on)]
 
 
 def completed(asked: Asked[Any], completion: commands.CompleteInvestigation, case: Case) -> Facts:

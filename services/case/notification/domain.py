@@ -1,5 +1,6 @@
 """What follows from what is asked of a notification of concern."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 from typing import Any, assert_never
@@ -201,6 +202,16 @@ def dismissed(
         id=asked.id, dismissed_on=day, reason=dismissal.reason, words=Sealed(dismissal.words)
     )
     return [end]
+
+
+def acted_on(
+    asked: Asked[Any], worries: Iterable[UUID], case_id: UUID, action: events.Action, on: date
+) -> list[Beside]:
+    """What the notifications of a case are told when it acts: those that are known."""
+    fact = events.NotificationActedOn(id=asked.id, case_id=case_id, action=action, acted_on=on)
+    return [
+        Beside(each, fact) for each in worries if isinstance(asked.others.get(each), Notification)
+    ]
 
 
 def taken_up(asked: Asked[Any], notification_id: UUID, case_id: UUID, on: date) -> Beside:

@@ -9,6 +9,7 @@ from shared.sealing import Sealed
 
 Urgency = Literal["acute", "not_acute"]
 FeedbackLevel = Literal["whether_begun", "measure_and_duration"]
+Action = Literal["investigation", "measure", "reassessment"]
 DismissalReason = Literal[
     "no_concern", "handled_in_universal_services", "other_municipality", "already_known",
     "child_not_found", "registered_in_error",
@@ -132,8 +133,22 @@ class NotificationTakenUp:
     taken_up_on: date
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NotificationActedOn:
+    """A case that took it up acted on it; a professional is to be told. SEL §155b; BL §138.
+
+    `action`: it began an investigation, granted support, or reassessed the case, on `acted_on`.
+    The `id` is that of the investigation, the decision or the reassessment.
+    """
+
+    id: UUID
+    case_id: UUID
+    action: Action
+    acted_on: date
+
+
 NotificationEvent = (
     NotificationReceived | NotificationUrgencyAssessed | NotificationAcknowledged
     | HandoverConsented | NotifierInformed | FeedbackOmitted | NotificationDismissed
-    | NotificationTakenUp
+    | NotificationTakenUp | NotificationActedOn
 )  # fmt: skip

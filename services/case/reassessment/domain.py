@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any, assert_never
 
-from services.case.notification.domain import taken_up
+from services.case.notification.domain import acted_on, taken_up
 from services.case.notification.state import Notification
 from services.case.reassessment import commands, events
 from services.case.reassessment.rules import (
@@ -122,4 +122,5 @@ def reassessed(
         assessment=Sealed(reassessment.assessment),
         edition=edition.in_force,
     )
-    return [fact]
+    told = acted_on(asked, [reassessment.notification_id], case.id, "reassessment", day)
+    return [fact, *told]

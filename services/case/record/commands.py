@@ -14,7 +14,8 @@ LegalBasis = Literal[
     "consent", "fvl_28", "rsl_11c", "sel_49a", "sel_152", "bl_132", "court", "other"
 ]  # fmt: skip
 Requester = Literal["child", "custodian", "other"]
-AccessOutcome = Literal["granted", "partly", "denied", "delayed"]
+AccessKind = Literal["party", "gdpr"]
+AccessOutcome = Literal["granted", "partly", "denied", "delayed", "extended"]
 
 Checksum = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$", max_length=64)]
 """SHA-256, in lower-case hexadecimal."""
@@ -74,15 +75,24 @@ class RecordDisclosure(Command):
 
 
 class ReceiveAccessRequest(Command):
-    """Record a request to see the case, or a part of it."""
+    """Record a request to see the case, or a part of it: as a party, or as the data subject."""
 
     received_on: Day = Field(examples=["2016-03-01"])
     by: Requester = Field(examples=["custodian"])
+    access_kind: AccessKind = Field(
+        default="party",
+        description="`party`: FVL § 9, seven working days. `gdpr`: article 15, one month.",
+        examples=["party"],
+    )
     scope: Words = Field(examples=["Everything since the notification."])
 
 
 class DecideAccessRequest(Command):
-    """Answer a request for access, or record that the answer is delayed, and on what basis."""
+    """Answer a request for access, or record that the answer is put off, and on what basis.
+
+    A party's is `delayed` by a reasoned notice (FVL § 16(2)), a data subject's `extended` by two
+    months (GDPR article 12(3)).
+    """
 
     decided_on: Day = Field(examples=["2016-03-08"])
     outcome: AccessOutcome = Field(examples=["partly"])

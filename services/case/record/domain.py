@@ -4,7 +4,7 @@ from dataclasses import replace
 from typing import Any, assert_never
 
 from services.case.record import commands, events
-from services.case.record.rules import of_answer, of_hearing
+from services.case.record.rules import PUT_OFF, of_answer, of_hearing
 from services.case.rules import of_the_past, unmet
 from services.case.state import AccessRequest, Case
 from shared.calendar import day_of
@@ -19,13 +19,15 @@ def evolve(case: Case, fact: events.RecordEvent) -> Case:
     """Remember requests for access; no rule asks for the rest of the record."""
     match fact:
         case events.AccessRequestReceived():
-            request = AccessRequest(id=fact.id, received_on=fact.received_on)
+            request = AccessRequest(
+                id=fact.id, received_on=fact.received_on, access_kind=fact.access_kind
+            )
             return replace(case, access_requests=(*case.access_requests, request))
         case events.AccessRequestDecided():
             return replace(
                 case,
                 access_requests=changed(
-                    case.access_requests, fact.id, decided=fact.outcome != "delayed"
+                    case.access_requests, fact.id, decided=fact.outcome not in PUT_OFF
                 ),
             )
         case _:
@@ -119,7 +121,11 @@ def requested(asked: Asked[Any], request: commands.ReceiveAccessRequest) -> Fact
     day = request.received_on
     require(unmet(day, of_the_past(day, day_of(asked.at))))
     received = events.AccessRequestReceived(
-        id=asked.id, received_on=day, by=request.by, scope=Sealed(request.scope)
+        id=asked.id,
+        received_on=day,
+        by=request.by,
+        access_kind=request.access_kind,
+        scope=Sealed(request.scope),
     )
     return [received]
 

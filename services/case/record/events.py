@@ -71,17 +71,22 @@ class DisclosureMade:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AccessRequestReceived:
-    """Somebody asked to see the case (aktindsigt). FVL §9. Seven working days run from here."""
+    """Somebody asked to see the case. `access_kind` says as what, and which term runs.
+
+    As a party (aktindsigt, FVL §9): seven working days. As the data subject (GDPR art. 15): one
+    month, which can be extended by two (art. 12(3)).
+    """
 
     id: UUID
     received_on: date
     by: str
+    access_kind: str
     scope: Sealed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AccessRequestDecided:
-    """A request for access was answered; one that is `delayed` is still to be. FVL §16."""
+    """A request for access was answered; one `delayed` or `extended` is still to be. FVL §16."""
 
     id: UUID
     decided_on: date

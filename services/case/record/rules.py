@@ -7,6 +7,8 @@ from services.case.record import commands
 from services.case.rules import of_any_fact, of_one_party, of_the_past
 from services.case.state import AccessRequest, Case
 
+PUT_OFF = {"delayed": "party", "extended": "gdpr"}  # outcomes that are none, of whose requests
+
 
 def of_hearing(hearing: commands.HoldPartyHearing, case: Case, today: date) -> Iterator[str]:
     yield from of_any_fact(case, hearing.replied_on or hearing.sent_on, today)
@@ -26,5 +28,7 @@ def of_answer(
         yield "access-decided-once"
     if answer.decided_on < request.received_on:
         yield "access-decided-after-request"
+    if PUT_OFF.get(answer.outcome, request.access_kind) != request.access_kind:
+        yield "put-off-as-the-request-allows"
     if answer.outcome != "granted" and answer.basis is None:
         yield "access-basis-stated"

@@ -15,7 +15,7 @@ from services.gateway import parking
 from services.gateway.asking import Desk, asks
 from services.gateway.mending import Mending
 from services.gateway.projection import ReadModel
-from services.gateway.read_models import BY_NAME, MODELS
+from services.gateway.read_models import BY_NAME, MODELS, REBUILDABLE
 from services.gateway.rebuilding import Rebuilding
 from services.gateway.tables import parked, positions
 from shared.problems import Said
@@ -88,7 +88,7 @@ def create_router(desk: Desk, rebuilding: Rebuilding, mending: Mending) -> APIRo
     )
     async def rebuild(name: Name) -> Response:
         """Rebuild a read model beside the live one, and swap; answers when it is done."""
-        await rebuilding.rebuild(named(name, BY_NAME))
+        await rebuilding.rebuild(named(name, REBUILDABLE))
         return Response(status_code=204)
 
     @router.post(

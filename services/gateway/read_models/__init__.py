@@ -5,6 +5,7 @@ from services.gateway.read_models import (
     access,
     agenda,
     counselling,
+    events,
     inbox,
     ladder,
     overview,
@@ -22,6 +23,10 @@ MODELS: tuple[ReadModel, ...] = (
     ladder.MOVEMENTS,
     counselling.MODEL,
     inbox.MODEL,
+    events.MODEL,
 )
 BY_NAME = {model.name: model for model in MODELS}
-FEEDS = ("case", "ladder", "followup")
+REBUILDABLE = {  # the order of events is given out once
+    name: model for name, model in BY_NAME.items() if model is not events.MODEL
+}
+FEEDS = ("case", "ladder", "followup", "gateway")

@@ -6,14 +6,13 @@ from uuid import uuid5
 
 from services.gateway import tables
 from services.gateway.projection import Put, ReadModel
+from services.gateway.read_models import measures, meetings
 from shared.contracts import (
     FeedItem,
     case,
     charge,
     correction,
     following,
-    followup,
-    ladder,
     people,
     plan,
     provisional_decision,
@@ -39,13 +38,6 @@ TABLES = (
 DECISION = (
     "decided_on", "regime", "section", "kind", "body", "expected_months", "committee_due_on",
 )  # fmt: skip
-MEETING = {
-    "meeting_kind", "held_on", "private_participants", "professional_participants", "child_part",
-}  # fmt: skip
-MEASURE = (
-    "measure_type", "da", "en", "definition", "step", "placement", "decision_id", "regime",
-    "started_on", "planned_end_on",
-)  # fmt: skip
 BEGUN = {
     "PersonAdded": tables.people,
     "InvestigationStarted": tables.investigations,
@@ -57,14 +49,16 @@ BEGUN = {
 
 
 def changes(feed: str, item: FeedItem) -> Iterator[Put]:
+    if feed == "gateway":  # of who was let in the case itself does not tell
+        return
     yield Put(tables.versions, (item.stream,), {feed: item.version})
     match feed:
         case "case":
             yield from of_case(item)
         case "ladder":
-            yield from of_ladder(item)
+            yield from measures.changes(item)
         case _:
-            yield from of_followup(item)
+            yield from meetings.changes(item)
 
 
 def of_case(item: FeedItem) -> Iterator[Put]:
@@ -200,52 +194,6 @@ def stated(
     if isinstance(news, people.CustodyChanged):
         return row | {"about": "custody", "holds": news.custodian, "position": position}
     return row | {"about": "address", "holds": news.address_protected, "position": position}
-
-
-def of_ladder(item: FeedItem) -> Iterator[Put]:
-    news, stream = ladder.read(item), {"stream": item.stream}
-    match news:
-        case ladder.MeasureStarted():
-            yield Put(tables.measures, (news.id,), stream | news.model_dump(include={*MEASURE}))
-        case ladder.MeasureCorrected():
-            row = news.model_dump(include={*MEASURE, "ended_on", "end_reason"})
-            yield Put(tables.measures, (news.id,), stream | row)
-        case ladder.MeasureRetracted():
-            yield Put(tables.measures, (news.id,), {"stream": None})
-        case ladder.MeasureEnded():
-            row = {"ended_on": news.ended_on, "end_reason": news.reason}
-            yield Put(tables.measures, (news.id,), row)
-        case ladder.ExitPlanRecorded():
-            row = {"exit_target_on": news.target_on, "exit_step": news.next_step}
-            yield Put(tables.measures, (news.measure_id,), row)
-        case ladder.ReturnOptionSet():
-            row = {"return_until_on": news.valid_until_on}
-            yield Put(tables.measures, (news.measure_id,), row)
-        case ladder.ParallelClassified():
-            row = news.model_dump(include={"classified_on", "classification"})
-            parts = {"measure_ids": list(news.measure_ids)}
-            yield Put(tables.classifications, (news.id,), stream | row | parts)
-        case _:
-            return
-
-
-def of_followup(item: FeedItem) -> Iterator[Put]:
-    news, stream = followup.read(item), {"stream": item.stream}
-    match news:
-        case followup.MeetingPlanned():
-            row = news.model_dump(include={"meeting_kind", "planned_at"})
-            yield Put(tables.meetings, (news.id,), stream | row)
-        case followup.MeetingHeld():
-            row = news.model_dump(include=MEETING)
-            yield Put(tables.meetings, (news.id,), stream | row)
-        case followup.FollowUpHeld():
-            row = news.model_dump(include={"held_on", "outcome", "child_heard"})
-            row |= {"measure_ids": list(news.measure_ids)}
-            yield Put(tables.follow_ups, (news.id,), stream | row)
-        case followup.FollowUpCorrected():
-            yield Put(tables.follow_ups, (news.id,), {"held_on": news.held_on})
-        case _:
-            return
 
 
 MODEL = ReadModel("overview", TABLES, changes)

@@ -9,8 +9,8 @@ from typing import Any
 from uuid import UUID
 
 from services.gateway.projection import Put, ReadModel
-from services.gateway.read_models import foretold
-from services.gateway.tables import relations
+from services.gateway.read_models import foretold, overrides
+from services.gateway.tables import emergency_accesses, relations
 from shared.contracts import FeedItem, case, charge, correction, early, ladder, people, worries
 
 OPEN = "normal"  # the level of a case that everybody may know of who otherwise might
@@ -43,6 +43,8 @@ def changes(feed: str, item: FeedItem) -> Iterator[Put]:
             yield from citizens_and_panel(foretold.read(item), item)
         case "ladder":
             yield from providers(item)
+        case "gateway":
+            yield from overrides.changes(item)
         case _:
             return
 
@@ -159,4 +161,4 @@ def providers(item: FeedItem) -> Iterator[Put]:
             return
 
 
-MODEL = ReadModel("relations", (relations,), changes)
+MODEL = ReadModel("relations", (relations, emergency_accesses), changes)

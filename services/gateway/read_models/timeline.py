@@ -7,14 +7,20 @@ from typing import Any
 from services.gateway.projection import Put, ReadModel
 from services.gateway.tables import timeline
 from shared.calendar import day_of
-from shared.contracts import FeedItem, Published, case, followup, ladder
+from shared.contracts import FeedItem, Published, case, followup, ladder, override
 
-READERS = {"case": case.read, "ladder": ladder.read, "followup": followup.read}
+READERS = {
+    "case": case.read,
+    "ladder": ladder.read,
+    "followup": followup.read,
+    "gateway": override.read,
+}
 UNTOLD = frozenset(  # derived readings, what the case's own stream tells, and what is no child's
     {
-        "BasisChanged", "CapacityChanged", "LadderDefined", "NotificationTakenUp",
-        "ObligationMoved", "ObligationReopened", "PlaceGivenBack", "PlaceTaken", "PriceSet",
-        "ProvisionClosed", "ProvisionDescribed", "ProvisionOpened", "ReminderDue", "StepsChanged",
+        "BasisChanged", "CapacityChanged", "LadderDefined", "NotificationActedOn",
+        "NotificationTakenUp", "ObligationMoved", "ObligationReopened", "PlaceGivenBack",
+        "PlaceTaken", "PriceSet", "ProvisionClosed", "ProvisionDescribed", "ProvisionOpened",
+        "ReminderDue", "StepsChanged",
     }
 )  # fmt: skip
 

@@ -18,9 +18,10 @@ from services.gateway.tables.case import (
     versions,
 )
 from services.gateway.tables.columns import metadata
+from services.gateway.tables.events import events, events_head
 from services.gateway.tables.followup import agenda, follow_ups, meetings
 from services.gateway.tables.ladder import classifications, ladder_periods, measures, movements
-from services.gateway.tables.looking import read_log
+from services.gateway.tables.looking import emergency_accesses, read_log
 from services.gateway.tables.notifications import counselling_contacts, notifications, signals
 from services.gateway.tables.plumbing import heard, parked, positions
 from services.gateway.tables.timeline import timeline
@@ -33,6 +34,9 @@ __all__ = [
     "classifications",
     "counselling_contacts",
     "decisions",
+    "emergency_accesses",
+    "events",
+    "events_head",
     "follow_ups",
     "goals",
     "heard",

@@ -174,6 +174,28 @@ def upgrade() -> None:
     )
     op.create_index("decisions_stream", "decisions", ["stream", "recorded_to"], unique=False)
     op.create_table(
+        "events",
+        sa.Column("number", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("feed", sa.Text(), nullable=False),
+        sa.Column("position", sa.BigInteger(), nullable=False),
+        sa.Column("stream", sa.Uuid(), nullable=False),
+        sa.Column("version", sa.BigInteger(), nullable=False),
+        sa.Column("kind", sa.Text(), nullable=True),
+        sa.Column("happened_on", sa.Date(), nullable=True),
+        sa.Column("recorded_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("correlation", sa.Text(), nullable=True),
+        sa.PrimaryKeyConstraint("number"),
+    )
+    op.create_index("events_place", "events", ["feed", "position"], unique=True)
+    op.create_index("events_stream", "events", ["stream", "number"], unique=False)
+    op.create_table(
+        "events_head",
+        sa.Column("only", sa.Boolean(), nullable=False),
+        sa.Column("number", sa.BigInteger(), nullable=False),
+        sa.Column("epoch", sa.Uuid(), nullable=False),
+        sa.PrimaryKeyConstraint("only"),
+    )
+    op.create_table(
         "follow_ups",
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("recorded_from", sa.DateTime(timezone=True), nullable=False),
@@ -577,6 +599,10 @@ def downgrade() -> None:
         "follow_ups_now", table_name="follow_ups", postgresql_where=sa.text("recorded_to IS NULL")
     )
     op.drop_table("follow_ups")
+    op.drop_table("events_head")
+    op.drop_index("events_stream", table_name="events")
+    op.drop_index("events_place", table_name="events")
+    op.drop_table("events")
     op.drop_index("decisions_stream", table_name="decisions")
     op.drop_index(
         "decisions_now", table_name="decisions", postgresql_where=sa.text("recorded_to IS NULL")
