@@ -36,7 +36,6 @@ SERVICES: Mapping[str, Callable[[], FastAPI]] = {
     "case": lambda: case(CaseSettings(environment="development", dsn="")),
     "ladder": lambda: ladder(LadderSettings(environment="development", dsn="")),
     "followup": lambda: followup(FollowUpSettings(environment="development", dsn="")),
-    "gateway": lambda: grants(GatewaySettings(environment="development", dsn=""), utc_now)[1],
 }
 CATALOGS: tuple[Catalog[Any], ...] = (
     case_events.catalog, ladder_events.catalog, followup_events.catalog, gateway_events.catalog,
@@ -50,6 +49,8 @@ def documents() -> Iterator[tuple[Path, str]]:
     """
     for name, create in SERVICES.items():
         yield DOCUMENTS / f"{name}.json", text(create())
+    own = grants(GatewaySettings(environment="development", dsn=""), utc_now)[1]
+    yield DOCUMENTS / "gateway.json", text(own)
     yield DOCUMENTS / "sealed.json", written(sealed())
     yield MERGED, text(gateway(GatewaySettings(environment="development", dsn="")))
     yield EVENTS, written(asyncapi.document())
