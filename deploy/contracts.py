@@ -1,4 +1,4 @@
-"""Write the documents: each service's, those for clients, and which words are sealed."""
+"""Write the documents: each service's OpenAPI, one and AsyncAPI for clients, and what is sealed."""
 
 import json
 from collections.abc import Callable, Iterator, Mapping
@@ -60,7 +60,7 @@ def text(app: FastAPI) -> str:
     return written(app.openapi())
 
 
-def written(document: Mapping[str, Any]) -> str:
+def written(document: object) -> str:
     return json.dumps(document, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
 
 

@@ -3,7 +3,7 @@
 Without the case service an answer goes out without names, and says so.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from uuid import UUID
 
@@ -86,15 +86,15 @@ class Names:
         except Unavailable:
             return {}
 
-    async def of_all(self, caller: Caller, case_ids: list[UUID]) -> Answer:
+    async def of_all(self, caller: Caller, case_ids: Sequence[UUID]) -> Answer:
         """The names in some cases that have passed the row filter.
 
         Raises:
             Unavailable: when the case service does not answer.
         """
         signed = replace(caller, scopes=frozenset({SCOPE}), digest=digest_of(case_ids))
-        asked = ASKED.dump_json({"caseIds": case_ids})
-        return ANSWER.validate_json(await self._asked("POST", "/names", signed, asked))
+        body = ASKED.dump_json({"caseIds": [*case_ids]})
+        return ANSWER.validate_json(await self._asked("POST", "/names", signed, body))
 
     async def fitting(self, caller: Caller, name: str, cpr: str) -> list[Fit]:
         """Whoever fits a name or a number; the row filter must still be asked of each.
