@@ -17,6 +17,7 @@ from services.gateway.settings import Settings as GatewaySettings
 from services.intervention_ladder.main import create_app as ladder
 from services.intervention_ladder.settings import Settings as LadderSettings
 from shared.migrations import upgrade
+from shared.telemetry import Message, Receive, Send
 from shared.transport import InProcess
 
 PACKAGES: Mapping[str, str] = {
@@ -48,7 +49,14 @@ class Stack:
 
 def build(dsn_of: DsnOf, log_level: str = "warning") -> Stack:
     """Development's stack on these databases; every service has a clock that can be set."""
-    cases = case(CaseSettings(environment="development", dsn=dsn_of("case"), log_level=log_level))
+
+    async def to_ladder(scope: Message, receive: Receive, send: Send) -> None:
+        await ladders(scope, receive, send)  # the two follow one another: one comes first
+
+    cases = case(
+        CaseSettings(environment="development", dsn=dsn_of("case"), log_level=log_level),
+        {"ladder": InProcess(to_ladder)},
+    )
     ladders = ladder(
         LadderSettings(environment="development", dsn=dsn_of("ladder"), log_level=log_level),
         {"case": InProcess(cases)},

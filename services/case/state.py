@@ -12,6 +12,7 @@ from services.case.child.events import ChildIdentified
 from services.case.decision.state import Decision
 from services.case.intake.state import Application, Breach
 from services.case.investigation.state import Heard
+from services.case.measure.state import Measure
 from services.case.notification.state import Notification
 from services.case.panel.state import PanelItem
 from services.case.people.state import Address, Person, Protection, holds_on
@@ -121,6 +122,7 @@ class Case:
     breaches: tuple[Breach, ...] = ()
     logins: tuple[Login, ...] = ()
     panel_items: tuple[PanelItem, ...] = ()
+    measures: tuple[Measure, ...] = ()
     caseworkers: frozenset[str] = frozenset()
     worries: tuple[Worry, ...] = ()
     said: tuple[Any, ...] = ()
@@ -153,14 +155,31 @@ class Case:
     def appeal(self, id: UUID | None) -> Appeal | None:  # noqa: A002
         return find(self.appeals, id)
 
-    def resting_on(self, consent_id: UUID) -> Sequence[Decision]:
-        """The grants that rest on a consent and have not been replaced."""
+    def open_applications(self) -> Sequence[Application]:
+        """The applications that are neither decided on nor withdrawn."""
+        answered = {each.application_id for each in self.decisions}
+        return [
+            each
+            for each in self.applications
+            if each.withdrawn_on is None and each.id not in answered
+        ]
+
+    def resting_on(self, consent_id: UUID, day: date) -> Sequence[Decision]:
+        """The grants that rest on a consent, and are neither replaced nor over by a day."""
         replaced = {each.replaces for each in self.decisions}
         return [
             each
             for each in self.decisions
-            if each.kind == "grant" and consent_id in each.consent_ids and each.id not in replaced
+            if each.kind == "grant"
+            and consent_id in each.consent_ids
+            and each.id not in replaced
+            and not self.over(each, day)
         ]
+
+    def over(self, decision: Decision, day: date) -> bool:
+        """Whether it was carried out, and none of its measures runs on a day or later."""
+        carried = [each for each in self.measures if each.decision_id == decision.id]
+        return bool(carried) and not any(each.runs_from(day) for each in carried)
 
     def knows(self, party_id: UUID | None) -> bool:
         """Whether a party is on the case; the child (`None`) always is."""

@@ -130,9 +130,10 @@ def test_a_history_without_its_key_is_still_remembered(lived: tuple[Story, ...])
 def test_every_fact_can_be_told_to_neighbours(lived: tuple[Story, ...]) -> None:
     for story in lived:
         for fact in story.facts:
-            news = publish(fact).model_dump_json()
-            assert "Sealed" not in news
-            assert "sealed" not in news
+            news = publish(fact)
+            told = news.model_dump_json() if news else ""
+            assert "Sealed" not in told
+            assert "sealed" not in told
 
 
 def test_who_is_refused_is_told_why_in_both_languages(lived: tuple[Story, ...]) -> None:

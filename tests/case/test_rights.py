@@ -10,11 +10,11 @@ from services.case.decision.proposed import section_of
 from services.case.decision.views import required_consents
 from services.case.events import Event
 from services.case.investigation import commands, events
-from services.case.published import publish
 from services.case.state import Case
 from shared.contracts.case import regime_on
 from tests.case import story
 from tests.case.story import DECIDING, MOTHER, WORDS, case, child, consent, custodian, ready
+from tests.case.telling import publish
 
 LATER = datetime(2024, 6, 3, 9, tzinfo=UTC)
 OLD, NEW = date(2023, 9, 25), date(2024, 5, 13)
@@ -163,7 +163,7 @@ def asked(on: date, section: str, *facts: Event) -> list[tuple[object, bool]]:
     """Who must consent to kinship care on a day, and whether they have."""
     known = case(*facts).state
     assert isinstance(known, Case)
-    row = section_of(regime_on(on), section)
+    row = section_of(regime_on(on), section, on)
     assert row
     found = required_consents(story.CASE, known, row, "kinship_care", on)
     return [(each.party_id, each.given) for each in found.items]

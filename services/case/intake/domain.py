@@ -19,7 +19,9 @@ def evolve(case: Case, fact: events.IntakeEvent) -> Case:
     """Remember what is not answered yet."""
     match fact:
         case events.ApplicationReceived():
-            received = Application(id=fact.id, received_on=fact.received_on)
+            received = Application(
+                id=fact.id, received_on=fact.received_on, application_kind=fact.application_kind
+            )
             return replace(case, applications=(*case.applications, received))
         case events.ApplicationWithdrawn():
             gone = changed(case.applications, fact.id, withdrawn_on=fact.withdrawn_on)

@@ -11,6 +11,7 @@ class Application:
 
     id: UUID
     received_on: date
+    application_kind: str
     withdrawn_on: date | None = None
 
 

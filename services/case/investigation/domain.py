@@ -185,7 +185,7 @@ def withdrawn(asked: Asked[Any], withdrawal: commands.WithdrawConsent, case: Cas
         party_id=given.party_id,
         withdrawn_on=day,
         measure_types=given.measure_types,
-        decision_ids=tuple(each.id for each in case.resting_on(given.id)),
+        decision_ids=tuple(each.id for each in case.resting_on(given.id, day)),
         departures=departed(day, found, withdrawal),
         edition=in_force(day).in_force,
     )

@@ -65,5 +65,5 @@ def of_withdrawal(
         yield "consent-withdrawn-once"
     if withdrawal.withdrawn_on < given.given_on:
         yield "withdrawn-after-given"
-    if case.resting_on(given.id):
+    if case.resting_on(given.id, withdrawal.withdrawn_on):
         yield "nothing-rests-on-the-consent"
