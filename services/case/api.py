@@ -51,6 +51,7 @@ from shared.http import (
     with_version,
 )
 from shared.http.queries import Record
+from shared.http.route import ByItsWord
 from shared.identity import NotForThisCase, about, digest_of
 
 NOTIFY, READ, WRITE, ASSIGN = "notification.write", "case.read", "case.write", "case.assign"
@@ -172,7 +173,7 @@ NotificationId = Annotated[UUID, Depends(notification_of)]
 
 def create_router(application: CaseApplication) -> APIRouter:
     """Everything the case service can be asked."""
-    router = APIRouter(tags=["case"])
+    router = APIRouter(tags=["case"], route_class=ByItsWord)
     add_law(router, application)
     for decider, routes in ((notifications, NOTIFICATION_ROUTES), (cases, CASE_ROUTES)):
         desk = application.desk(decider, warned, application.gather)

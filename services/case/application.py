@@ -18,7 +18,7 @@ from services.case.decision.commands import MakeDecision
 from services.case.domain import cases, evolve
 from services.case.finding.index import NameIndex
 from services.case.investigation.commands import StartInvestigation
-from services.case.masking import AddressMask, mask_of
+from services.case.masking import AddressMask, combined, mask_of
 from services.case.notification.state import Notification
 from services.case.policy import whenever
 from services.case.settings import Settings
@@ -29,6 +29,7 @@ from shared.calendar import day_of
 from shared.clock import Clock
 from shared.decider import Asked, Unknown
 from shared.facts import Recorded
+from shared.http.cursors import Cursors
 from shared.sealing import Cipher
 from shared.transport import Transport
 
@@ -64,6 +65,7 @@ class CaseApplication(Application):
         self.children = Children(self.log)
         self.names = NameIndex(self.log)
         self.log.mask = self.mask
+        self.cursors = Cursors(settings.internal_secret.get_secret_value())
 
     @asynccontextmanager
     async def gather(self, stream: UUID, asked: Asked[Any]) -> AsyncIterator[Asked[Any]]:
@@ -118,9 +120,14 @@ class CaseApplication(Application):
         }
 
     async def mask(self, stream: UUID) -> AddressMask:
-        """What strikes out the addresses that are protected now in a case."""
-        seen = (await self.see_all([stream])).get(stream)
-        return mask_of(seen.case, seen.cipher, self.today()) if seen else AddressMask()
+        """What strikes out the addresses that are protected now, in a case or in a notification.
+
+        A notification's are those of the cases that took it up.
+        """
+        known = (await self.log.fold(cases, stream)).state
+        about = known.cases if isinstance(known, Notification) else [stream]
+        seen = (await self.see_all([*about])).values()
+        return combined(mask_of(each.case, each.cipher, self.today()) for each in seen)
 
     def today(self) -> date:
         return day_of(self.clock())
