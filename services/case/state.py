@@ -10,7 +10,7 @@ from services.case.admission.state import Login
 from services.case.charge.state import Handover
 from services.case.child.events import ChildIdentified
 from services.case.decision.state import Decision
-from services.case.intake.state import Application, Breach
+from services.case.intake.state import Application, Breach, ErasureRequest
 from services.case.investigation.state import Heard
 from services.case.measure.state import Measure
 from services.case.notification.state import Notification
@@ -37,6 +37,7 @@ class Investigation:
     id: UUID
     started_on: date
     aware_on: date
+    consulted: bool = False
     completed_on: date | None = None
 
 
@@ -76,6 +77,15 @@ class AccessRequest:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Hearing:
+    """A party, or the child (`None`), was heard; from `over_on` there is nothing to wait for."""
+
+    party_id: UUID | None
+    sent_on: date
+    over_on: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Appeal:
     """An appeal, and how far it has come."""
 
@@ -83,6 +93,7 @@ class Appeal:
     lodged_on: date
     reconsidered_on: date | None = None
     withdrawn: bool = False
+    suspended_on: date | None = None
     forwarded_on: date | None = None
     decided_on: date | None = None
 
@@ -94,6 +105,7 @@ class Case:
     `said` is what stands of what was recorded, in order, without words that the case does not hold
     itself; `correcting` is the place in it that the next fact takes.
 
+    `exchanged`: school, health and authority have exchanged what they know, to prevent.
     `caseworkers` are all who were ever in charge, `worries` the notifications it is about.
     """
 
@@ -105,6 +117,7 @@ class Case:
     handovers: tuple[Handover, ...] = ()
     transfers: tuple[Transfer, ...] = ()
     identity: ChildIdentified | None = None
+    expected_on: date | None = None
     people: tuple[Person, ...] = ()
     addresses: tuple[Address, ...] = ()
     protections: tuple[Protection, ...] = ()
@@ -116,10 +129,13 @@ class Case:
     plans: tuple[Plan, ...] = ()
     goals: tuple[Goal, ...] = ()
     decisions: tuple[Decision, ...] = ()
+    hearings: tuple[Hearing, ...] = ()
+    exchanged: bool = False
     access_requests: tuple[AccessRequest, ...] = ()
     appeals: tuple[Appeal, ...] = ()
     applications: tuple[Application, ...] = ()
     breaches: tuple[Breach, ...] = ()
+    erasure_requests: tuple[ErasureRequest, ...] = ()
     logins: tuple[Login, ...] = ()
     panel_items: tuple[PanelItem, ...] = ()
     measures: tuple[Measure, ...] = ()

@@ -105,7 +105,8 @@ def test_a_compulsory_decision_has_its_grounds_and_its_votes(
 def test_that_no_lawyer_was_offered_is_recorded_and_not_refused() -> None:
     compulsory = story.compulsory(lawyer_offered=False)
     assert departures(case(*ready()).when(compulsory, at=DECIDING).the(DecisionMade)) == {
-        "lawyer-offered"
+        "lawyer-offered",
+        "parties-heard",
     }
 
 
@@ -117,11 +118,11 @@ def test_when_a_child_is_neglected_its_siblings_needs_are_assessed() -> None:
     facts = ready(brother, story.heard(on=date(2024, 3, 1)))
     asked = {"decided_on": date(2024, 3, 4), "regime": "BL", "section": "47"}
     silent = case(*facts).when(story.compulsory(**asked), at=LATER).the(DecisionMade)
-    assert departures(silent) == {"siblings-assessed"}
+    assert departures(silent) == {"siblings-assessed", "parties-heard"}
     assessed = story.compulsory(**asked, siblings_assessed=True)
-    assert not departures(case(*facts).when(assessed, at=LATER).the(DecisionMade))
+    assert departures(case(*facts).when(assessed, at=LATER).the(DecisionMade)) == {"parties-heard"}
     violent = story.compulsory(**asked, grounds=["abuse"])
-    assert not departures(case(*facts).when(violent, at=LATER).the(DecisionMade))
+    assert departures(case(*facts).when(violent, at=LATER).the(DecisionMade)) == {"parties-heard"}
 
 
 def crossing() -> tuple[story.CaseGiven, DecisionMade]:

@@ -45,6 +45,16 @@ def of_step(day: date, appeal: Appeal, today: date) -> Iterator[str]:
         yield "appeal-decided-once"
 
 
+def of_suspension(
+    suspension: commands.SuspendDecision, appeal: Appeal, today: date
+) -> Iterator[str]:
+    yield from of_step(suspension.suspended_on, appeal, today)
+    if appeal.suspended_on is not None:
+        yield "decision-suspended-once"
+    if appeal.withdrawn:
+        yield "appeal-still-stands"
+
+
 def of_reconsideration(
     reconsideration: commands.ReconsiderAppeal, appeal: Appeal, today: date
 ) -> Iterator[str]:

@@ -10,7 +10,7 @@ from services.case.charge.domain import end_of
 from services.case.charge.events import CaseClosed
 from services.case.charge.rules import of_worries
 from services.case.child import commands, events
-from services.case.child.rules import of_identity, of_merger, of_opening, of_person
+from services.case.child.rules import of_expectation, of_identity, of_merger, of_opening, of_person
 from services.case.notification.domain import taken_up
 from services.case.people.domain import arrived
 from services.case.people.state import Address
@@ -36,6 +36,8 @@ def evolve(case: Case, fact: events.ChildEvent) -> Case:
             lives = addresses(fact.id, fact.address)
             people = (*case.people, arrived(fact))
             return replace(case, people=people, addresses=(*case.addresses, *lives))
+        case events.ChildExpected():
+            return replace(case, expected_on=fact.expected_on)
         case events.CaseMerged():
             return replace(case, merged_into=fact.survivor)
         case _:
@@ -89,6 +91,8 @@ def what_follows(
             raise Unknown
         case commands.RecordIdentity():
             return identified(asked, command, case)
+        case commands.ExpectChild():
+            return expected(asked, command, case)
         case commands.AddPerson():
             return added(asked, command, case)
         case commands.MapNetwork():
@@ -115,6 +119,16 @@ def identified(asked: Asked[Any], identity: commands.RecordIdentity, case: Case)
         edition=in_force(today).in_force,
     )
     return [known]
+
+
+def expected(asked: Asked[Any], expectation: commands.ExpectChild, case: Case) -> Facts:
+    if case.person(expectation.party_id) is None:
+        raise Unknown
+    require(unmet(day_of(asked.at), of_expectation(case)))
+    unborn = events.ChildExpected(
+        id=asked.id, party_id=expectation.party_id, expected_on=expectation.expected_on
+    )
+    return [unborn]
 
 
 def added(asked: Asked[Any], person: commands.AddPerson, case: Case) -> Facts:

@@ -32,6 +32,13 @@ def of_identity(
         yield "one-case-for-each-child"
 
 
+def of_expectation(case: Case) -> Iterator[str]:
+    if case.closed_on is not None:
+        yield "case-open"
+    if case.identity is not None:
+        yield "child-not-born-yet"
+
+
 def of_person(person: commands.AddPerson, case: Case, today: date) -> Iterator[str]:
     yield from of_any_fact(case, person.valid_from, today)
     if not plausible(person.cpr):
@@ -71,6 +78,7 @@ def open_in(case: Case) -> bool:
         or any(each.decided_on is None and not each.withdrawn for each in case.appeals)
         or bool(case.open_applications())
         or any(not each.settled for each in case.breaches)
+        or any(not each.decided for each in case.erasure_requests)
         or any(each.concluded_on is None for each in case.panel_items)
         or any(not each.answered for each in case.handovers)
         or any(each.transferred_on is None for each in case.transfers)

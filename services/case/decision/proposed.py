@@ -62,12 +62,14 @@ class Proposed:
 
     @property
     def consents(self) -> Sequence[Consent]:
-        """The consents that count: in force on the day, and named if any are."""
+        """The consents that count: to measures, in force on the day, and named if any are."""
         named = self.decision.consent_ids
         return [
             each
             for each in self.case.consents
-            if each.holds_on(self.day) and (named is None or each.id in named)
+            if each.measure_types
+            and each.holds_on(self.day)
+            and (named is None or each.id in named)
         ]
 
     def covering(self, party: UUID | None, measure_type: str) -> Sequence[Consent]:

@@ -11,6 +11,7 @@ from services.case.rules import (
     heard_lately,
     in_force,
     number,
+    of_age,
 )
 from shared.contracts.case import regime_on
 from shared.decider import Unmet
@@ -96,6 +97,20 @@ def application_of_the_child(proposed: Proposed) -> bool:
     return asked is not None and asked.application_kind == "placement_by_child"
 
 
+def parties_heard(proposed: Proposed) -> bool:
+    """Whether every party was heard since the last decision, when this one may burden them."""
+    case, day, section = proposed.case, proposed.day, proposed.section
+    burdens = proposed.decision.kind != "grant" or proposed.decision.body != "authority"
+    if not burdens and not (section and section.burdens):
+        return True
+    last = max((d.decided_on for d in case.decisions if d.decided_on < day), default=date.min)
+    heard = {
+        each.party_id for each in case.hearings if last <= each.sent_on and each.over_on <= day
+    }
+    custodians = {each.id for each in case.custodians_on(day)}
+    return custodians <= heard and (None in heard or not of_age("child", case, day))
+
+
 def votes_add_up(proposed: Proposed) -> bool:
     present, agreed = proposed.decision.members_present, proposed.decision.members_for
     return agreed is None or (present is not None and agreed <= present)
@@ -147,11 +162,14 @@ ALWAYS: Mapping[str, Check] = {
     "chair-decides-provisionally": lambda proposed: (
         proposed.decision.body != "chair" or proposed.decision.acute
     ),
-    "child-identified": lambda proposed: proposed.case.identity is not None,
+    "child-identified": lambda proposed: (
+        proposed.case.identity is not None or proposed.case.expected_on is not None
+    ),
     "grounds-on-the-list": lambda proposed: all(
         GROUNDS.nearest(proposed.day).get(each) for each in proposed.decision.grounds
     ),
     "votes-add-up": votes_add_up,
+    "parties-heard": parties_heard,
     "replaces-an-earlier-decision": lambda proposed: (
         proposed.replaced is None or proposed.replaced.decided_on <= proposed.day
     ),

@@ -16,6 +16,15 @@ class Application:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ErasureRequest:
+    """A request for erasure."""
+
+    id: UUID
+    received_on: date
+    decided: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Breach:
     """A breach; `settled` once it was reported, or judged harmless."""
 

@@ -8,7 +8,7 @@ from services.case.charge.domain import end_of
 from services.case.charge.events import CaseClosed
 from services.case.charge.rules import of_worries
 from services.case.record.events import DisclosureMade
-from services.case.rules import departed, unmet
+from services.case.rules import departed, in_force, unmet
 from services.case.state import Case
 from services.case.transfer import commands, events
 from services.case.transfer.rules import (
@@ -103,6 +103,8 @@ def notified(asked: Asked[Any], notice: commands.NotifyMunicipality, case: Case)
         legal_basis=BASIS[regime_on(day)],
         fields=sent.fields,
         reason=Sealed(notice.reason),
+        departures=(),
+        edition=in_force(day).in_force,
     )
     return [sent, passed_on]
 
