@@ -27,7 +27,7 @@ Kind = Literal["api", "worker"]
 KINDS: tuple[Kind, ...] = ("api", "worker")
 ASKS = {  # whom each service reaches
     "case": ("ladder",),
-    "ladder": ("case",),
+    "ladder": ("case", "followup"),
     "followup": ("case", "ladder"),
     "gateway": ("case", "ladder", "followup"),
 }

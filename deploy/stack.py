@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import psycopg
 from fastapi import FastAPI
 from psycopg import sql
+from starlette.types import Receive, Scope, Send
 
 from services.case.main import create_app as case
 from services.case.settings import Settings as CaseSettings
@@ -17,7 +18,6 @@ from services.gateway.settings import Settings as GatewaySettings
 from services.intervention_ladder.main import create_app as ladder
 from services.intervention_ladder.settings import Settings as LadderSettings
 from shared.migrations import upgrade
-from shared.telemetry import Message, Receive, Send
 from shared.transport import InProcess
 
 PACKAGES: Mapping[str, str] = {
@@ -50,16 +50,21 @@ class Stack:
 def build(dsn_of: DsnOf, log_level: str = "warning") -> Stack:
     """Development's stack on these databases; every service has a clock that can be set."""
 
-    async def to_ladder(scope: Message, receive: Receive, send: Send) -> None:
-        await ladders(scope, receive, send)  # the two follow one another: one comes first
+    async def the_ladder(scope: Scope, receive: Receive, send: Send) -> None:
+        """The ladder, which follows the case and is followed by it."""
+        await ladders(scope, receive, send)
+
+    async def follow_up(scope: Scope, receive: Receive, send: Send) -> None:
+        """Follow-up, which follows the ladder and is followed by it."""
+        await follow_ups(scope, receive, send)
 
     cases = case(
         CaseSettings(environment="development", dsn=dsn_of("case"), log_level=log_level),
-        {"ladder": InProcess(to_ladder)},
+        {"ladder": InProcess(the_ladder)},
     )
     ladders = ladder(
         LadderSettings(environment="development", dsn=dsn_of("ladder"), log_level=log_level),
-        {"case": InProcess(cases)},
+        {"case": InProcess(cases), "followup": InProcess(follow_up)},
     )
     follow_ups = followup(
         FollowUpSettings(environment="development", dsn=dsn_of("followup"), log_level=log_level),

@@ -6,6 +6,10 @@ from uuid import uuid4
 import httpx
 
 Json = dict[str, Any]
+OF_LADDER = {
+    "moves", "measures", "placements", "exit-plans", "return-options", "safety-plans",
+    "parallel-classifications", "ladder-corrections",
+}  # fmt: skip
 TOKEN, KEY = "Consistency-Token", "Idempotency-Key"
 
 
@@ -65,7 +69,7 @@ class Gateway:
         _, _, kind, stream, what, *_ = path.split("/")
         if kind != "cases":
             return self._etag(f"/v1/{kind}/{stream}")
-        if what in {"moves", "measures", "return-options", "parallel-classifications"}:
+        if what in OF_LADDER:
             return self._etag(f"/v1/cases/{stream}/ladder")
         if what in {"meetings", "follow-ups"}:
             return self._etag(f"/v1/cases/{stream}/obligations")

@@ -25,9 +25,13 @@ from services.gateway.queries import (
     duplicates,
     inbox,
     knowledge,
-    ladder,
+    ladder_board,
+    ladder_flows,
+    ladder_times,
     me,
+    movements,
     overview,
+    portfolio,
     projections,
     read_log,
     search,
@@ -37,6 +41,11 @@ from services.gateway.rights import Rights
 from shared.http import add_routes
 from shared.problems import KINDS, Said, problems
 from shared.views import Label, View
+
+QUERIES = (
+    agenda, caseload, changes, counselling, inbox, knowledge, ladder_board, ladder_flows,
+    ladder_times, movements, portfolio, timeline,
+)  # fmt: skip
 
 
 class ProblemPage(View):
@@ -58,7 +67,7 @@ def add_everything(app: FastAPI, application: GatewayApplication) -> None:
         application.bell,
     )
     app.state.desk = desk
-    for query in (agenda, caseload, changes, counselling, inbox, knowledge, ladder, timeline):
+    for query in QUERIES:
         add_routes(app.router, query.create_router(desk))
     add_routes(app.router, overview.create_router(desk, application.names))
     add_routes(app.router, duplicates.create_router(desk, application.names))

@@ -82,8 +82,9 @@ class Forwarding:
             Said: not-found, when one does not exist or is not the caller's to know of; forbidden,
                 when it was only opened to be read, or when the caller speaks for somebody else.
         """
-        if "case" in known:
-            await self.waiting.until({"case": known["case"]}, reactions=False)
+        whose = {feed: known[feed] for feed in {"case", operation.told_by} & known.keys()}
+        if whose:
+            await self.waiting.until(whose, reactions=False)
         caller, body, writes = visit.caller, await request.body(), visit.entry.writes
         for name, kind in operation.names:
             await self.check(caller, *named(body, name), kind=kind, writes=writes)
@@ -127,7 +128,7 @@ class Forwarding:
         if token := reply.header(consistency.HEADER.encode()):
             news = consistency.read(token)
             if operation.opens:
-                await self.visible_soon(news)
+                await self.visible_soon({operation.told_by: news[operation.told_by]})
             both = consistency.write(consistency.later(known, news))
             headers = replaced(headers, consistency.HEADER, both)
         response = Response(reply.body, reply.status)
@@ -141,7 +142,7 @@ class Forwarding:
         in it makes the next request wait.
         """
         try:
-            await self.waiting.until({"case": news["case"]}, reactions=False)
+            await self.waiting.until(news, reactions=False)
         except Unavailable:
             return
 

@@ -21,7 +21,7 @@ BEFORE_A_CASE = frozenset(
         "professional-network-meetings", "agreement-forum-decisions",
     }
 )  # fmt: skip
-STREAMS_OF = BEFORE_A_CASE | {"cases", "notifications"}
+STREAMS_OF = BEFORE_A_CASE | {"cases", "notifications", "provisions"}
 OPENS = {f"/{each}" for each in STREAMS_OF} | {"/counselling-contacts/{contactId}/handovers"}
 Document = dict[str, Any]
 DESCRIPTION = (
@@ -46,6 +46,11 @@ class Operation:
     opens: bool
     names: Sequence[tuple[str, str]]
     id: str
+
+    @property
+    def told_by(self) -> str:
+        """The feed that tells whose the stream is."""
+        return "ladder" if self.kind == "provision" else "case"
 
     @property
     def kind(self) -> str:

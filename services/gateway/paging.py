@@ -6,12 +6,13 @@ from typing import Annotated, Any
 
 import sqlalchemy as sa
 from fastapi import Query, Response
+from sqlalchemy.sql.elements import KeyedColumnElement
 from starlette.requests import Request
 
 from services.gateway.store import Store
 from shared.http.cursors import CursorParameter, Cursors
 
-Column = sa.Column[Any]
+Column = KeyedColumnElement[Any]
 
 Limit = Annotated[int, Query(ge=1, le=200, description="Items at the most.")]
 
@@ -54,7 +55,7 @@ class Paging:
         if len(rows) <= self.limit:
             return rows, None
         rows = rows[: self.limit]
-        following = cursors.write(listing, [rows[-1]._mapping[key.name] for key in keys])  # noqa: SLF001 - its name in SQLAlchemy
+        following = cursors.write(listing, [rows[-1]._mapping[key.key] for key in keys])  # noqa: SLF001 - its name in SQLAlchemy
         self.link(following)
         return rows, following
 

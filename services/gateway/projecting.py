@@ -24,7 +24,7 @@ log = structlog.get_logger()
 
 FOLLOWS: Mapping[str, Sequence[str]] = {
     "case": ("ladder",),
-    "ladder": ("case",),
+    "ladder": ("case", "followup"),
     "followup": ("case", "ladder"),
 }
 Place = tuple[str, str | None]  # a feed, or what a feed's producer has heard of another

@@ -64,9 +64,9 @@ def test_every_measure_that_needs_a_decision_has_a_section_in_each_law_that_know
         rows = [row for edition in SECTIONS.editions for row in edition.rows.values()]
         covered = {kind for row in rows if row.regime == regime for kind in row.measure_types}
         needed = {
-            each.code
+            each.decided_as
             for each in DEFINITIONS["default@1"].measure_types
-            if each.needs_decision and each.basis(regime)
+            if each.needs_decision and each.of(regime)
         }
         assert covered == needed
 

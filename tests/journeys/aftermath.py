@@ -44,7 +44,11 @@ WHENEVER: Mapping[str, Callable[[str, FeedItem], Any]] = {
     "ladder": ladder_whenever,
     "followup": followup_whenever,
 }
-FOLLOWS = {"case": ("ladder",), "ladder": ("case",), "followup": ("case", "ladder")}
+FOLLOWS = {
+    "case": ("ladder",),
+    "ladder": ("case", "followup"),
+    "followup": ("case", "ladder"),
+}
 MOST = 1_000_000  # facts
 Row = tuple[Any, ...]
 At = tuple[int, Recorded[Any]]  # a fact at its position

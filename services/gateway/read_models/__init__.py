@@ -9,6 +9,7 @@ from services.gateway.read_models import (
     inbox,
     ladder,
     overview,
+    portfolio,
     relations,
     timeline,
 )
@@ -21,6 +22,9 @@ MODELS: tuple[ReadModel, ...] = (
     timeline.MODEL,
     ladder.PERIODS,
     ladder.MOVEMENTS,
+    ladder.READINGS,
+    ladder.BASES,
+    portfolio.MODEL,
     counselling.MODEL,
     inbox.MODEL,
     events.MODEL,

@@ -31,6 +31,7 @@ TABLES = (
     tables.decisions,
     tables.measures,
     tables.classifications,
+    tables.site_changes,
     tables.meetings,
     tables.follow_ups,
 )

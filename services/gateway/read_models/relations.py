@@ -11,7 +11,17 @@ from uuid import UUID
 from services.gateway.projection import Put, ReadModel
 from services.gateway.read_models import foretold
 from services.gateway.tables import relations
-from shared.contracts import FeedItem, case, charge, correction, early, ladder, people, worries
+from shared.contracts import (
+    FeedItem,
+    case,
+    charge,
+    correction,
+    early,
+    ladder,
+    people,
+    provision,
+    worries,
+)
 
 OPEN = "normal"  # the level of a case that everybody may know of who otherwise might
 NEVER = date.max
@@ -43,6 +53,7 @@ def changes(feed: str, item: FeedItem) -> Iterator[Put]:
             yield from citizens_and_panel(foretold.read(item), item)
         case "ladder":
             yield from providers(item)
+            yield from of_portfolio(item)
         case _:
             return
 
@@ -67,6 +78,13 @@ def before_a_case(news: case.CasePublished | None, item: FeedItem) -> Iterator[P
         yield held(item, "inbox", news.unit)
     if isinstance(news, case.NotificationReceived) and news.notifier:
         yield held(item, "sender", news.notifier)
+
+
+def of_portfolio(item: FeedItem) -> Iterator[Put]:
+    """A carer's home is its unit's to know of."""
+    news = ladder.read(item)
+    if isinstance(news, provision.ProvisionOpened) and news.unit:
+        yield held(item, "inbox", news.unit)
 
 
 def in_charge(news: case.CasePublished | None, item: FeedItem) -> Iterator[Put]:

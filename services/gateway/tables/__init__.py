@@ -20,16 +20,28 @@ from services.gateway.tables.case import (
 from services.gateway.tables.columns import metadata
 from services.gateway.tables.events import events, events_head
 from services.gateway.tables.followup import agenda, follow_ups, meetings
-from services.gateway.tables.ladder import classifications, ladder_periods, measures, movements
+from services.gateway.tables.ladder import (
+    classifications,
+    ladder_periods,
+    ladder_readings,
+    ladder_steps,
+    ladder_types,
+    measure_bases,
+    measures,
+    movements,
+    site_changes,
+)
 from services.gateway.tables.looking import read_log
 from services.gateway.tables.notifications import counselling_contacts, notifications, signals
 from services.gateway.tables.plumbing import heard, parked, positions
+from services.gateway.tables.portfolio import capacities, places, prices, provisions
 from services.gateway.tables.timeline import timeline
 
 __all__ = [
     "access",
     "agenda",
     "assignments",
+    "capacities",
     "cases",
     "classifications",
     "counselling_contacts",
@@ -42,6 +54,10 @@ __all__ = [
     "instrument_scores",
     "investigations",
     "ladder_periods",
+    "ladder_readings",
+    "ladder_steps",
+    "ladder_types",
+    "measure_bases",
     "measures",
     "meetings",
     "metadata",
@@ -49,11 +65,15 @@ __all__ = [
     "notifications",
     "parked",
     "people",
+    "places",
     "plans",
     "positions",
+    "prices",
+    "provisions",
     "read_log",
     "relations",
     "signals",
+    "site_changes",
     "statements",
     "timeline",
     "versions",
