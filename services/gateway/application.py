@@ -15,7 +15,6 @@ from services.gateway.manners import Allowance
 from services.gateway.masks import Masks
 from services.gateway.mending import Mending
 from services.gateway.names import Names
-from services.gateway.paging import Cursors
 from services.gateway.projecting import Projecting, Waiting
 from services.gateway.read_models import BY_NAME, FEEDS, MODELS
 from services.gateway.rebuilding import Rebuilding
@@ -28,6 +27,7 @@ from shared.clock import Clock
 from shared.database import Bell, Database, Unavailable
 from shared.feed import FeedReader
 from shared.follow import Follower
+from shared.http.cursors import Cursors
 from shared.identity import Caller
 from shared.telemetry import Metrics, export_traces
 from shared.transport import InProcess, Transport

@@ -40,9 +40,19 @@ class Lived:
         return {each["id"]: each["addressProtected"] for each in found}
 
 
-def opened(gateway: Gateway) -> str:
+def opened(gateway: Gateway, *worries: str) -> str:
     opening = {"unit": "unit-1", "openedOn": PROTECTED, "awareOn": PROTECTED}
-    return gateway.open("/v1/cases", opening)
+    return gateway.open("/v1/cases", {**opening, "notificationIds": [*worries]})
+
+
+def notified(gateway: Gateway) -> str:
+    """A neighbour writes where they live now."""
+    receipt = {
+        "receivedAt": f"{PROTECTED}T06:00:00Z", "unit": "unit-1", "channel": "letter",
+        "notifierType": "private", "reasons": ["violence_at_home"],
+        "text": f"He waits outside {HOME.upper()}, every evening.",
+    }  # fmt: skip
+    return gateway.open("/v1/notifications", receipt)
 
 
 def identity(**more: str) -> Json:
@@ -67,7 +77,7 @@ def lived(databases: Databases) -> Iterator[Lived]:
     with speaking(databases) as gateway:
         gateway.at(f"{PROTECTED}T08:00:00Z")
         gateway.as_persona("caseworker")
-        case_id = opened(gateway)
+        case_id = opened(gateway, notified(gateway))
         at = f"/v1/cases/{case_id}"
         gateway.tell(f"{at}/identity", identity(address=HOME), method="PUT")
         person = {"custodian": True, "validFrom": BORN}
@@ -194,3 +204,10 @@ def test_who_may_not_see_the_first_case_is_warned_and_not_told_which_it_is(lived
     with pytest.raises(Gone, match="not-found"):
         lived.gateway.tell(f"{at}/merges", merger)
     lived.gateway.as_persona("caseworker")
+
+
+def test_a_notification_that_the_case_took_up_tells_nobody_where_they_live(lived: Lived) -> None:
+    [worry] = lived.gateway.get(f"{lived.at}/history")["items"][0]["data"]["notifications"]
+    received = lived.gateway.get(f"/v1/notifications/{worry}")["items"][0]["data"]
+    assert MARK.upper() not in received["text"].upper()
+    assert received["text"] == "He waits outside […], every evening."
