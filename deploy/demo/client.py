@@ -7,6 +7,11 @@ import httpx
 
 Json = dict[str, Any]
 TOKEN, KEY = "Consistency-Token", "Idempotency-Key"
+FOLLOWED_UP = {
+    "agreements", "concerns", "follow-up-retractions", "follow-up-schedules", "follow-ups",
+    "meetings", "network-declinations", "obligations", "statistics-reports",
+    "supervision-visits",
+}  # fmt: skip
 
 
 class Gone(Exception):
@@ -67,7 +72,7 @@ class Gateway:
             return self._etag(f"/v1/{kind}/{stream}")
         if what in {"moves", "measures", "return-options", "parallel-classifications"}:
             return self._etag(f"/v1/cases/{stream}/ladder")
-        if what in {"meetings", "follow-ups"}:
+        if what in FOLLOWED_UP:
             return self._etag(f"/v1/cases/{stream}/obligations")
         return self._etag(f"/v1/cases/{stream}")
 

@@ -18,7 +18,8 @@ from services.case.notification.events import DismissalReason, Urgency
 from services.case.plan.commands import GoalStatus, PlanKind
 from services.case.provisional_decision.commands import ConsiderationOutcome
 from services.case.reassessment.events import ReassessmentOutcome
-from services.followup.commands import ChildPart, FollowUpOutcome, MeetingKind
+from services.followup.meeting.commands import ChildPart, MeetingKind
+from services.followup.review.commands import FollowUpOutcome
 from services.gateway.labels import label, labels
 from services.gateway.operations import operations, published_documents
 from services.gateway.queries.agenda import Basis, State

@@ -13,8 +13,9 @@ READERS = {"case": case.read, "ladder": ladder.read, "followup": followup.read}
 UNTOLD = frozenset(  # derived readings, what the case's own stream tells, and what is no child's
     {
         "BasisChanged", "CapacityChanged", "LadderDefined", "NotificationActedOn",
-        "NotificationTakenUp", "ObligationMoved", "ObligationReopened", "PlaceGivenBack", "PlaceTaken", "PriceSet",
-        "ProvisionClosed", "ProvisionDescribed", "ProvisionOpened", "ReminderDue", "StepsChanged",
+        "NotificationTakenUp", "ObligationMoved", "ObligationReopened", "PlaceGivenBack",
+        "PlaceTaken", "PriceSet", "ProvisionClosed", "ProvisionDescribed", "ProvisionOpened",
+        "ReminderDue", "StepsChanged",
     }
 )  # fmt: skip
 
