@@ -151,3 +151,8 @@ def about(caller: Caller, case: UUID) -> Caller:
 def digest_of(ids: Sequence[UUID]) -> str:
     """What binds a token to a list of cases."""
     return sha256(b"".join(each.bytes for each in ids)).hexdigest()
+
+
+def digest_of_words(*words: str) -> str:
+    """What binds a token to a question in words; they cannot be read back from it."""
+    return sha256("\0".join(words).encode()).hexdigest()

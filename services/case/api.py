@@ -16,6 +16,7 @@ from services.case.correction import commands as correction
 from services.case.decision import commands as decision
 from services.case.disclosing import add_disclosures
 from services.case.domain import cases, notifications
+from services.case.finding.api import add_finding
 from services.case.following import commands as following
 from services.case.following.api import add_following
 from services.case.intake import commands as intake
@@ -177,6 +178,7 @@ def create_router(application: CaseApplication) -> APIRouter:
     add_disclosures(router, application, READ)
     add_names(router, application)
     add_alike(router, application)
+    add_finding(router, application.names)
     add_following(router, application, READ)
     return router
 

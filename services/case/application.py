@@ -15,6 +15,7 @@ from services.case.children import Children
 from services.case.correction.commands import CorrectNotification, CorrectRecord
 from services.case.decision.commands import MakeDecision
 from services.case.domain import cases, evolve
+from services.case.finding.index import NameIndex
 from services.case.investigation.commands import StartInvestigation
 from services.case.masking import AddressMask, mask_of
 from services.case.notification.state import Notification
@@ -52,6 +53,7 @@ class CaseApplication(Application):
     def __init__(self, settings: Settings, clock: Clock) -> None:
         super().__init__(settings, events.catalog, clock)
         self.children = Children(self.log)
+        self.names = NameIndex(self.log)
         self.log.mask = self.mask
 
     @asynccontextmanager

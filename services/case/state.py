@@ -46,12 +46,16 @@ class TargetedAssessment:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Consent:
-    """A consent of a custodian, or of the child itself (`party_id` is `None`)."""
+    """A consent of a custodian, or of the child itself (`party_id` is `None`).
+
+    Without `purpose_codes` only its words say which purposes it covers.
+    """
 
     id: UUID
     party_id: UUID | None
     given_on: date
     measure_types: tuple[str, ...]
+    purpose_codes: frozenset[str] = frozenset()
     withdrawn_on: date | None = None
 
     def holds_on(self, day: date) -> bool:

@@ -21,6 +21,7 @@ from services.gateway.queries import (
     ladder,
     overview,
     projections,
+    search,
     timeline,
 )
 from shared.http import add_routes
@@ -60,6 +61,7 @@ def add_everything(app: FastAPI, application: GatewayApplication) -> None:
         add_routes(app.router, query.create_router(desk))
     add_routes(app.router, overview.create_router(desk, application.names))
     add_routes(app.router, duplicates.create_router(desk, application.names))
+    add_routes(app.router, search.create_router(desk, application.names))
     add_routes(
         app.router, projections.create_router(desk, application.rebuilding, application.mending)
     )

@@ -6,11 +6,11 @@ from uuid import UUID
 from pydantic import TypeAdapter
 
 from shared.database import Unavailable
-from shared.identity import HEADER, Caller, InternalTokens, digest_of
+from shared.identity import HEADER, Caller, InternalTokens, digest_of, digest_of_words
 from shared.telemetry import traceparent
 from shared.transport import Transport
 
-SCOPE, ALIKE_SCOPE = "names.read", "alike.read"
+SCOPE, ALIKE_SCOPE, SEARCH_SCOPE = "names.read", "alike.read", "search.read"
 
 
 @dataclass(frozen=True)
@@ -36,6 +36,24 @@ ASKED = TypeAdapter(dict[str, list[UUID]])
 ALIKE = TypeAdapter(dict[str, list[UUID]])
 
 
+@dataclass(frozen=True)
+class Fit:
+    """Somebody who fits a search; the party is the case itself for the child."""
+
+    stream: UUID
+    party: UUID
+    score: float
+
+
+@dataclass(frozen=True)
+class Fits:
+    found: list[Fit]
+
+
+FITS = TypeAdapter(Fits)
+WANTED = TypeAdapter(dict[str, str])
+
+
 class Names:
     """Asks the case service, with a token that is good for these cases only."""
 
@@ -49,11 +67,29 @@ class Names:
         Raises:
             Unavailable: when the case service does not answer.
         """
-        ids = [case_id]
-        signed = replace(caller, scopes=frozenset({SCOPE}), digest=digest_of(ids))
-        body = await self._asked("POST", "/names", signed, ASKED.dump_json({"caseIds": ids}))
-        answer = ANSWER.validate_json(body)
+        answer = await self.of_all(caller, [case_id])
         return Called(answer.names.get(case_id), answer.people.get(case_id, {}))
+
+    async def of_all(self, caller: Caller, case_ids: list[UUID]) -> Answer:
+        """The names in some cases that have passed the row filter.
+
+        Raises:
+            Unavailable: when the case service does not answer.
+        """
+        signed = replace(caller, scopes=frozenset({SCOPE}), digest=digest_of(case_ids))
+        asked = ASKED.dump_json({"caseIds": case_ids})
+        return ANSWER.validate_json(await self._asked("POST", "/names", signed, asked))
+
+    async def fitting(self, caller: Caller, name: str, cpr: str) -> list[Fit]:
+        """Whoever fits a name or a number; the row filter must still be asked of each.
+
+        Raises:
+            Unavailable: when the case service does not answer.
+        """
+        bound = digest_of_words(name, cpr)
+        signed = replace(caller, scopes=frozenset({SEARCH_SCOPE}), digest=bound)
+        body = WANTED.dump_json({"name": name, "cpr": cpr})
+        return FITS.validate_json(await self._asked("POST", "/search", signed, body)).found
 
     async def alike(self, caller: Caller, case_id: UUID) -> list[UUID]:
         """The other cases with the same CPR number; the row filter must still be asked of each.

@@ -163,6 +163,7 @@ class ConsentGiven(Published):
     given_on: date
     measure_types: tuple[str, ...]
     party_id: UUID | None = None
+    purpose_codes: tuple[str, ...] = ()
 
 
 class ConsentWithdrawn(Published):
@@ -203,6 +204,7 @@ class DecisionMade(Published):
 
     A chair's is provisional: the committee must have it by `committee_due_on`. It takes the place
     of `replaces_decision_id`, and answers `application_id`, if that is named.
+    From `lapses_on`, when it says so itself, it carries no measure.
     """
 
     id: UUID
@@ -219,6 +221,8 @@ class DecisionMade(Published):
     committee_due_on: date | None = None
     replaces_decision_id: UUID | None = None
     application_id: UUID | None = None
+    purpose_codes: tuple[str, ...] = ()
+    lapses_on: date | None = None
 
 
 def regime_on(day: date) -> Regime:

@@ -11,7 +11,7 @@ from tests.architecture.tree import DOMAIN_SERVICES, imported, name_of, parsed, 
 
 EDGES = frozenset(
     {
-        "__main__", "agenda", "api", "application", "children", "disclosing", "early_api",
+        "__main__", "agenda", "api", "application", "children", "disclosing", "early_api", "index",
         "journal", "main", "replaying", "settings", "views",
     }
 )  # fmt: skip

@@ -79,6 +79,8 @@ def position(decision: UUID | None = None, **said: object) -> commands.TakePlanP
 def decided(section: str) -> DecisionMade:
     return DecisionMade(
         application_id=None,
+        purpose_codes=(),
+        lapses_on=None,
         id=DECISION,
         decided_on=date(2024, 4, 15),
         regime="BL",

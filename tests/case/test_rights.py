@@ -6,7 +6,7 @@ import pytest
 
 from services.case.child.events import PersonAdded
 from services.case.decision.events import DecisionMade
-from services.case.decision.rules import section_of
+from services.case.decision.proposed import section_of
 from services.case.decision.views import required_consents
 from services.case.events import Event
 from services.case.investigation import commands, events

@@ -10,7 +10,8 @@ from typing import get_args
 import pytest
 
 from services.case import rules
-from services.case.decision.rules import ALWAYS, SECTIONS, WHEN_REQUIRED
+from services.case.decision.proposed import SECTIONS
+from services.case.decision.rules import ALWAYS, WHEN_REQUIRED
 from services.case.events import Event
 from services.case.law.paragraphs import PARAGRAPHS
 from services.case.notification.commands import NotifierType

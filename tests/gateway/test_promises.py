@@ -17,6 +17,7 @@ from services.case.notification.commands import NotifierType
 from services.case.notification.events import DismissalReason, Urgency
 from services.case.plan.commands import GoalStatus, PlanKind
 from services.case.provisional_decision.commands import ConsiderationOutcome
+from services.case.purposes import PURPOSES
 from services.case.reassessment.events import ReassessmentOutcome
 from services.followup.meeting.commands import ChildPart, MeetingKind
 from services.followup.review.commands import FollowUpOutcome
@@ -39,12 +40,13 @@ CODES: Mapping[str, tuple[str, ...]] = {
     "movement": get_args(ladder.Movement.model_fields["kind"].annotation),
     "state": get_args(State),
     "band": (*get_args(Band), "assessment"),
+    "purpose": tuple(str(each) for each in PURPOSES.editions[-1].rows),
     "plan_kind": get_args(PlanKind),
     "goal_status": get_args(GoalStatus),
     "meeting_kind": get_args(MeetingKind),
     "outcome": get_args(FollowUpOutcome),
     "classification": get_args(Classification),
-    "relation": get_args(Relation),
+    "relation": (*get_args(Relation), "child"),
     "person_kind": get_args(case.PersonKind),
     "conclusion": get_args(Conclusion),
     "decision_kind": get_args(DecisionKind),

@@ -35,7 +35,19 @@ class MakeDecision(Explained):
         min_length=1, max_length=20, examples=[["residential_institution", "kinship_care"]]
     )
     purpose: Words | None = Field(default=None, examples=["Calm, school, and a way home."])
+    purpose_codes: list[Code] = Field(
+        default=[],
+        max_length=20,
+        description="What it is for, on the list of the day. Every consent that it needs must "
+        "cover them, if that names any.",
+        examples=[["safety", "schooling"]],
+    )
     expected_months: Months | None = Field(default=None, examples=[15])
+    lapses_on: Day | None = Field(
+        default=None,
+        description="The first day that it carries no measure, when it says so itself.",
+        examples=["2017-04-06"],
+    )
     reasons: Words = Field(examples=["She cannot get the support she needs at home now."])
     acute: bool = Field(default=False, description="It cannot wait.")
     consent_ids: list[UUID] | None = Field(

@@ -7,7 +7,8 @@ from typing import Any, assert_never
 from uuid import UUID
 
 from services.case.decision import commands, events
-from services.case.decision.rules import Proposed, departed_decision, unmet_decision
+from services.case.decision.proposed import Proposed
+from services.case.decision.rules import departed_decision, unmet_decision
 from services.case.decision.state import Decision
 from services.case.notification.domain import acted_on
 from services.case.rules import in_force, number
@@ -41,6 +42,7 @@ def made_of(fact: events.DecisionMade) -> Decision:
         replaces=fact.replaces_decision_id,
         application_id=fact.application_id,
         committee_due_on=fact.committee_due_on,
+        lapses_on=fact.lapses_on,
     )
 
 
@@ -90,6 +92,8 @@ def made_on(decision_id: UUID, proposed: Proposed) -> events.DecisionMade:
         consent_ids=rests_on(proposed),
         edition=in_force(decision.decided_on).in_force,
         purpose=sealed(decision.purpose),
+        purpose_codes=tuple(dict.fromkeys(decision.purpose_codes)),
+        lapses_on=decision.lapses_on,
         reasons=Sealed(decision.reasons),
         grounds=tuple(decision.grounds),
         members_present=decision.members_present,

@@ -18,6 +18,7 @@ class DecisionMade:
     and `members_for`. `committee_due_on`: the last day to put a chair's provisional decision before
     the committee (SEL §75; BL §143). `replaces_decision_id`: the decision it takes the place of,
     which carried its measures until then (BL §213). `application_id`: the application it answers.
+    `lapses_on`: the first day that it carries no measure, when it says so itself.
     """
 
     id: UUID
@@ -32,6 +33,8 @@ class DecisionMade:
     consent_ids: tuple[UUID, ...]
     edition: date
     purpose: Sealed | None
+    purpose_codes: tuple[str, ...]
+    lapses_on: date | None
     reasons: Sealed
     grounds: tuple[str, ...]
     members_present: int | None

@@ -1,102 +1,22 @@
 """What the law requires of decisions. Which section requires what is in `statute/`."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
-from uuid import UUID
 
-from services.case.decision import commands
-from services.case.decision.state import Decision
-from services.case.intake.state import Application
+from services.case.decision.proposed import GROUNDS, SECTIONS, Proposed, asked_by
+from services.case.purposes import covers, of_purposes
 from services.case.rules import (
     FIRST_DAY,
-    STATUTE_FOLDER,
     Rule,
     heard_lately,
     in_force,
     number,
-    of_age,
 )
-from services.case.state import Case, Consent, covered
-from shared.contracts.case import Regime, regime_on
+from shared.contracts.case import regime_on
 from shared.decider import Unmet
 from shared.departures import Departure, departures
-from shared.editions import Editions, Row
-from shared.things import find
-
-
-class Section(Row):
-    """A section of the law, the measure types it covers, and the rules it requires to be met."""
-
-    regime: Regime
-    section: str
-    measure_types: tuple[str, ...]
-    requires: tuple[str, ...]
-
-
-SECTIONS = Editions.read(
-    STATUTE_FOLDER, "section", Section, key=lambda row: (row.regime, row.section)
-)
-GROUNDS = Editions.read(STATUTE_FOLDER, "ground", Row)
-
-
-@dataclass(frozen=True, slots=True)
-class Proposed:
-    """A decision as it would be: what is asked, in which case, on which day."""
-
-    decision: commands.MakeDecision
-    case: Case
-    today: date
-
-    @property
-    def day(self) -> date:
-        return self.decision.decided_on
-
-    @property
-    def section(self) -> Section | None:
-        """The section named, in force or not: what it requires can be said all the same."""
-        return section_of(self.decision.regime, self.decision.section)
-
-    @property
-    def replaced(self) -> Decision | None:
-        return self.case.decision(self.decision.replaces_decision_id)
-
-    @property
-    def application(self) -> Application | None:
-        return find(self.case.applications, self.decision.application_id)
-
-    @property
-    def consents(self) -> Sequence[Consent]:
-        """The consents that count: in force on the day, and named if any are."""
-        named = self.decision.consent_ids
-        return [
-            each
-            for each in self.case.consents
-            if each.holds_on(self.day) and (named is None or each.id in named)
-        ]
-
-    def consented(self, rule: str) -> bool:
-        """Whether the consents of each party that a rule names cover every measure type."""
-        wanted = set(self.decision.measure_types)
-        parties = asked_by(rule, self.case, self.day)
-        return all(wanted <= covered(self.consents, party) for party in parties)
-
 
 Check = Callable[[Proposed], bool]
-
-
-def section_of(regime: Regime, section: str) -> Section | None:
-    """A section as it last stood, in force or not."""
-    found = (edition.get((regime, section)) for edition in reversed(SECTIONS.editions))
-    return next((each for each in found if each is not None), None)
-
-
-def asked_by(rule: str, case: Case, day: date) -> Sequence[UUID | None]:
-    """Whose consent a rule asks for on a day: of every custodian, or of the child (`None`)."""
-    if rule == "custodians-consent":
-        return [each.id for each in case.custodians_on(day)]
-    consents_itself = rule == "child-consents-from-15" and of_age("consent", case, day)
-    return [None] if consents_itself else []
 
 
 def open_on_the_day(proposed: Proposed) -> bool:
@@ -123,8 +43,31 @@ def child_heard(proposed: Proposed) -> bool:
 
 
 def consents_named(proposed: Proposed) -> bool:
-    """Whether somebody has judged which consents cover the purpose, when it rests on any."""
-    return proposed.decision.consent_ids is not None or not proposed.consents
+    """Whether it is known which consents cover the purpose, when it rests on any.
+
+    Somebody has judged it, or all name the purposes that they cover.
+    """
+    by_codes = proposed.decision.purpose_codes and all(
+        each.purpose_codes for each in proposed.consents
+    )
+    return proposed.decision.consent_ids is not None or bool(by_codes) or not proposed.consents
+
+
+def purpose_covered(proposed: Proposed) -> bool:
+    """Whether every consent that it needs covers its purposes, as far as that names any."""
+    section, wanted = proposed.section, {*proposed.decision.purpose_codes}
+    needed = [
+        proposed.covering(party, measure_type)
+        for rule in (section.requires if section else ())
+        for party in asked_by(rule, proposed.case, proposed.day)
+        for measure_type in proposed.decision.measure_types
+    ]
+    return all(covers(given, wanted) for given in needed if given)
+
+
+def lapses_later(proposed: Proposed) -> bool:
+    lapses_on = proposed.decision.lapses_on
+    return lapses_on is None or lapses_on > proposed.day
 
 
 def committee_agrees(proposed: Proposed) -> bool:
@@ -189,6 +132,11 @@ ALWAYS: Mapping[str, Check] = {
     ),
     "replaced-decision-named": replaced_named,
     "consents-named": consents_named,
+    "consents-cover-purpose": purpose_covered,
+    "code-on-the-list": lambda proposed: (
+        not [*of_purposes(proposed.decision.purpose_codes, proposed.day)]
+    ),
+    "lapses-after-decision": lapses_later,
     "answers-an-open-application": application_open,
 }
 WHEN_REQUIRED: Mapping[str, Check] = {

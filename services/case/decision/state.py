@@ -11,7 +11,8 @@ from shared.contracts.case import Regime
 class Decision:
     """A decision, what it rests on, and what became of it when it was provisional.
 
-    `lapses_on` is the first day that an approved provisional decision does not carry.
+    `lapses_on` is the first day that it does not carry: as it says itself, or as an approved
+    provisional one.
     """
 
     id: UUID

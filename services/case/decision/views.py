@@ -1,12 +1,13 @@
 """Whose consent a decision needs, and whose it has, as clients see it."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import date
 from uuid import UUID
 
 from pydantic import Field
 
-from services.case.decision.rules import Section, asked_by
+from services.case.decision.proposed import Section, asked_by
+from services.case.purposes import covers
 from services.case.rules import in_force
 from services.case.state import Case, Consent
 from shared.views import Label, View
@@ -29,7 +30,10 @@ class RequiredConsent(View):
 
     party_id: UUID | None
     relation: str | None = Field(max_length=64, examples=["mother"])
-    given: bool = Field(description="A consent covers the measure type, and holds on the day.")
+    given: bool = Field(
+        description="Consents cover the measure type and the purposes asked about, and hold on "
+        "the day. One that names no purpose is judged by a person."
+    )
     consent_ids: list[UUID] = Field(max_length=1000)
     withdrawn_on: date | None = Field(description="When one that covered it was last withdrawn.")
     because: RequiredRule
@@ -45,10 +49,16 @@ class RequiredConsents(View):
 
 
 def required_consents(
-    case_id: UUID, case: Case, section: Section, measure_type: str, day: date
+    case_id: UUID,
+    case: Case,
+    section: Section,
+    measure_type: str,
+    day: date,
+    *,
+    purposes: Collection[str] = (),
 ) -> RequiredConsents:
     found = [
-        required(rule, party, case, measure_type, day)
+        required(rule, party, case, (measure_type, day, {*purposes}))
         for rule in CONSENT_RULES
         if rule in section.requires
         for party in asked_by(rule, case, day)
@@ -58,17 +68,18 @@ def required_consents(
 
 
 def required(
-    rule: str, party: UUID | None, case: Case, measure_type: str, day: date
+    rule: str, party: UUID | None, case: Case, decision: tuple[str, date, set[str]]
 ) -> RequiredConsent:
+    measure_type, day, purposes = decision
     words, person = in_force(day)[rule], case.person(party)
     covering = [*covering_consents(party, case, measure_type, day)]
-    holding = [each.id for each in covering if each.holds_on(day)]
+    holding = [each for each in covering if each.holds_on(day)]
     withdrawn = [each.withdrawn_on for each in covering if each.withdrawn_on]
     return RequiredConsent(
         party_id=party,
         relation=person.relation if person else None,
-        given=bool(holding),
-        consent_ids=holding,
+        given=bool(holding) and covers(holding, purposes),
+        consent_ids=[each.id for each in holding],
         withdrawn_on=max(withdrawn, default=None),
         because=RequiredRule.of(words, rule=words.id),
     )

@@ -72,6 +72,13 @@ class GiveConsent(Command):
         min_length=1, max_length=20, examples=[["residential_institution", "kinship_care"]]
     )
     purpose: Words = Field(examples=["That she may live at Egelund, and later with her aunt."])
+    purpose_codes: list[Code] = Field(
+        default=[],
+        max_length=20,
+        description="The purposes that the consent covers, on the list of the day; it covers no "
+        "other. Without any, a person judges it by its words.",
+        examples=[["safety", "schooling"]],
+    )
 
 
 class WithdrawConsent(Explained):

@@ -62,6 +62,7 @@ def consent_of(fact: events.ConsentGiven) -> Consent:
         party_id=fact.party_id,
         given_on=fact.given_on,
         measure_types=fact.measure_types,
+        purpose_codes=frozenset(fact.purpose_codes),
     )
 
 
@@ -167,6 +168,7 @@ def consented(asked: Asked[Any], consent: commands.GiveConsent, case: Case) -> F
         given_on=consent.given_on,
         measure_types=tuple(consent.measure_types),
         purpose=Sealed(consent.purpose),
+        purpose_codes=tuple(dict.fromkeys(consent.purpose_codes)),
     )
     return [given]
 

@@ -75,6 +75,8 @@ class ChildConversationWaived:
 class ConsentGiven:
     """A custodian (`party_id`), or the child itself when that is `None`, consented to measures.
 
+    With `purpose_codes` it covers these purposes only; without, its words say what it covers.
+
     Legal source: SEL §52(1); BL §32(2), §46(1)-(2).
     """
 
@@ -83,6 +85,7 @@ class ConsentGiven:
     given_on: date
     measure_types: tuple[str, ...]
     purpose: Sealed
+    purpose_codes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from services.case.investigation import commands
+from services.case.purposes import of_purposes
 from services.case.rules import STATUTE_FOLDER, heard_lately, of_any_fact
 from services.case.state import Case, Consent, Investigation
 from shared.editions import Editions, Row
@@ -47,6 +48,7 @@ def of_waiver(waiver: commands.WaiveChildConversation, case: Case, today: date) 
 
 def of_consent(consent: commands.GiveConsent, case: Case, today: date) -> Iterator[str]:
     yield from of_any_fact(case, consent.given_on, today)
+    yield from of_purposes(consent.purpose_codes, consent.given_on)
     if consent.child == (consent.party_id is not None):
         yield "consent-from-one-party"
         return

@@ -8,7 +8,7 @@ from pydantic import Field
 
 from services.case.application import CaseApplication
 from services.case.decision.commands import SectionCode
-from services.case.decision.rules import SECTIONS
+from services.case.decision.proposed import SECTIONS
 from services.case.decision.views import RequiredConsents, required_consents
 from services.case.law.paragraphs import PARAGRAPHS, Paragraphs
 from services.case.rules import STATUTE, in_force
@@ -69,6 +69,9 @@ def add_law(router: APIRouter, application: CaseApplication) -> None:
         measure_type: Annotated[Code, Query(alias="measureType", examples=["kinship_care"])],
         decided_on: Annotated[AskedDay, Query(alias="decidedOn", examples=["2024-05-13"])],
         section: Annotated[SectionCode, Query(examples=["46"])],
+        purpose_code: Annotated[
+            list[Code], Query(alias="purposeCode", max_length=20, examples=[["safety"]])
+        ] = [],  # noqa: B006 - FastAPI copies it
     ) -> RequiredConsents:
         """Whose consent a decision needs on a day, whose it has, and by which rule."""
         seen = await application.see(case_id, None)
@@ -76,4 +79,6 @@ def add_law(router: APIRouter, application: CaseApplication) -> None:
         if found is None:
             raise Said("not-found")
         with_version(response, seen.version)
-        return required_consents(case_id, seen.case, found, measure_type, decided_on)
+        return required_consents(
+            case_id, seen.case, found, measure_type, decided_on, purposes=purpose_code
+        )

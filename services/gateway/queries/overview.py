@@ -21,7 +21,7 @@ from services.gateway.queries.standing import stood, survivor
 from services.gateway.times import Times, holds_on
 from shared.identity import Caller
 from shared.problems import Said
-from shared.views import View
+from shared.views import Label, View
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,8 +167,13 @@ def listed(name: str, rows: list[dict[str, Any]] | None) -> list[View]:
         view(
             **{
                 **row,
-                **{name: label(codes, row[name]) for name, codes in coded.items() if row[name]},
+                **{name: worded(codes, row[name]) for name, codes in coded.items() if row[name]},
             }
         )
         for row in rows or []
     ]
+
+
+def worded(codes: str, said: str | list[str]) -> Label | list[Label]:
+    """A code, or each of several, with its words."""
+    return label(codes, said) if isinstance(said, str) else [label(codes, each) for each in said]

@@ -91,6 +91,8 @@ class DecisionLine(View):
     body: Label
     measure_types: list[str] = Field(max_length=100)
     expected_months: int | None
+    purpose_codes: list[Label] = Field(max_length=20)
+    ends_on: date | None = Field(description="Its first day without effect, as it says itself.")
     committee_due_on: date | None
     committee_outcome: Label | None
     lapses_on: date | None
@@ -234,6 +236,7 @@ LISTS: Mapping[str, tuple[type[View], Mapping[str, str]]] = {  # columns and the
             "kind": "decision_kind",
             "body": "body",
             "committee_outcome": "committee_outcome",
+            "purpose_codes": "purpose",
         },
     ),
     "measures": (MeasureLine, {"regime": "regime", "end_reason": "end_reason"}),

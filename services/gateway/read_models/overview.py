@@ -7,6 +7,7 @@ from uuid import uuid5
 from services.gateway import tables
 from services.gateway.projection import Put, ReadModel
 from services.gateway.read_models import measures, meetings
+from services.gateway.read_models.decided import decided, of_decisions
 from shared.contracts import (
     FeedItem,
     case,
@@ -15,7 +16,6 @@ from shared.contracts import (
     following,
     people,
     plan,
-    provisional_decision,
 )
 
 TABLES = (
@@ -35,9 +35,6 @@ TABLES = (
     tables.follow_ups,
 )
 
-DECISION = (
-    "decided_on", "regime", "section", "kind", "body", "expected_months", "committee_due_on",
-)  # fmt: skip
 BEGUN = {
     "PersonAdded": tables.people,
     "InvestigationStarted": tables.investigations,
@@ -113,21 +110,6 @@ def assigned(item: FeedItem, news: case.CaseOpened | charge.CaseworkerAssigned, 
     return Put(tables.assignments, (named,), row | news.model_dump(include={"unit", "caseworker"}))
 
 
-def of_decisions(news: case.CasePublished | None) -> Iterator[Put]:
-    """What became of decisions: the committee's answer, and consents that are gone."""
-    match news:
-        case case.ConsentWithdrawn():
-            gone = {"consent_withdrawn_on": news.withdrawn_on}
-            yield from (Put(tables.decisions, (each,), gone) for each in news.decision_ids)
-        case provisional_decision.ProvisionalDecisionConsidered():
-            row = {"committee_outcome": news.outcome, "lapses_on": news.lapses_on}
-            yield Put(tables.decisions, (news.id,), row)
-        case provisional_decision.ProvisionalDecisionExtended():
-            yield Put(tables.decisions, (news.id,), {"lapses_on": news.lapses_on})
-        case _:
-            return
-
-
 def begun(news: case.CasePublished | None, item: FeedItem) -> Iterator[Put]:
     """Things in a case that have an id of their own."""
     stream = {"stream": item.stream}
@@ -154,9 +136,7 @@ def begun(news: case.CasePublished | None, item: FeedItem) -> Iterator[Put]:
             when = {"scored_on": news.scored_on, "position": item.position}
             yield Put(tables.instrument_scores, (news.id,), stream | row | when)
         case case.DecisionMade():
-            row = news.model_dump(include={*DECISION})
-            types = {"measure_types": list(news.measure_types)}
-            yield Put(tables.decisions, (news.id,), stream | row | types)
+            yield Put(tables.decisions, (news.id,), stream | decided(news))
         case _:
             return
 

@@ -96,6 +96,8 @@ decisions = versioned(
     code("body"),
     sa.Column("measure_types", sa.ARRAY(sa.Text)),
     sa.Column("expected_months", sa.Integer),
+    sa.Column("purpose_codes", sa.ARRAY(sa.Text)),
+    day("ends_on"),
     day("committee_due_on"),
     code("committee_outcome"),
     day("lapses_on"),

@@ -159,6 +159,8 @@ def upgrade() -> None:
         sa.Column("body", sa.Text(), nullable=True),
         sa.Column("measure_types", sa.ARRAY(sa.Text()), nullable=True),
         sa.Column("expected_months", sa.Integer(), nullable=True),
+        sa.Column("purpose_codes", sa.ARRAY(sa.Text()), nullable=True),
+        sa.Column("ends_on", sa.Date(), nullable=True),
         sa.Column("committee_due_on", sa.Date(), nullable=True),
         sa.Column("committee_outcome", sa.Text(), nullable=True),
         sa.Column("lapses_on", sa.Date(), nullable=True),
