@@ -71,6 +71,12 @@ def test_a_schedule_decided_at_a_follow_up_says_nothing_of_that_one(story: Story
     assert story.told("D16", at="2024-04-30") == ["2024-04-29 met 2024-04-29", "2024-07-22 open"]
 
 
+def test_a_schedule_says_nothing_of_what_was_superseded_before_it(s05: Story) -> None:
+    s05.does(scheduled("2024-07-08", CONTACT_PERSON, every_weeks=8), on="2024-07-08")
+    assert s05.told("D16")[0] == "2024-07-02 lapsed 2024-05-13"
+    assert s05.owed("D16")[0].due.local_on is None
+
+
 def test_a_schedule_of_days_runs_out_and_a_new_one_is_due(story: Story) -> None:
     days = [date(2024, 4, 8), date(2024, 5, 6)]
     story.does(scheduled("2024-03-04", TREATMENT, dates=days), on="2024-03-04")

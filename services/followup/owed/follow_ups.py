@@ -142,7 +142,8 @@ class Chain:
 
     def next(self, since: Trigger, answer: Trigger | None, schedules: Schedules) -> Counts:
         """What the case's own schedule says, or else how often its kind is followed up."""
-        if said := schedules.next(since.on, answer):
+        ends = [each.on for each in (answer, self.end) if each]
+        if said := schedules.next(since.on, min(ends, default=date.max)):
             return Counts([Count("D16", since), Count(SCHEDULE, said)], [Count(SCHEDULE, said)])
         return Counts([Count("D16", since)], [Count(FREQUENCY, since)])
 

@@ -24,15 +24,13 @@ class Schedules:
         ]
         return cls(sorted(covering, key=lambda each: each.decided_on))
 
-    def next(self, since: date, answer: Trigger | None) -> Trigger | None:
-        """What the schedule sets after a follow-up: the one decided by then, or meanwhile.
+    def next(self, since: date, until: date) -> Trigger | None:
+        """What the schedule sets after a follow-up: the one decided by then, or before `until`.
 
         A schedule that is decided at the next follow-up says nothing of that one.
         """
         held = [
-            each
-            for each in self.decided
-            if each.decided_on <= since or answer is None or each.decided_on < answer.on
+            each for each in self.decided if each.decided_on <= since or each.decided_on < until
         ]
         return said(held[-1], since) if held else None
 
