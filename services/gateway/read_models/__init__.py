@@ -9,11 +9,13 @@ from services.gateway.read_models import (
     inbox,
     ladder,
     overview,
+    relations,
     timeline,
 )
 
 MODELS: tuple[ReadModel, ...] = (
     access.MODEL,
+    relations.MODEL,
     overview.MODEL,
     agenda.MODEL,
     timeline.MODEL,

@@ -4,7 +4,7 @@ Each column is written by one feed only, so that it never matters which feed cam
 in both times where the past is asked of: rows hold from `recorded_from` until `recorded_to`.
 """
 
-from services.gateway.tables.access import access
+from services.gateway.tables.access import access, relations
 from services.gateway.tables.case import (
     assignments,
     cases,
@@ -21,6 +21,7 @@ from services.gateway.tables.columns import metadata
 from services.gateway.tables.events import events, events_head
 from services.gateway.tables.followup import agenda, follow_ups, meetings
 from services.gateway.tables.ladder import classifications, ladder_periods, measures, movements
+from services.gateway.tables.looking import read_log
 from services.gateway.tables.notifications import counselling_contacts, notifications, signals
 from services.gateway.tables.plumbing import heard, parked, positions
 from services.gateway.tables.timeline import timeline
@@ -50,6 +51,8 @@ __all__ = [
     "people",
     "plans",
     "positions",
+    "read_log",
+    "relations",
     "signals",
     "statements",
     "timeline",
