@@ -11,6 +11,11 @@ OF_LADDER = {
     "parallel-classifications", "ladder-corrections",
 }  # fmt: skip
 TOKEN, KEY = "Consistency-Token", "Idempotency-Key"
+FOLLOWED_UP = {
+    "agreements", "concerns", "follow-up-retractions", "follow-up-schedules", "follow-ups",
+    "meetings", "network-declinations", "obligations", "statistics-reports",
+    "supervision-visits",
+}  # fmt: skip
 
 
 class Gone(Exception):
@@ -72,7 +77,7 @@ class Gateway:
             return self._etag(f"/v1/{kind}/{stream}")
         if what in OF_LADDER:
             return self._etag(f"/v1/cases/{stream}/ladder")
-        if what in {"meetings", "follow-ups"}:
+        if what in FOLLOWED_UP:
             return self._etag(f"/v1/cases/{stream}/obligations")
         if what == "emergency-accesses":
             return self._etag(path.removesuffix("/reviews"))

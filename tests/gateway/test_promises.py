@@ -19,7 +19,8 @@ from services.case.plan.commands import GoalStatus, PlanKind
 from services.case.provisional_decision.commands import ConsiderationOutcome
 from services.case.purposes import PURPOSES
 from services.case.reassessment.events import ReassessmentOutcome
-from services.followup.commands import ChildPart, FollowUpOutcome, MeetingKind
+from services.followup.meeting.commands import ChildPart, MeetingKind
+from services.followup.review.commands import FollowUpOutcome
 from services.gateway.emergency.events import Finding
 from services.gateway.labels import label, labels
 from services.gateway.looking import Outcome

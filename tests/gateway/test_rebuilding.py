@@ -45,6 +45,10 @@ CONTACT = {
     "ageBand": "3-5",
     "opensCourse": True,
 }
+PROVISION = {
+    "kind": "early_support", "name": "Huset", "provider": "house-1", "capacity": 1,
+    "openedOn": "2015-01-01", "measureTypes": ["open_counselling"],
+}  # fmt: skip
 
 
 async def before_and_after(
@@ -73,6 +77,7 @@ async def test_a_rebuilt_model_is_the_live_one_while_commands_keep_arriving(
     worried = await caseworker.notify()
     counsellor = await somebody("caseworker", "unit-77")
     await counsellor.open("/v1/counselling-contacts", CONTACT)
+    await caseworker.open("/v1/provisions", PROVISION)
     case = await caseworker.open_case(notificationIds=[worried])
     await caseworker.move(case, "2024-04-01")
     await caseworker.move(case, "2024-03-01")

@@ -96,6 +96,7 @@ def lived(databases: Databases) -> Iterator[Lived]:
         gateway.at(f"{ASKED}T08:00:00Z")
         asking = {"receivedOn": ASKED, "by": "custodian", "scope": "Everything."}
         request = gateway.tell(f"{at}/access-requests", asking)["id"]
+        gateway.tell(f"{at}/access-requests", {**asking, "accessKind": "gdpr"})
         looked_at_without_assignment(gateway, at)
         gateway.at(f"{ANSWERED}T08:00:00Z")
         gateway.as_persona("caseworker")
@@ -114,7 +115,7 @@ def test_the_address_is_in_no_answer_now_or_as_known_before(lived: Lived) -> Non
     read = [lived.gateway.get(each) for each in [*places, "/v1/caseload", "/v1/agenda"]]
     read.append(lived.gateway.get(f"{lived.at}/history", asOf=f"{PROTECTED}T09:00:00Z"))
     read += [lived.gateway.get(f"{lived.at}/{NOUNS[kind]}/{thing}") for kind, thing in things]
-    assert len(read) == len(places) + 3 + 7
+    assert len(read) == len(places) + 3 + 8
     assert MARK not in str(read)
 
 
@@ -137,6 +138,14 @@ def test_the_answer_to_the_father_and_why_something_is_left_out_are_on_record(
     [answer] = [each["data"] for each in record if each["kind"] == "case.AccessRequestDecided"]
     assert (answer["decidedOn"], answer["outcome"]) == (ANSWERED, "partly")
     assert answer["basis"].startswith("CPR-loven § 28")
+
+
+def test_a_party_is_answered_within_seven_working_days_and_for_own_data_in_a_month(
+    lived: Lived,
+) -> None:
+    owed = {each["rule"]: each for each in lived.gateway.get(f"{lived.at}/obligations")["items"]}
+    assert (owed["D23"]["dueOn"], owed["D23"]["metOn"]) == (ANSWERED, ANSWERED)
+    assert (owed["D24"]["dueOn"], owed["D24"]["state"]) == ("2024-07-10", "open")
 
 
 def test_an_address_is_shown_for_a_reason_that_is_on_record_and_in_that_answer_only(

@@ -20,6 +20,7 @@ from services.gateway.queries.ways import (
     Grouping,
     Told,
     Ways,
+    a_day,
     grouped,
     holds,
     listed,
@@ -149,7 +150,7 @@ def add_board(router: APIRouter, desk: Desk) -> None:
 def counted(caller: Caller, ways: Ways, day: date, by: Grouping) -> sa.Select[Any]:
     """The board, in one statement: it finds the periods that hold on the day, and no others."""
     rows = ways.table
-    told = Told(rows.c.stream, sa.literal(day, sa.Date), ways.as_of)
+    told = Told(rows.c.stream, a_day(day), ways.as_of)
     step = (rows.c.step, rows.c.da, rows.c.en, rows.c.order, rows.c.band)
     apart = [told.column(each).label(snake(each)) for each in by]
     question = (
@@ -210,7 +211,7 @@ def add_periods(router: APIRouter, desk: Desk) -> None:
         ways = Ways(definition, as_of)
         await ways.check(desk.store)
         rows, day = ways.table, valid_at or desk.today()
-        told = Told(rows.c.stream, sa.literal(day, sa.Date), as_of)
+        told = Told(rows.c.stream, a_day(day), as_of)
         question = (
             sa.select(rows, rows.c.stream.label("case_id"))
             .join(access, access.c.stream == rows.c.stream)

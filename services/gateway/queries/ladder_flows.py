@@ -137,7 +137,7 @@ def begun(ways: Ways, since: date, until: date) -> sa.Select[Any]:
                 sa.or_(before.c.planned_return, after.c.planned_return), after.c.planned_return
             ).label("planned_return"),
         )
-        .select_from(after.outerjoin(before, ways.follows(after, before)))
+        .select_from(after.outerjoin(before, ways.next_to(after, before, -1)))
         .where(ways.believed(after), after.c.valid_from >= since, after.c.valid_from < until)
     )
 
@@ -154,7 +154,7 @@ def ended(ways: Ways, since: date, until: date) -> sa.Select[Any]:
             last.c.planned_return,
         )
         .where(ways.believed(last), last.c.valid_to >= since, last.c.valid_to < until)
-        .where(sa.not_(sa.exists().where(ways.follows(later, last))))
+        .where(sa.not_(sa.exists().where(ways.next_to(last, later, 1))))
     )
 
 
@@ -163,7 +163,7 @@ def regime_changes(
 ) -> sa.Select[Any]:
     """Measures that came to rest on the other law in the time, and the step that they stand on."""
     after, before = measure_bases.alias("after"), measure_bases.alias("before")
-    follows = sa.and_(after.c.position == before.c.position, after.c.number == before.c.number + 1)
+    follows = sa.and_(before.c.position == after.c.position, before.c.number == after.c.number - 1)
     apart = (measures.c.step, before.c.regime.label("was"), after.c.regime)
     return (
         sa.select(*apart, sa.func.count().label("measures"))

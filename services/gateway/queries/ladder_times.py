@@ -19,6 +19,7 @@ from services.gateway.queries.ways import (
     Grouping,
     Told,
     Ways,
+    a_day,
     grouped,
     overlaps,
     snake,
@@ -133,7 +134,7 @@ def spending(caller: Caller, ways: Ways, since: date, until: date, by: Grouping)
     told = Told(rows.c.stream, rows.c.valid_from, ways.as_of)
     step = (rows.c.step, rows.c.da, rows.c.en, rows.c.order, rows.c.band)
     apart = [told.column(each).label(snake(each)) for each in by]
-    first, last = sa.literal(since, sa.Date), sa.literal(until, sa.Date)
+    first, last = a_day(since), a_day(until)
     begins = sa.func.greatest(rows.c.valid_from, first)
     ends = sa.func.least(sa.func.coalesce(rows.c.valid_to, last), last)
     over = rows.c.valid_to <= last
@@ -171,7 +172,7 @@ def coming_down(caller: Caller, ways: Ways, since: date, until: date) -> sa.Sele
     earlier = (
         sa.exists()
         .where(after.c.stream == downs.c.stream, ways.believed(after))
-        .where(ways.follows(after, before), after.c.valid_from < downs.c.down_on)
+        .where(ways.next_to(after, before, -1), after.c.valid_from < downs.c.down_on)
         .where(after.c.order > 0, after.c.order < before.c.order)
         .where(sa.not_(after.c.planned_return), sa.not_(before.c.planned_return))
     )

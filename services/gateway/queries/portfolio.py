@@ -8,6 +8,7 @@ from uuid import UUID
 import sqlalchemy as sa
 from fastapi import APIRouter, Depends, Query
 from pydantic import Field
+from sqlalchemy.dialects.postgresql import ARRAY
 
 from services.gateway.access import visible
 from services.gateway.asking import Asker, Desk, PageWanted, asks, narrowed
@@ -89,10 +90,14 @@ class Wanted:
             (
                 (self.kind, lambda kind: told.kind == kind),
                 (self.provider, lambda provider: told.provider == provider),
-                (self.method, lambda method: told.methods.contains([method])),
-                (self.need, lambda needs: told.needs.contains([*needs])),
+                (self.method, lambda method: has_all(told.methods, [method])),
+                (self.need, lambda needs: has_all(told.needs, needs)),
             ),
         )
+
+
+def has_all(column: sa.ColumnElement[Any], codes: list[str]) -> sa.ColumnElement[bool]:
+    return sa.type_coerce(column, ARRAY(sa.Text)).contains([*codes])
 
 
 def create_router(desk: Desk) -> APIRouter:

@@ -61,19 +61,21 @@ class Ways:
         known = rows.c.recorded_to.is_(None)
         if self.as_of is not None:
             moments = sa.func.tstzrange(rows.c.recorded_from, rows.c.recorded_to)
-            known = moments.op("@>", is_comparison=True)(self.as_of)
+            moment = sa.cast(self.as_of, sa.DateTime(timezone=True))
+            known = moments.op("@>", is_comparison=True)(moment)
         if self.definition is None:
             return known
         return sa.and_(known, rows.c.definition == self.definition)
 
-    def follows(self, later: sa.FromClause, earlier: sa.FromClause) -> Condition:
-        """Whether one period is the next after another, of the same way as it was read."""
-        steps = sa.and_(
-            later.c.position == earlier.c.position, later.c.number == earlier.c.number + 1
-        )
+    def next_to(self, one: sa.FromClause, other: sa.FromClause, apart: int) -> Condition:
+        """Where `other` is so many periods after `one`, of the same way as it was read.
+
+        It is `other` that is found by its key.
+        """
+        near = sa.and_(other.c.position == one.c.position, other.c.number == one.c.number + apart)
         if self.definition is None:
-            return steps
-        return sa.and_(steps, later.c.definition == earlier.c.definition)
+            return near
+        return sa.and_(near, other.c.definition == one.c.definition)
 
     async def check(self, store: Store) -> None:
         """Raises `Said` not-found when there is no such ladder."""
@@ -85,18 +87,22 @@ class Ways:
                 raise Said("not-found")
 
 
+def a_day(day: date) -> sa.Cast[date]:
+    return sa.cast(day, sa.Date)
+
+
 def days_of(rows: sa.FromClause) -> sa.ColumnElement[Any]:
     return sa.func.daterange(rows.c.valid_from, rows.c.valid_to)
 
 
 def holds(rows: sa.FromClause, day: date) -> Condition:
     """What holds on a day."""
-    return days_of(rows).op("@>", is_comparison=True)(sa.literal(day, sa.Date))
+    return days_of(rows).op("@>", is_comparison=True)(a_day(day))
 
 
 def overlaps(rows: sa.FromClause, since: date, until: date) -> Condition:
     """What holds on any day from one until, not including, another."""
-    asked = sa.func.daterange(sa.literal(since, sa.Date), sa.literal(until, sa.Date))
+    asked = sa.func.daterange(a_day(since), a_day(until))
     return days_of(rows).op("&&", is_comparison=True)(asked)
 
 
