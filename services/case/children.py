@@ -11,23 +11,20 @@ from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
-from pydantic_core import from_json
-
 from services.case.child.commands import MergeCase, RecordIdentity
-from services.case.child.events import ChildIdentified
 from services.case.correction.commands import CorrectRecord
 from services.case.domain import cases
-from services.case.state import Case
+from services.case.state import Case, Stream
 from shared.database import Connection
 from shared.decider import Asked
 from shared.eventlog import EventLog
-from shared.sealing import Binding
 
 ONE_AT_A_TIME = 20220022  # an advisory lock
 PAGE = 1000  # facts
+KINDS = ("ChildIdentified", "EventCorrected", "EventRetracted")
 NEWS = """
-SELECT notification_id, originator_id, state FROM stored_events
-WHERE topic = %s AND notification_id > (SELECT coalesce(max(position), 0) FROM children)
+SELECT notification_id, originator_id FROM stored_events
+WHERE topic = ANY(%s) AND notification_id > (SELECT coalesce(max(position), 0) FROM children)
 ORDER BY notification_id LIMIT %s
 """
 PUT = """
@@ -92,16 +89,21 @@ class Children:
             yield connection
 
     async def _catch_up(self, connection: Connection) -> None:
-        kind = f"{self._log.catalog.prefix}.{ChildIdentified.__name__}"
+        """Each case whose child was identified, or whose record was put right, as it stands now."""
+        topics = [f"{self._log.catalog.prefix}.{kind}" for kind in KINDS]
         while True:
-            news = await (await connection.execute(NEWS, (kind, PAGE))).fetchall()
-            for position, stream, state in news:
-                fact = self._log.catalog.load(kind, from_json(state), Binding(stream, kind))
-                words = fact.cpr and fact.cpr.words(await self._log.keys.cipher(stream))
-                index = await self._index(words) if words else None
-                await connection.execute(PUT, (stream, index, position))
+            news = await (await connection.execute(NEWS, (topics, PAGE))).fetchall()
+            reached = {stream: position for position, stream in news}
+            for stream, folded in (await self._log.folds(cases, {*reached})).items():
+                index = await self._index_of(stream, folded.state)
+                await connection.execute(PUT, (stream, index, reached[stream]))
             if len(news) < PAGE:
                 return
+
+    async def _index_of(self, stream: UUID, state: Stream) -> UUID | None:
+        cpr = state.identity.cpr if isinstance(state, Case) and state.identity else None
+        words = cpr and cpr.words(await self._log.keys.cipher(stream))
+        return await self._index(words) if words else None
 
     async def _index(self, cpr: str) -> UUID:
         return (await self._log.keys.blind())("cpr " + cpr)
