@@ -19,6 +19,7 @@ from services.gateway.operations import (
 )
 from services.gateway.queries import (
     agenda,
+    calendars,
     caseload,
     changes,
     counselling,
@@ -31,7 +32,9 @@ from services.gateway.queries import (
     projections,
     read_log,
     search,
+    suggestions,
     timeline,
+    workload,
 )
 from services.gateway.rights import Rights
 from shared.http import add_routes
@@ -68,6 +71,7 @@ def add_everything(app: FastAPI, application: GatewayApplication) -> None:
     )
     add_routes(app.router, me.create_router(desk, application.rights, application.names))
     add_routes(app.router, read_log.create_router(desk, application.rights))
+    add_planning(app, desk, application)
     add_routes(app.router, own())
     documents = published_documents()
     for service, document in documents.items():
@@ -78,6 +82,17 @@ def add_everything(app: FastAPI, application: GatewayApplication) -> None:
             )
     admit_own(app, application.rights)
     add_document(app, lambda own_document: merged(own_document, documents))
+
+
+def add_planning(app: FastAPI, desk: Desk, application: GatewayApplication) -> None:
+    """What helps to plan: proposals, the workload, and calendars."""
+    planning = application.planning
+    for query in (suggestions, workload):
+        add_routes(app.router, query.create_router(desk, planning.calendar, planning.full))
+    router = calendars.create_router(
+        desk, planning.links, planning.house, application.rights, application.spend
+    )
+    add_routes(app.router, router)
 
 
 def admit_own(app: FastAPI, rights: Rights) -> None:
