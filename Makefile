@@ -24,7 +24,7 @@ test: $(INSTALLED)  ## Run every test
 	@$(BIN)/python -m pytest -n 2 $(ARGS)
 
 unit: $(INSTALLED)  ## Run what needs no database: every decider, in two seconds (what is random is left to `test`)
-	@$(BIN)/python -m pytest -q -p no:xdist -m "not hypothesis" tests/case tests/ladder tests/followup --ignore tests/followup/test_agenda.py --ignore tests/case/test_random_stories.py
+	@$(BIN)/python -m pytest -q -p no:xdist -m "not hypothesis" tests/case tests/ladder tests/followup --ignore tests/followup/test_agenda.py --ignore tests/ladder/test_expiry.py --ignore tests/case/test_random_stories.py
 
 check: $(INSTALLED)  ## Formatting, lint, types, architecture, dead code, dependencies, spelling
 	@$(BIN)/ruff format --check .

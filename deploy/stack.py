@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import psycopg
 from fastapi import FastAPI
 from psycopg import sql
+from starlette.types import Receive, Scope, Send
 
 from services.case.main import create_app as case
 from services.case.settings import Settings as CaseSettings
@@ -48,10 +49,22 @@ class Stack:
 
 def build(dsn_of: DsnOf, log_level: str = "warning") -> Stack:
     """Development's stack on these databases; every service has a clock that can be set."""
-    cases = case(CaseSettings(environment="development", dsn=dsn_of("case"), log_level=log_level))
+
+    async def the_ladder(scope: Scope, receive: Receive, send: Send) -> None:
+        """The ladder, which follows the case and is followed by it."""
+        await ladders(scope, receive, send)
+
+    async def follow_up(scope: Scope, receive: Receive, send: Send) -> None:
+        """Follow-up, which follows the ladder and is followed by it."""
+        await follow_ups(scope, receive, send)
+
+    cases = case(
+        CaseSettings(environment="development", dsn=dsn_of("case"), log_level=log_level),
+        {"ladder": InProcess(the_ladder)},
+    )
     ladders = ladder(
         LadderSettings(environment="development", dsn=dsn_of("ladder"), log_level=log_level),
-        {"case": InProcess(cases)},
+        {"case": InProcess(cases), "followup": InProcess(follow_up)},
     )
     follow_ups = followup(
         FollowUpSettings(environment="development", dsn=dsn_of("followup"), log_level=log_level),

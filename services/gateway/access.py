@@ -68,8 +68,10 @@ def reached(caller: Caller, but: str = "") -> Predicate:
     streams = standings(caller, but).with_only_columns(relations.c.stream)
     if caller.role == "notifier":  # their own, whoever's case it has become
         return sa.and_(access.c.kind == "notification", access.c.stream.in_(streams))
-    within = access.c.about.in_(streams)
-    return sa.and_(within, access.c.kind == "case") if caller.role in OF_CASES_ONLY else within
+    within: Predicate = access.c.about.in_(streams)
+    if caller.role in OF_CASES_ONLY:
+        within = sa.and_(within, access.c.kind == "case")
+    return sa.or_(within, in_portfolio())
 
 
 def standings(caller: Caller, but: str = "") -> sa.Select[tuple[object, ...]]:
@@ -88,6 +90,13 @@ def holders(caller: Caller, but: str = "") -> list[str]:
     by_sub = [f"{kind}:{caller.sub}" for kind in BY_SUB.get(caller.role, ()) if kind != but]
     by_unit = [f"{kind}:{caller.unit}" for kind in BY_UNIT.get(caller.role, ()) if caller.unit]
     return [*by_sub, *by_unit, *(["panel:"] if caller.role == "panel" else [])]
+
+
+def in_portfolio() -> Predicate:
+    """A provision that is no carer's home: organisations are nobody's secret."""
+    return sa.and_(
+        access.c.kind == "provision", access.c.unit.is_(None), access.c.case_id.is_(None)
+    )
 
 
 def holds_on(rows: sa.FromClause, day: date) -> Predicate:

@@ -24,11 +24,16 @@ from services.gateway.queries import (
     changes,
     counselling,
     duplicates,
+    emergencies,
     inbox,
     knowledge,
-    ladder,
+    ladder_board,
+    ladder_flows,
+    ladder_times,
     me,
+    movements,
     overview,
+    portfolio,
     projections,
     read_log,
     search,
@@ -40,6 +45,11 @@ from services.gateway.rights import Rights
 from shared.http import add_routes
 from shared.problems import KINDS, Said, problems
 from shared.views import Label, View
+
+PLAIN = (  # questions that need the desk alone
+    agenda, caseload, changes, counselling, emergencies, inbox, knowledge, ladder_board,
+    ladder_flows, ladder_times, movements, portfolio, timeline,
+)  # fmt: skip
 
 
 class ProblemPage(View):
@@ -61,18 +71,7 @@ def add_everything(app: FastAPI, application: GatewayApplication) -> None:
         application.bell,
     )
     app.state.desk = desk
-    for query in (agenda, caseload, changes, counselling, inbox, knowledge, ladder, timeline):
-        add_routes(app.router, query.create_router(desk))
-    add_routes(app.router, overview.create_router(desk, application.names))
-    add_routes(app.router, duplicates.create_router(desk, application.names))
-    add_routes(app.router, search.create_router(desk, application.names))
-    add_routes(
-        app.router, projections.create_router(desk, application.rebuilding, application.mending)
-    )
-    add_routes(app.router, me.create_router(desk, application.rights, application.names))
-    add_routes(app.router, read_log.create_router(desk, application.rights))
-    add_planning(app, desk, application)
-    add_routes(app.router, own())
+    add_questions(app.router, desk, application)
     documents = published_documents()
     for service, document in documents.items():
         for operation in operations(service, document):
@@ -84,15 +83,29 @@ def add_everything(app: FastAPI, application: GatewayApplication) -> None:
     add_document(app, lambda own_document: merged(own_document, documents))
 
 
-def add_planning(app: FastAPI, desk: Desk, application: GatewayApplication) -> None:
+def add_questions(to: APIRouter, desk: Desk, application: GatewayApplication) -> None:
+    """What the gateway answers itself."""
+    for query in PLAIN:
+        add_routes(to, query.create_router(desk))
+    add_routes(to, overview.create_router(desk, application.names))
+    add_routes(to, duplicates.create_router(desk, application.names))
+    add_routes(to, search.create_router(desk, application.names))
+    add_routes(to, projections.create_router(desk, application.rebuilding, application.mending))
+    add_routes(to, me.create_router(desk, application.rights, application.names))
+    add_routes(to, read_log.create_router(desk, application.rights))
+    add_planning(to, desk, application)
+    add_routes(to, own())
+
+
+def add_planning(to: APIRouter, desk: Desk, application: GatewayApplication) -> None:
     """What helps to plan: proposals, the workload, and calendars."""
     planning = application.planning
     for query in (suggestions, workload):
-        add_routes(app.router, query.create_router(desk, planning.calendar, planning.full))
+        add_routes(to, query.create_router(desk, planning.calendar, planning.full))
     router = calendars.create_router(
         desk, planning.links, planning.house, application.rights, application.spend
     )
-    add_routes(app.router, router)
+    add_routes(to, router)
 
 
 def admit_own(app: FastAPI, rights: Rights) -> None:

@@ -22,7 +22,11 @@ from shared.http.guard import where
 
 log = structlog.get_logger()
 
-FOLLOWS: Mapping[str, Sequence[str]] = {"ladder": ("case",), "followup": ("case", "ladder")}
+FOLLOWS: Mapping[str, Sequence[str]] = {
+    "case": ("ladder",),
+    "ladder": ("case", "followup"),
+    "followup": ("case", "ladder"),
+}
 Place = tuple[str, str | None]  # a feed, or what a feed's producer has heard of another
 
 

@@ -2,7 +2,7 @@
 
 from typing import Self
 
-from pydantic import SecretStr, field_validator, model_validator
+from pydantic import field_validator, model_validator
 from pydantic_settings import SettingsConfigDict
 
 from shared.calendar import closed_days
@@ -21,7 +21,6 @@ class Settings(ServiceSettings):
     model_config = SettingsConfigDict(env_prefix="GATEWAY_", frozen=True, extra="ignore")
 
     port: int = 8000
-    master_keys: SecretStr = SecretStr("")  # it keeps no sealed words, and is told no key
     oidc_issuer: str | None = None
     oidc_audience: str = "indsats"
     oidc_role_claim: str = "indsats_role"

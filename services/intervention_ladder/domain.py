@@ -1,226 +1,179 @@
-"""What follows from what is asked of a ladder. Pure: no clock, no database, no neighbour."""
+"""What follows from what is asked of a ladder or a provision. Pure: no clock, no database."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Collection, Iterator, Sequence
+from dataclasses import dataclass
 from functools import reduce
 from typing import Any
-from uuid import uuid5
+from uuid import UUID
 
-from services.intervention_ladder import commands, events, heard
+from services.intervention_ladder import defining
+from services.intervention_ladder.bases import bases
+from services.intervention_ladder.correction import domain as correction
+from services.intervention_ladder.correction.commands import CorrectionCommand
+from services.intervention_ladder.correction.events import CorrectionEvent, MeasureCorrected
 from services.intervention_ladder.definitions import LadderDefinition
-from services.intervention_ladder.rules import (
-    STATUTE,
-    Proposed,
-    departed,
-    unmet,
-    unmet_classification,
-    unmet_exit_plan,
-    unmet_return,
-    unmet_return_option,
+from services.intervention_ladder.events import Event
+from services.intervention_ladder.exit_plan import domain as exit_plan
+from services.intervention_ladder.exit_plan.commands import ExitPlanCommand
+from services.intervention_ladder.exit_plan.events import ExitPlanEvent
+from services.intervention_ladder.measure import domain as measure
+from services.intervention_ladder.measure.commands import MeasureCommand
+from services.intervention_ladder.measure.events import MeasureEvent
+from services.intervention_ladder.move import domain as move
+from services.intervention_ladder.move.commands import MoveCommand
+from services.intervention_ladder.move.events import MoveEvent
+from services.intervention_ladder.news import domain as news
+from services.intervention_ladder.news.commands import NewsCommand
+from services.intervention_ladder.news.events import NewsEvent
+from services.intervention_ladder.parallel import domain as parallel
+from services.intervention_ladder.parallel.commands import ParallelCommand
+from services.intervention_ladder.parallel.events import ParallelEvent
+from services.intervention_ladder.provision import domain as provision
+from services.intervention_ladder.provision.commands import ProvisionCommand
+from services.intervention_ladder.provision.events import (
+    PlaceGivenBack,
+    PlaceTaken,
+    ProvisionEvent,
 )
-from services.intervention_ladder.state import Ladder, measure_of
-from services.intervention_ladder.steps import way
-from shared.calendar import day_of
-from shared.contracts.case import regime_on
-from shared.decider import Asked, Decider, Unknown, require
-from shared.departures import departures
-from shared.sealing import Sealed, sealed
-from shared.things import changed
+from services.intervention_ladder.provision.state import Provision
+from services.intervention_ladder.readings import BasisChanged, ReadingEvent, StepsChanged
+from services.intervention_ladder.return_option import domain as return_option
+from services.intervention_ladder.return_option.commands import ReturnOptionCommand
+from services.intervention_ladder.return_option.events import ReturnOptionEvent
+from services.intervention_ladder.safety_plan import domain as safety_plan
+from services.intervention_ladder.safety_plan.commands import SafetyPlanCommand
+from services.intervention_ladder.safety_plan.events import SafetyPlanEvent
+from services.intervention_ladder.sibling import domain as sibling
+from services.intervention_ladder.sibling.commands import SiblingCommand
+from services.intervention_ladder.sibling.events import SiblingEvent
+from services.intervention_ladder.state import Ladder
+from services.intervention_ladder.way import stays, stretches
+from shared.decider import Asked, Beside, Decider, Unknown
 
-Facts = list[events.LadderEvent]
-LadderDecider = Decider[commands.LadderCommand, Ladder, events.LadderEvent]
+LadderCommand = (
+    NewsCommand | MoveCommand | MeasureCommand | ExitPlanCommand | ReturnOptionCommand
+    | ParallelCommand | SiblingCommand | SafetyPlanCommand | CorrectionCommand
+)  # fmt: skip
+Stream = Ladder | Provision | defining.LadderDefined | None
+Facts = Sequence[Event | Beside]
+LadderDecider = Decider[LadderCommand, Stream, Event]
+
+
+@dataclass(frozen=True, slots=True)
+class Slice:
+    """A noun's part of the ladder: which facts it remembers, and which commands it answers."""
+
+    facts: Any
+    commands: Any
+    evolve: Callable[[Ladder, Any], Ladder]
+    what_follows: Callable[[Asked[Any], Any, Ladder, LadderDefinition], Sequence[Any]]
+
+
+def plain(decide: Callable[[Asked[Any], Any, Ladder], Sequence[Any]]) -> Any:  # noqa: ANN401 - a slice's own
+    """What follows on whichever definition."""
+    return lambda asked, command, ladder, _: decide(asked, command, ladder)
+
+
+def corrected(
+    asked: Asked[Any], command: CorrectionCommand, ladder: Ladder, definition: LadderDefinition
+) -> Sequence[Any]:
+    telling = correction.Telling(
+        evolve_ladder, lambda again, before: what_follows(again, before, definition)
+    )
+    return correction.what_follows(asked, command, ladder, telling)
+
+
+SLICES = (
+    Slice(NewsEvent, NewsCommand, news.evolve, plain(news.what_follows)),
+    Slice(MoveEvent, MoveCommand, move.evolve, move.what_follows),
+    Slice(MeasureEvent, MeasureCommand, measure.evolve, plain(measure.what_follows)),
+    Slice(ExitPlanEvent, ExitPlanCommand, exit_plan.evolve, exit_plan.what_follows),
+    Slice(
+        ReturnOptionEvent,
+        ReturnOptionCommand,
+        return_option.evolve,
+        plain(return_option.what_follows),
+    ),
+    Slice(ParallelEvent, ParallelCommand, parallel.evolve, plain(parallel.what_follows)),
+    Slice(SiblingEvent, SiblingCommand, sibling.evolve, plain(sibling.what_follows)),
+    Slice(SafetyPlanEvent, SafetyPlanCommand, safety_plan.evolve, safety_plan.what_follows),
+    Slice(CorrectionEvent, CorrectionCommand, correction.evolve, corrected),
+)
+
+
+def evolve(stream: Stream, fact: Event) -> Stream:
+    """Remember a fact."""
+    if isinstance(fact, ProvisionEvent):
+        return provision.evolve(stream if isinstance(stream, Provision) else None, fact)
+    if isinstance(fact, defining.LadderDefined):
+        return fact
+    return evolve_ladder(stream if isinstance(stream, Ladder) else Ladder(), fact)
+
+
+def evolve_ladder(ladder: Ladder, fact: Any) -> Ladder:  # noqa: ANN401 - any fact of a ladder
+    if isinstance(fact, StepsChanged):
+        return ladder.read(fact.stretches)
+    if isinstance(fact, ReadingEvent):
+        return ladder.with_(fact)
+    return next(each for each in SLICES if isinstance(fact, each.facts)).evolve(ladder, fact)
 
 
 def on(definition: LadderDefinition) -> LadderDecider:
     """A decider whose new measures stand on this definition."""
 
-    def decide(
-        asked: Asked[commands.LadderCommand], ladder: Ladder
-    ) -> Sequence[events.LadderEvent]:
+    def decide(asked: Asked[LadderCommand], stream: Stream) -> Facts:
+        if stream is not None and not isinstance(stream, Ladder):
+            raise Unknown
+        ladder = stream or Ladder()
         facts = what_follows(asked, ladder, definition)
-        after = way(reduce(evolve, facts, ladder))
-        if after != ladder.periods:
-            facts.append(events.StepsChanged(id=asked.id, periods=after))
-        return facts
+        after = reduce(evolve_ladder, facts, ladder)
+        anew = {each.id for each in facts if isinstance(each, MeasureCorrected)}
+        return [*facts, *consequences(asked.id, ladder, after, anew)]
 
-    return Decider(Ladder(), evolve, decide)
-
-
-def evolve(ladder: Ladder, fact: events.LadderEvent) -> Ladder:
-    """Remember a fact."""
-    match fact:
-        case events.ReturnOptionSet():
-            return replace(ladder, return_options=(*ladder.return_options, fact))
-        case events.MeasureStarted():
-            return replace(ladder, measures=(*ladder.measures, measure_of(fact)))
-        case events.MeasureEnded():
-            return replace(
-                ladder, measures=changed(ladder.measures, fact.id, ended_on=fact.ended_on)
-            )
-        case events.StepsChanged():
-            return replace(ladder, periods=fact.periods)
-        case _ if isinstance(fact, events.Heard):
-            return heard.evolve(ladder, fact)
-        case _:
-            return ladder
+    return Decider(None, evolve, decide)
 
 
 def what_follows(
-    asked: Asked[commands.LadderCommand], ladder: Ladder, definition: LadderDefinition
-) -> Facts:
-    match asked.command:
-        case commands.MakeMove() as move:
-            return moved(asked, move, ladder, definition)
-        case commands.RecordExitPlan() as plan:
-            return planned(asked, plan, ladder, definition)
-        case commands.SetReturnOption() as option:
-            return return_kept_open(asked, option, ladder)
-        case commands.UseReturnOption() as use:
-            return came_back(asked, use, ladder)
-        case commands.ClassifyParallel() as judged:
-            return classified(asked, judged, ladder)
-        case note:
-            return [heard.heard(note, asked.id)]
+    asked: Asked[Any], ladder: Ladder, definition: LadderDefinition
+) -> Sequence[Event]:
+    chosen = next(each for each in SLICES if isinstance(asked.command, each.commands))
+    return chosen.what_follows(asked, asked.command, ladder, definition)
 
 
-def moved(
-    asked: Asked[Any], move: commands.MakeMove, ladder: Ladder, definition: LadderDefinition
-) -> Facts:
-    """A change set, netted on its day: these measures end, those start, the rest runs on."""
-    proposed = Proposed(move, ladder, definition, day_of(asked.at))
-    require(unmet(proposed))
-    ends = [
-        events.MeasureEnded(
-            id=end.measure_id, move_id=asked.id, ended_on=move.effective_on, reason=end.reason
-        )
-        for end in move.ends
-    ]
-    starts = [
-        fact
-        for index, start in enumerate(move.starts)
-        for fact in started(asked, proposed, index, start)
-    ]
-    made = events.MoveMade(
-        id=asked.id,
-        effective_on=move.effective_on,
-        ended=tuple(end.id for end in ends),
-        started=tuple(each.id for each in starts if isinstance(each, events.MeasureStarted)),
-        rationale=Sealed(move.rationale),
-        alternatives=tuple(map(Sealed, move.alternatives_considered)),
-        departures=departures(departed(proposed), move.explanations),
-        edition=STATUTE.nearest(move.effective_on).in_force,
-    )
-    return [made, *ends, *starts]
+def consequences(
+    because: UUID, before: Ladder, after: Ladder, anew: Collection[UUID]
+) -> Iterator[Event | Beside]:
+    """What all of it amounts to now, where it amounted to something else before.
+
+    Of a measure that is said `anew`, so is what it has rested on.
+    """
+    way = stretches(after)
+    if way != before.stretches:
+        yield StepsChanged(id=because, stretches=way)
+    for each in after.measures:
+        resting = bases(after, each)
+        known = before.bases(each.id)
+        if (resting != known or each.id in anew) and (known or len(resting) > 1):
+            yield BasisChanged(id=each.id, bases=resting)
+    yield from places(before, after)
 
 
-def started(
-    asked: Asked[Any], proposed: Proposed, index: int, start: commands.Start
-) -> Iterator[events.MeasureStarted | events.ExitPlanRecorded]:
-    """A measure that starts, and its exit plan; its id follows from the move's."""
-    kind = proposed.definition.known_type(start.measure_type)
-    day = proposed.move.effective_on
-    decision = proposed.ladder.decision(start.decision_id)
-    measure = uuid5(asked.id, f"measure:{index}")
-    yield events.MeasureStarted(
-        id=measure,
-        move_id=asked.id,
-        measure_type=kind.code,
-        definition=proposed.definition.name,
-        step=kind.step.code,
-        order=kind.step.order,
-        band=kind.step.band,
-        placement=kind.step.placement,
-        decision_id=start.decision_id,
-        regime=decision.regime if decision else regime_on(day),
-        started_on=day,
-        planned_end_on=start.planned_end_on,
-        site=sealed(start.site),
-        coordinator=start.coordinator,
-    )
-    if plan := start.exit_plan:
-        yield events.ExitPlanRecorded(
-            id=uuid5(asked.id, f"exit-plan:{index}"),
-            measure_id=measure,
-            recorded_on=day,
-            target_on=plan.target_on,
-            next_step=plan.next_step,
-            how=Sealed(plan.how),
-        )
+def places(before: Ladder, after: Ladder) -> Iterator[Beside]:
+    """Places that were taken, given up or given back, each in its provision's own stream."""
+    known, now = stays(before), stays(after)
+    for stay in now.values():
+        if known.get(stay.id) != stay:
+            taken = PlaceTaken(
+                id=stay.id,
+                measure_id=stay.measure_id,
+                from_on=stay.from_on,
+                until_on=stay.until_on,
+            )
+            yield Beside(stay.provision_id, taken)
+    for stay in known.values():
+        moved = now.get(stay.id)
+        if moved is None or moved.provision_id != stay.provision_id:
+            yield Beside(stay.provision_id, PlaceGivenBack(id=stay.id))
 
 
-def planned(
-    asked: Asked[Any],
-    plan: commands.RecordExitPlan,
-    ladder: Ladder,
-    definition: LadderDefinition,
-) -> Facts:
-    if asked.of is None or ladder.measure(asked.of) is None:
-        raise Unknown
-    require(unmet_exit_plan(plan, asked.of, ladder, definition, day_of(asked.at)))
-    recorded = events.ExitPlanRecorded(
-        id=asked.id,
-        measure_id=asked.of,
-        recorded_on=plan.recorded_on,
-        target_on=plan.target_on,
-        next_step=plan.next_step,
-        how=Sealed(plan.how),
-    )
-    return [recorded]
-
-
-def return_kept_open(asked: Asked[Any], option: commands.SetReturnOption, ladder: Ladder) -> Facts:
-    require(unmet_return_option(option, ladder, day_of(asked.at)))
-    kept = events.ReturnOptionSet(
-        id=asked.id,
-        measure_id=option.measure_id,
-        set_on=option.set_on,
-        valid_until_on=option.valid_until_on,
-        conditions=Sealed(option.conditions),
-    )
-    return [kept]
-
-
-def came_back(asked: Asked[Any], use: commands.UseReturnOption, ladder: Ladder) -> Facts:
-    """A planned return: a stay of its own, on the basis and the step of the one that was left."""
-    option = ladder.return_option(asked.of)
-    left = ladder.measure(option.measure_id) if option else None
-    if option is None or left is None:
-        raise Unknown
-    require(unmet_return(use, option, ladder, day_of(asked.at)))
-    stay = replace(
-        left.fact,
-        id=uuid5(asked.id, "stay"),
-        move_id=asked.id,
-        started_on=use.effective_on,
-        planned_end_on=use.planned_end_on,
-        under_return_option=True,
-    )
-    made = events.MoveMade(
-        id=asked.id,
-        effective_on=use.effective_on,
-        ended=(),
-        started=(stay.id,),
-        rationale=Sealed(use.rationale),
-        alternatives=(),
-        departures=(),
-        edition=STATUTE.nearest(use.effective_on).in_force,
-    )
-    activated = events.ReturnActivated(
-        id=uuid5(asked.id, "return"),
-        option_id=option.id,
-        measure_id=stay.id,
-        activated_on=use.effective_on,
-    )
-    return [made, stay, activated]
-
-
-def classified(asked: Asked[Any], judged: commands.ClassifyParallel, ladder: Ladder) -> Facts:
-    require(unmet_classification(judged, ladder, day_of(asked.at)))
-    classification = events.ParallelClassified(
-        id=asked.id,
-        measure_ids=tuple(judged.measure_ids),
-        classified_on=judged.classified_on,
-        classification=judged.classification,
-        coordinator=judged.coordinator,
-    )
-    return [classification]
+provisions: Decider[ProvisionCommand, Stream, Event] = Decider(None, evolve, provision.decide)

@@ -1,104 +1,125 @@
 """What a move to a step would take: the deciding rules, run without deciding.
 
 Explanation and decision cannot disagree, because they are the same code: a proposed move is put
-together from what is known, and `findings` says of it what it would say of a real one.
+together from what is known, and it is judged as a real one would be, facts read and all.
 """
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
 
-from services.intervention_ladder import commands
-from services.intervention_ladder.definitions import LadderDefinition, MeasureType, Step
-from services.intervention_ladder.rules import EXIT_PLAN_FROM, STATUTE, Proposed, Rule, findings
-from services.intervention_ladder.state import Ladder, Measure
+from services.intervention_ladder.definitions import LadderDefinition, MeasureType, Named, Step
+from services.intervention_ladder.measures import Measure
+from services.intervention_ladder.move import commands
+from services.intervention_ladder.move.rules import Proposed, judged
+from services.intervention_ladder.news.events import DecisionHeard
+from services.intervention_ladder.rules import Finding, findings, number
+from services.intervention_ladder.state import Ladder
+from shared.calendar import add_months
 
 A_YEAR = timedelta(days=365)  # what a proposed measure would be planned for
-OF_A_DECISION = (
-    "decision-in-force-on-start",
-    "decision-covers-measure",
-    "measure-type-in-regime",
-)
-OF_A_PLACEMENT = (
-    "investigation-before-placement",
-    "one-active-placement",
-    "network-mapped-before-placement",
-)
 
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """One way to a step: the measure it would be, and what that takes."""
+    """One way to a step: the measure it would be (none, to leave the ladder), and what it takes."""
 
-    measure_type: MeasureType
+    measure_type: MeasureType | None
     decision_id: UUID | None
     ends: Sequence[Measure]
-    unmet: Sequence[Rule]
-    warnings: Sequence[Rule]
-    met: Sequence[Rule]
+    move: commands.MakeMove
+    found: Sequence[Finding]
+
+    @property
+    def met(self) -> Sequence[Finding]:
+        return [each for each in self.found if each.met]
+
+    @property
+    def unmet(self) -> Sequence[Finding]:
+        return [each for each in self.found if not each.met and not each.rule.warns]
+
+    @property
+    def warnings(self) -> Sequence[Finding]:
+        return [each for each in self.found if not each.met and each.rule.warns]
 
 
 def options(
-    ladder: Ladder, definition: LadderDefinition, target: Step, day: date
+    ladder: Ladder, definition: LadderDefinition, target: Step | Named, day: date
 ) -> Iterator[Option]:
     """Every way to stand on a step from a day on, and what it would take."""
+    if isinstance(target, Named):
+        yield leaving(ladder, definition, day)
+        return
     for kind in definition.measure_types:
-        if kind.step.code == target.code:
-            yield option(ladder, definition, kind, day)
+        if target.code in {kind.step.code, *kind.also_on}:
+            yield option(ladder, definition, kind, target, day)
 
 
-def option(ladder: Ladder, definition: LadderDefinition, kind: MeasureType, day: date) -> Option:
+def leaving(ladder: Ladder, definition: LadderDefinition, day: date) -> Option:
+    """What it would take to end everything that runs."""
+    ends = ladder.running(day)
+    return proposed(ladder, definition, ends, (), day)
+
+
+def option(
+    ladder: Ladder,
+    definition: LadderDefinition,
+    kind: MeasureType,
+    target: Step,
+    day: date,
+) -> Option:
     """What it would take to start this measure on a day, ending whatever stands in its way."""
-    ends = [each for each in ladder.running(day) if gives_way(each, kind)]
+    ends = [each for each in ladder.running(day) if gives_way(each, target)]
     decision = decision_for(ladder, kind, day)
+    start = commands.Start(
+        measure_type=kind.code,
+        step=target.code,
+        decision_id=decision if kind.needs_decision else None,
+        planned_end_on=planned_end(ladder, kind, day),
+    )
+    return proposed(ladder, definition, ends, (start,), day)
+
+
+def proposed(
+    ladder: Ladder,
+    definition: LadderDefinition,
+    ends: Sequence[Measure],
+    starts: Sequence[commands.Start],
+    day: date,
+) -> Option:
     move = commands.MakeMove(
         effective_on=day,
         ends=[commands.End(measure_id=each.id, reason="replaced") for each in ends],
-        starts=[proposed_start(kind, decision, day)],
+        starts=[*starts],
         rationale="-",
     )
-    found = findings(Proposed(move, ladder, definition, day))
-    missing = {rule.id for rule in found}
-    return Option(
-        measure_type=kind,
-        decision_id=decision,
-        ends=ends,
-        unmet=[rule for rule in found if not rule.warns],
-        warnings=[rule for rule in found if rule.warns],
-        met=[rule for rule in required_of(kind, day, missing) if rule.id not in missing],
-    )
+    found = findings(day, judged(Proposed(move, ladder, definition, day)))
+    kind = definition.known_type(starts[0].measure_type) if starts else None
+    return Option(kind, starts[0].decision_id if starts else None, ends, move, found)
 
 
-def gives_way(running: Measure, kind: MeasureType) -> bool:
+def gives_way(running: Measure, target: Step) -> bool:
     """A measure ends when the child is to stand lower, or to live somewhere else."""
-    return running.order > kind.step.order or (running.placement and kind.step.placement)
+    return running.order > target.order or (running.placement and target.placement)
 
 
 def decision_for(ladder: Ladder, kind: MeasureType, day: date) -> UUID | None:
-    """The newest decision that covers the measure, else the newest of all: its faults are told."""
-    made = sorted(ladder.decisions, key=lambda each: each.decided_on)
-    covering = [each for each in made if kind.code in each.measure_types and each.decided_on <= day]
+    """The newest grant that covers the measure, else the newest of all: its faults are told."""
+    made = sorted(ladder.all(DecisionHeard), key=lambda each: each.decided_on)
+    covering = [
+        each
+        for each in made
+        if each.kind == "grant" and kind.decided_as in each.measure_types and each.decided_on <= day
+    ]
     chosen = (covering or made)[-1:]
     return chosen[0].id if chosen else None
 
 
-def proposed_start(kind: MeasureType, decision: UUID | None, day: date) -> commands.Start:
-    return commands.Start(
-        measure_type=kind.code,
-        decision_id=decision if kind.needs_decision else None,
-        planned_end_on=day + A_YEAR,
-    )
-
-
-def required_of(kind: MeasureType, day: date, missing: Collection[str]) -> Sequence[Rule]:
-    """The rules that such a measure has to meet, as far as they could be judged."""
-    named = ["case-open"]
-    if kind.needs_decision:
-        named += ["decision-made", *(() if "decision-made" in missing else OF_A_DECISION)]
-    if kind.step.placement:
-        named += OF_A_PLACEMENT
-    if kind.step.order >= EXIT_PLAN_FROM:
-        named.append("exit-plan-from-day-one")
-    edition = STATUTE.nearest(day)
-    return [edition[rule] for rule in named]
+def planned_end(ladder: Ladder, kind: MeasureType, day: date) -> date:
+    """A year ahead; in aftercare no later than it may last."""
+    born_on = ladder.born_on
+    if not kind.aftercare or born_on is None:
+        return day + A_YEAR
+    until = add_months(born_on, 12 * number("aftercare_until_years", day))
+    return min(day + A_YEAR, max(until, day + timedelta(days=1)))

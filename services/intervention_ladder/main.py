@@ -19,8 +19,16 @@ def create_app(
     *,
     working: bool = True,
 ) -> FastAPI:
-    """Wire the ladder; `working` also follows the case service's news in this process."""
-    reached = {"case": Sockets(settings.case_url)} if neighbours is None else neighbours
+    """Wire the ladder; `working` also follows the neighbours' news and the clock in this process.
+
+    Follow-up follows the ladder, and the ladder follows follow-up: whichever starts first tries
+    again until the other is there.
+    """
+    reached: Mapping[str, Transport] = (
+        {"case": Sockets(settings.case_url), "followup": Sockets(settings.followup_url)}
+        if neighbours is None
+        else neighbours
+    )
     application = LadderApplication(settings, reached, clock or settings.clock())
     return create(
         application,
@@ -28,4 +36,5 @@ def create_app(
         "Where a child stands on the ladder of interventions (indsatstrappen), how, and why.",
         create_router(application),
         working=working,
+        afterwards=application.expiry.look,
     )

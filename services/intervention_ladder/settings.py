@@ -15,6 +15,7 @@ class Settings(ServiceSettings):
     port: int = 8002
     definition: str = "default@1"
     case_url: str = "http://127.0.0.1:8001"
+    followup_url: str = "http://127.0.0.1:8003"
 
     @field_validator("definition")
     @classmethod

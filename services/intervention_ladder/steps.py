@@ -1,7 +1,8 @@
 """A child's way on the ladder: which step on which day, and the movements between steps.
 
 Rule R1: on a day the child stands on the highest step of its running measures; an open case with
-none stands on step 0, under assessment. Changes on one day are netted (R2) by that alone.
+none stands on step 0, under assessment. Changes on one day are netted (R2), and other help on the
+same step is no movement (R3), by that alone.
 """
 
 from collections.abc import Sequence
@@ -13,13 +14,26 @@ from typing import Literal
 from services.intervention_ladder.definitions import (
     DEFINITIONS,
     UNDER_ASSESSMENT,
+    LadderDefinition,
     Named,
     Step,
 )
-from services.intervention_ladder.events import Period
-from services.intervention_ladder.state import Ladder
+from services.intervention_ladder.readings import SAFETY_PLAN, Running, Stretch
 
 Kind = Literal["entry", "exit", "step_up", "step_down"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Period:
+    """The child stood on a step (its order, code and band) from one day until another."""
+
+    definition: str
+    order: float
+    step: str
+    band: str
+    from_on: date
+    to_on: date | None
+    planned_return: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,44 +55,65 @@ class Movement:
         return self.before.planned_return or self.after.planned_return
 
 
-def way(ladder: Ladder) -> tuple[Period, ...]:
-    """The whole way, from the day the case opened; the last period has no end while it is open."""
-    if ladder.opened_on is None:
-        return ()
-    edges = {ladder.opened_on}
-    for measure in ladder.measures:
-        edges |= {measure.started_on, measure.ended_on or measure.started_on}
-    days = sorted(day for day in edges if ladder.open_on(day))
-    periods: list[Period] = []
-    for day in days:
-        here = standing(ladder, day)
-        if periods and same(periods[-1], here):
-            continue
-        if periods:
-            periods[-1] = replace(periods[-1], to_on=day)
-        periods.append(here)
-    if periods and ladder.closed_on is not None:
-        periods[-1] = replace(periods[-1], to_on=ladder.closed_on)
-    return tuple(periods)
+def periods(
+    stretches: Sequence[Stretch], definition: LadderDefinition | None = None
+) -> tuple[Period, ...]:
+    """The way, by what each measure pinned or by one definition throughout."""
+    read: list[Period] = []
+    for stretch in stretches:
+        here = standing(stretch, definition)
+        if read and same(read[-1], here):
+            read[-1] = replace(read[-1], to_on=here.to_on)
+        else:
+            read.append(here)
+    return tuple(read)
 
 
-def standing(ladder: Ladder, day: date) -> Period:
-    """Where the child stands on a day, as a period that begins on it."""
-    running = ladder.running(day)
-    if not running:
+def standing(stretch: Stretch, definition: LadderDefinition | None) -> Period:
+    """Where the child stood while the same things ran."""
+    stood = [(place, each) for each in stretch.running if (place := placed(each, definition))]
+    if not stood:
         return Period(
-            definition="", order=0.0, step="T0", band="assessment", from_on=day, to_on=None
+            definition="",
+            order=0.0,
+            step=UNDER_ASSESSMENT.code,
+            band="assessment",
+            from_on=stretch.from_on,
+            to_on=stretch.to_on,
         )
-    top = max(running, key=lambda measure: measure.order)
+    (name, step), top = max(stood, key=lambda found: found[0][1].order)
     return Period(
-        definition=top.definition,
-        order=top.order,
-        step=top.step,
-        band=top.band,
-        from_on=day,
-        to_on=None,
-        planned_return=top.under_return_option,
+        definition=name,
+        order=step.order,
+        step=step.code,
+        band=step.band,
+        from_on=stretch.from_on,
+        to_on=stretch.to_on,
+        planned_return=top.planned_return,
     )
+
+
+def placed(running: Running, definition: LadderDefinition | None) -> tuple[str, Step] | None:
+    """The step of something that runs: its own, or the one that a definition gives it."""
+    if definition is None or definition.name == running.definition:
+        own = DEFINITIONS[running.definition]
+        return (own.name, own.known_step(running.step)) if running.step else None
+    if running.measure_type == SAFETY_PLAN:
+        step = definition.safety_step
+        return (definition.name, step) if step else None
+    return definition.name, elsewhere(running, definition)
+
+
+def elsewhere(running: Running, definition: LadderDefinition) -> Step:
+    """The step of a measure on another ladder than the one that it pinned.
+
+    Where it stood on another step than is usual for its type it does so there, too, if it can.
+    """
+    kind = definition.known_type(running.measure_type)
+    usual = DEFINITIONS[running.definition].known_type(running.measure_type).step.code
+    free = kind.step_of_site or running.step in kind.also_on
+    chosen = definition.step(running.step) if running.step != usual and free else None
+    return chosen or kind.step
 
 
 def same(one: Period, other: Period) -> bool:
@@ -90,11 +125,11 @@ def same(one: Period, other: Period) -> bool:
     )
 
 
-def movements(periods: Sequence[Period]) -> tuple[Movement, ...]:
+def movements(read: Sequence[Period]) -> tuple[Movement, ...]:
     """Every change of step along a way."""
     return tuple(
         Movement(after.from_on, before, after, after.order - before.order, kind(before, after))
-        for before, after in pairwise(periods)
+        for before, after in pairwise(read)
     )
 
 

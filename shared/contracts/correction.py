@@ -16,12 +16,16 @@ class EventCorrected(Published):
 
 
 class EventRetracted(Published):
-    """Something had been recorded that never happened: it counts no more."""
+    """Something had been recorded that never happened: it counts no more.
+
+    `about_id` is the thing that it was said of, when the record has an id of its own.
+    """
 
     id: UUID
     record_kind: str
     record_id: UUID
     corrected_on: date
+    about_id: UUID | None = None
 
 
 class EventRestated(Published):

@@ -14,9 +14,17 @@ class SafetyPlanActivated(Published):
     review_on: date
 
 
+class SafetyPlanReviewed(Published):
+    """It was looked at again, and will be once more."""
+
+    id: UUID
+    reviewed_on: date
+    review_on: date
+
+
 class SafetyPlanEnded(Published):
     id: UUID
     ended_on: date
 
 
-Told = SafetyPlanActivated | SafetyPlanEnded
+Told = SafetyPlanActivated | SafetyPlanReviewed | SafetyPlanEnded

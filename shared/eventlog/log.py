@@ -191,6 +191,10 @@ class EventLog(Generic[Fact]):
         """The stream's state now: what is remembered, brought up to date from the log."""
         return (await self.folds(decider, {stream}))[stream]
 
+    async def glance(self, decider: Decider[Command, State, Fact], stream: UUID) -> Folded[State]:
+        """What is remembered of a stream; it may be behind, and then its version says so."""
+        return self._folded.get(stream) or await self.fold(decider, stream)
+
     async def folds(
         self, decider: Decider[Command, State, Fact], streams: set[UUID]
     ) -> dict[UUID, Folded[State]]:
@@ -208,9 +212,8 @@ class EventLog(Generic[Fact]):
 
     async def history(self, stream: UUID, as_of: datetime | None = None) -> list[Recorded[Fact]]:
         """The stream's facts in order, or those that had been recorded by a moment."""
-        recorded = [
-            self._mapper.to_domain_event(each) for each in await self.recorder.stream(stream)
-        ]
+        stored = await self.recorder.stream(stream)
+        recorded = [self._mapper.to_domain_event(each) for each in stored]
         return [each for each in recorded if as_of is None or each.recorded_at <= as_of]
 
     async def after(self, position: int, limit: int) -> list[tuple[int, Recorded[Fact]]]:

@@ -41,7 +41,7 @@ class Desk:
     """Where the commands on one kind of stream are handled. `trace` names what led to a fact.
 
     `gather` finds the other streams' states that a decision needs, and may hold them still
-    until it is recorded.
+    until it is recorded. A decision may write beside its own stream in any of them.
     """
 
     log: EventLog[Any]

@@ -11,8 +11,8 @@ from tests.architecture.tree import DOMAIN_SERVICES, imported, name_of, parsed, 
 
 EDGES = frozenset(
     {
-        "__main__", "agenda", "api", "application", "children", "disclosing", "early_api", "index",
-        "journal", "main", "replaying", "settings", "views",
+        "__main__", "agenda", "api", "application", "children", "disclosing", "early_api",
+        "expiry", "index", "journal", "main", "replaying", "settings", "views",
     }
 )  # fmt: skip
 IMPURE = frozenset(

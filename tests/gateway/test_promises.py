@@ -21,18 +21,21 @@ from services.case.purposes import PURPOSES
 from services.case.reassessment.events import ReassessmentOutcome
 from services.followup.meeting.commands import ChildPart, MeetingKind
 from services.followup.review.commands import FollowUpOutcome
+from services.gateway.emergency.events import Finding
 from services.gateway.labels import label, labels
 from services.gateway.looking import Outcome
 from services.gateway.operations import operations, published_documents
 from services.gateway.queries.agenda import Basis, State
 from services.gateway.queries.inbox import State as InboxState
 from services.gateway.queries.me import STANDINGS
+from services.gateway.queries.ways import AGES, UNKNOWN
 from services.gateway.read_models.events import TOLD_HERE
 from services.gateway.read_models.timeline import UNTOLD
 from services.gateway.roles import ROLES
-from services.intervention_ladder.commands import Classification, EndReason
 from services.intervention_ladder.definitions import Band
-from shared.contracts import case, followup, ladder
+from services.intervention_ladder.move.commands import EndReason
+from services.intervention_ladder.parallel.commands import Classification
+from shared.contracts import case, followup, ladder, override
 from tests.rights import RIGHTS
 from tests.stack import Standing
 
@@ -44,6 +47,8 @@ CODES: Mapping[str, tuple[str, ...]] = {
     "movement": get_args(ladder.Movement.model_fields["kind"].annotation),
     "state": get_args(State),
     "band": (*get_args(Band), "assessment"),
+    "child_age": (*(code for code, _ in AGES), UNKNOWN),
+    "flow": ("arrival", "departure", *get_args(ladder.Movement.model_fields["kind"].annotation)),
     "purpose": tuple(str(each) for each in PURPOSES.editions[-1].rows),
     "plan_kind": get_args(PlanKind),
     "goal_status": get_args(GoalStatus),
@@ -69,7 +74,10 @@ CODES: Mapping[str, tuple[str, ...]] = {
     "closing_reason": (*get_args(ClosingReason), "merged"),
     "standing": tuple(STANDINGS),
     "look_up": get_args(Outcome),
-    "kind": tuple(({*case.KINDS, *ladder.KINDS, *followup.KINDS} - UNTOLD) | TOLD_HERE),
+    "finding": get_args(Finding),
+    "kind": tuple(
+        ({*case.KINDS, *ladder.KINDS, *followup.KINDS, *override.KINDS} - UNTOLD) | TOLD_HERE
+    ),
 }
 OPEN_TO_ALL = {"readProblem", "readCalendar"}  # the one is for everyone, the other a secret link
 

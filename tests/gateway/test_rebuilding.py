@@ -45,6 +45,10 @@ CONTACT = {
     "ageBand": "3-5",
     "opensCourse": True,
 }
+PROVISION = {
+    "kind": "early_support", "name": "Huset", "provider": "house-1", "capacity": 1,
+    "openedOn": "2015-01-01", "measureTypes": ["open_counselling"],
+}  # fmt: skip
 
 
 async def before_and_after(
@@ -73,6 +77,7 @@ async def test_a_rebuilt_model_is_the_live_one_while_commands_keep_arriving(
     worried = await caseworker.notify()
     counsellor = await somebody("caseworker", "unit-77")
     await counsellor.open("/v1/counselling-contacts", CONTACT)
+    await caseworker.open("/v1/provisions", PROVISION)
     case = await caseworker.open_case(notificationIds=[worried])
     await caseworker.move(case, "2024-04-01")
     await caseworker.move(case, "2024-03-01")
@@ -119,15 +124,19 @@ async def test_an_operator_is_told_what_can_be_rebuilt(somebody: Somebody) -> No
     operator = await somebody("operator")
     told = (await operator.get("/v1/projections"))["items"]
     assert [each["name"] for each in told] == [model.name for model in MODELS]
-    assert all(each["reached"].keys() <= {"case", "ladder", "followup"} for each in told)
+    assert all(each["reached"].keys() <= {"case", "ladder", "followup", "gateway"} for each in told)
     absent = await operator.ask("POST", "/v1/projections/nothing/rebuilds")
     assert absent.status_code == 404
+
+
+LOG = ("stored_events", "log_head", "tracking", "answers", "data_keys")
 
 
 def difference(dsn: str) -> list[object]:
     with connect(dsn) as connection:
         context = MigrationContext.configure(connection, opts={"compare_type": True})
-        return [*compare_metadata(context, metadata)]
+        differences = compare_metadata(context, metadata)
+        return [each for each in differences if not any(name in str(each) for name in LOG)]
 
 
 async def test_the_migrations_make_the_tables_that_the_code_knows(databases: Databases) -> None:

@@ -154,7 +154,10 @@ def test_what_kinship_care_would_take_is_explained_by_the_rules_that_would_decid
     explained = lived.gateway.get(f"{lived.at}/ladder/explanation", target="T4")
     [kinship] = explained["options"]
     assert {each["rule"] for each in kinship["unmet"]} == {"decision-covers-measure"}
-    assert {each["rule"] for each in kinship["warnings"]} == {"exit-plan-from-day-one"}
+    assert {each["rule"] for each in kinship["warnings"]} == {
+        "alternatives-considered", "coordinator-for-parallel-measures",
+        "decision-duration-not-over", "exit-plan-from-day-one", "goals-answered",
+    }  # fmt: skip
     assert all(each["da"] and each["en"] and each["source"] for each in kinship["met"])
 
 

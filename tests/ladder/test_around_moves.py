@@ -4,7 +4,13 @@ from uuid import UUID, uuid5
 
 import pytest
 
-from services.intervention_ladder import commands, events
+from services.intervention_ladder.exit_plan.commands import RecordExitPlan
+from services.intervention_ladder.exit_plan.events import ExitPlanRecorded
+from services.intervention_ladder.news.commands import NoteCaseEnd
+from services.intervention_ladder.parallel.commands import ClassifyParallel
+from services.intervention_ladder.parallel.events import ParallelClassified
+from services.intervention_ladder.return_option.commands import SetReturnOption
+from services.intervention_ladder.return_option.events import ReturnOptionSet
 from tests.decider import NEW
 from tests.ladder import story
 from tests.ladder.story import LadderGiven, day, move, ready, start, started
@@ -23,14 +29,14 @@ def left() -> LadderGiven:
 
 
 def closed(ladder: LadderGiven) -> LadderGiven:
-    note = commands.NoteCaseEnd(closed_on=day("2016-12-01"))
+    note = NoteCaseEnd(closed_on=day("2016-12-01"))
     return ladder.when(note, id=CLOSED).after
 
 
 def exit_plan(
     recorded_on: str = "2016-02-01", target_on: str = "2016-10-11", next_step: str = "T4"
-) -> commands.RecordExitPlan:
-    return commands.RecordExitPlan(
+) -> RecordExitPlan:
+    return RecordExitPlan(
         recorded_on=day(recorded_on),
         target_on=day(target_on),
         next_step=next_step,
@@ -40,14 +46,14 @@ def exit_plan(
 
 def kept_open(
     set_on: str = "2016-10-03", until: str = "2017-04-03", of: UUID = INSTITUTION
-) -> commands.SetReturnOption:
-    return commands.SetReturnOption(
+) -> SetReturnOption:
+    return SetReturnOption(
         measure_id=of, set_on=day(set_on), valid_until_on=day(until), conditions="In unrest."
     )
 
 
-def beside(on_day: str, *measures: object) -> commands.ClassifyParallel:
-    return commands.ClassifyParallel.model_validate(
+def beside(on_day: str, *measures: object) -> ClassifyParallel:
+    return ClassifyParallel.model_validate(
         {
             "measure_ids": [*measures],
             "classified_on": day(on_day),
@@ -58,7 +64,7 @@ def beside(on_day: str, *measures: object) -> commands.ClassifyParallel:
 
 
 def test_a_way_out_is_planned_anew_while_the_measure_runs() -> None:
-    planned = placed().when(exit_plan(), of=INSTITUTION, id=AGAIN).the(events.ExitPlanRecorded)
+    planned = placed().when(exit_plan(), of=INSTITUTION, id=AGAIN).the(ExitPlanRecorded)
     assert (planned.id, planned.measure_id) == (AGAIN, INSTITUTION)
     assert planned.target_on == day("2016-10-11")
 
@@ -78,7 +84,7 @@ def test_there_is_no_way_out_of_what_never_began() -> None:
     ],
 )
 def test_a_way_out_is_of_a_running_measure_lies_ahead_and_leads_to_a_step(
-    plan: commands.RecordExitPlan, rule: str
+    plan: RecordExitPlan, rule: str
 ) -> None:
     left().when(plan, of=INSTITUTION).then_refused(rule)
 
@@ -89,7 +95,7 @@ def test_no_way_out_is_planned_tomorrow_or_in_a_closed_case() -> None:
 
 
 def test_a_place_is_kept_open_when_the_child_has_left_it() -> None:
-    option = left().when(kept_open()).the(events.ReturnOptionSet)
+    option = left().when(kept_open()).the(ReturnOptionSet)
     assert (option.measure_id, option.valid_until_on) == (INSTITUTION, day("2017-04-03"))
 
 
@@ -103,12 +109,6 @@ def test_there_is_no_return_to_help_at_home() -> None:
     over.when(kept_open("2016-11-01", of=TREATMENT)).then_refused("return-option-after-placement")
 
 
-def test_there_is_no_return_to_where_the_child_never_was() -> None:
-    mistake = move("2016-01-11", ends=[story.end(INSTITUTION, "registered_in_error")])
-    undone = placed().when(mistake, id=AGAIN).after
-    undone.when(kept_open()).then_refused("return-option-after-placement")
-
-
 def test_a_place_is_kept_open_for_a_time_ahead_in_an_open_case() -> None:
     left().when(kept_open(until="2016-10-03")).then_refused("return-option-after-placement")
     closed(left()).when(kept_open("2016-12-01")).then_refused("case-open")
@@ -117,7 +117,7 @@ def test_a_place_is_kept_open_for_a_time_ahead_in_an_open_case() -> None:
 
 def test_measures_side_by_side_are_judged_together() -> None:
     judged = placed().when(beside("2016-01-11", INSTITUTION, TREATMENT), id=AGAIN)
-    assert judged.the(events.ParallelClassified).classification == "complementary"
+    assert judged.the(ParallelClassified).classification == "complementary"
 
 
 @pytest.mark.parametrize(

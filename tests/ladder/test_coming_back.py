@@ -3,9 +3,12 @@
 from datetime import UTC, datetime
 from uuid import uuid5
 
-from services.intervention_ladder import commands, events
+from services.intervention_ladder.move import commands
+from services.intervention_ladder.move.events import MeasureStarted
+from services.intervention_ladder.return_option.commands import SetReturnOption, UseReturnOption
+from services.intervention_ladder.return_option.events import ReturnActivated
 from tests.ladder import story
-from tests.ladder.story import CASE, LadderGiven, day, move, ready, start
+from tests.ladder.story import CASE, LadderGiven, day, known, move, ready, start
 
 INSTITUTION, AGAIN, OPTION = (uuid5(CASE, each) for each in ("placed", "home", "option"))
 
@@ -16,7 +19,7 @@ def home(*starts: commands.Start) -> LadderGiven:
     stay = story.started(INSTITUTION)
     ends = [story.end(stay, "goals_met")]
     left = placed.after.when(move("2016-10-03", *starts, ends=ends), id=AGAIN)
-    kept = commands.SetReturnOption(
+    kept = SetReturnOption(
         measure_id=stay,
         set_on=day("2016-10-03"),
         valid_until_on=day("2017-04-03"),
@@ -25,14 +28,14 @@ def home(*starts: commands.Start) -> LadderGiven:
     return left.after.when(kept, id=OPTION).after
 
 
-def back(on_day: str = "2016-12-01", until: str = "2016-12-20") -> commands.UseReturnOption:
-    return commands.UseReturnOption(
+def back(on_day: str = "2016-12-01", until: str = "2016-12-20") -> UseReturnOption:
+    return UseReturnOption(
         effective_on=day(on_day), planned_end_on=day(until), rationale="Some weeks of calm."
     )
 
 
 def test_the_stay_rests_on_the_decision_and_the_step_of_the_placement_that_was_left() -> None:
-    stay = home().when(back(), of=OPTION).the(events.MeasureStarted)
+    stay = home().when(back(), of=OPTION).the(MeasureStarted)
     assert (stay.step, stay.decision_id, stay.measure_type) == (
         "T6", story.DECISION, "residential_institution",
     )  # fmt: skip
@@ -40,14 +43,14 @@ def test_the_stay_rests_on_the_decision_and_the_step_of_the_placement_that_was_l
 
 
 def test_the_way_shows_the_stay_as_planned() -> None:
-    changed = home(start("family_treatment")).when(back(), of=OPTION).the(events.StepsChanged)
-    assert [(each.step, each.planned_return) for each in changed.periods] == [
+    back_again = home(start("family_treatment")).when(back(), of=OPTION)
+    assert [(each.step, each.planned_return) for each in known(back_again).periods] == [
         ("T0", False), ("T6", False), ("T3", False), ("T6", True),
     ]  # fmt: skip
 
 
 def test_on_the_first_day_without_the_option_the_child_cannot_come_back() -> None:
-    home().when(back("2017-04-02", "2017-04-20"), of=OPTION).the(events.ReturnActivated)
+    home().when(back("2017-04-02", "2017-04-20"), of=OPTION).the(ReturnActivated)
     home().when(back("2017-04-03", "2017-04-20"), of=OPTION).then_refused("return-option-valid")
 
 

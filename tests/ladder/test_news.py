@@ -1,19 +1,21 @@
 """What the ladder hears of the case service, and what it tells its own neighbours."""
 
 import json
-from dataclasses import fields
+from dataclasses import fields, is_dataclass, replace
 from datetime import UTC, date, datetime
-from typing import Any
+from typing import Any, get_args
 from uuid import UUID
 
 import pytest
 
-from services.intervention_ladder import commands, events
+from services.intervention_ladder import events
+from services.intervention_ladder.news import commands
+from services.intervention_ladder.news.events import CaseHeard, NewsEvent
 from services.intervention_ladder.policy import whenever
 from services.intervention_ladder.published import publish
+from services.intervention_ladder.readings import StepsChanged
 from shared.contracts import PRIVATE, FeedItem, Published, case, charge
 from shared.contracts import ladder as published
-from shared.departures import Departure
 from shared.sealing import Sealed
 from tests.decider import NEW
 from tests.golden.examples import example
@@ -79,17 +81,22 @@ def decision(kind: str) -> case.DecisionMade:
                 section="52(3)7",
                 measure_types=("kinship_care",),
                 acute=True,
+                expected_months=12,
             ),
         ),
     ],
     ids=lambda each: type(each).__name__,
 )
-def test_what_moves_can_rest_on_is_noted(news: Published, noted: commands.Note) -> None:
+def test_what_moves_can_rest_on_is_noted(news: Published, noted: commands.NewsCommand) -> None:
     assert whenever("case", item(news)) == noted
 
 
-def test_a_decision_to_refuse_help_is_nothing_to_move_on() -> None:
-    assert whenever("case", item(decision("refusal"))) is None
+def test_a_decision_to_refuse_help_is_noted_as_one_and_is_nothing_to_move_on() -> None:
+    noted = whenever("case", item(decision("refusal")))
+    assert isinstance(noted, commands.NoteDecision)
+    refused = story.ready().when(noted).after
+    begun = story.start("kinship_care", decision_id=NEW)
+    refused.when(story.move("2016-01-11", begun)).then_refused("decision-made")
 
 
 @pytest.mark.parametrize("kind", [PRIVATE, "SomethingNew", "ConsentGivenTwice"])
@@ -115,42 +122,37 @@ def test_a_plan_or_a_persons_arrival_is_no_business_of_the_ladder() -> None:
     ],
     ids=lambda each: type(each).__name__,
 )
-def test_no_news_is_ever_refused_whatever_has_happened(note: commands.Note) -> None:
+def test_no_news_is_ever_refused_whatever_has_happened(note: commands.NewsCommand) -> None:
     for ladder in (story.ladder(), story.ready(), story.ladder(story.closed("2015-01-01"))):
         assert ladder.when(note).facts
 
 
 def test_a_case_that_opens_puts_the_child_on_step_nought() -> None:
     heard = story.ladder().when(commands.NoteCase(opened_on=day("2015-10-12")))
-    assert [type(each) for each in heard.facts] == [events.CaseHeard, events.StepsChanged]
+    assert [type(each) for each in heard.facts] == [CaseHeard, StepsChanged]
 
 
-def worded(kind: type[events.LadderEvent]) -> events.LadderEvent:
-    """A fact of a kind that stands on the real ladder, and all of whose words are a secret."""
-    words: dict[str, Any] = {
-        field.name: Sealed(SPOKEN) for field in fields(kind) if "Sealed" in str(field.type)
-    }
-    words |= {"alternatives": (Sealed(SPOKEN),)} if kind is events.MoveMade else {}
-    stands = {
-        "measure_type": "kinship_care",
-        "definition": "default@1",
-        "step": "T4",
-        "departures": (Departure(rule="r", reason=Sealed(SPOKEN)),),
-        "periods": (),
-    }
-    known = {field.name: stands[field.name] for field in fields(kind) if field.name in stands}
-    values = (
-        {field.name: getattr(example(kind), field.name) for field in fields(kind)} | known | words
-    )
-    return kind(**values)
+STANDS = {"measure_type": "kinship_care", "definition": "default@1", "step": "T4"}
 
 
-@pytest.mark.parametrize("kind", events.LadderEvent.__args__, ids=lambda each: each.__name__)
-def test_nothing_published_holds_words(kind: type[events.LadderEvent]) -> None:
-    fact = worded(kind)
-    news = publish(fact)
+def worded(value: Any) -> Any:  # noqa: ANN401 - a fact, or any part of one
+    """The same, with a secret for all its words, and with types and steps of the real ladder."""
+    if isinstance(value, Sealed):
+        return Sealed(SPOKEN)
+    if isinstance(value, tuple):
+        return tuple(map(worded, value))
+    if is_dataclass(value) and not isinstance(value, type):
+        parts = {each.name: worded(getattr(value, each.name)) for each in fields(value)}
+        stands = {name: said for name, said in STANDS.items() if name in parts}
+        return replace(value, **{**parts, **stands})
+    return value
+
+
+@pytest.mark.parametrize("kind", get_args(events.Event), ids=lambda each: each.__name__)
+def test_nothing_published_holds_words(kind: type[events.Event]) -> None:
+    news = publish(worded(example(kind)))
     if news is None:
-        assert kind.__name__.endswith("Heard")
+        assert kind in get_args(NewsEvent)
         return
     assert type(news).__name__ == kind.__name__
     assert SPOKEN not in json.dumps(news.model_dump(mode="json"))
@@ -165,7 +167,7 @@ def test_what_is_published_can_be_read_by_who_follows() -> None:
 
 def test_the_way_is_published_with_its_movements_in_both_languages() -> None:
     moved = story.ready().when(story.move("2016-01-11", story.start("kinship_care")))
-    news = publish(moved.the(events.StepsChanged))
+    news = publish(moved.the(StepsChanged))
     assert isinstance(news, published.StepsChanged)
     [entry] = news.movements
     assert (entry.kind, entry.from_step.code, entry.to_step.code) == ("entry", "T0", "T4")

@@ -2,7 +2,9 @@
 
 import pytest
 
-from services.intervention_ladder import events
+from services.intervention_ladder.exit_plan.events import ExitPlanRecorded
+from services.intervention_ladder.move.events import MeasureStarted, MoveMade
+from services.intervention_ladder.readings import StepsChanged
 from services.intervention_ladder.rules import warned
 from shared.departures import Explanation
 from tests.decider import NEW
@@ -10,102 +12,94 @@ from tests.ladder import story
 from tests.ladder.story import decided, ladder, move, opened, out, ready, start
 
 INSTITUTION = start("residential_institution")
+UNMAPPED = ladder(opened(), story.investigated(), decided(), story.helped(), *story.goals())
 MAPPING = "network-mapped-before-placement"
 
 
 def test_a_placement_that_meets_every_rule_departs_from_nothing() -> None:
     moved = ready().when(move("2016-01-11", INSTITUTION))
     assert [type(each) for each in moved.facts] == [
-        events.MoveMade, events.MeasureStarted, events.ExitPlanRecorded, events.StepsChanged
+        MoveMade, MeasureStarted, ExitPlanRecorded, StepsChanged
     ]  # fmt: skip
-    assert moved.the(events.MoveMade).departures == ()
+    assert moved.the(MoveMade).departures == ()
 
 
 def test_placing_without_mapping_the_network_is_recorded_with_its_reason_and_not_refused() -> None:
     hurry = Explanation(rule=MAPPING, reason="Her aunt wrote that she cannot wait.")
-    unmapped = ladder(opened(), story.investigated(), decided())
-    moved = unmapped.when(move("2016-01-11", INSTITUTION, explanations=[hurry]))
-    [departure] = moved.the(events.MoveMade).departures
+    moved = UNMAPPED.when(move("2016-01-11", INSTITUTION, explanations=[hurry]))
+    [departure] = moved.the(MoveMade).departures
     assert departure.rule == MAPPING
     assert departure.reason is not None
     assert departure.reason.words(None) == "Her aunt wrote that she cannot wait."
 
 
 def test_a_departure_without_a_reason_is_recorded_as_that() -> None:
-    unmapped = ladder(opened(), story.investigated(), decided())
-    moved = unmapped.when(move("2016-01-11", INSTITUTION))
-    assert [each.reason for each in moved.the(events.MoveMade).departures] == [None]
+    moved = UNMAPPED.when(move("2016-01-11", INSTITUTION))
+    assert [each.reason for each in moved.the(MoveMade).departures] == [None]
 
 
 def test_whoever_departs_is_told_so_in_both_languages() -> None:
-    unmapped = ladder(opened(), story.investigated(), decided())
-    [warning] = warned(unmapped.when(move("2016-01-11", INSTITUTION)).facts)
+    [warning] = warned(UNMAPPED.when(move("2016-01-11", INSTITUTION)).facts)
     assert warning.rule == MAPPING
     assert "netværk" in warning.da
     assert "network" in warning.en
 
 
 def test_a_network_mapped_after_the_placement_is_mapped_too_late() -> None:
-    late = ladder(opened(), story.investigated(), decided(), story.mapped("2016-01-12"))
-    made = late.when(move("2016-01-11", INSTITUTION)).the(events.MoveMade)
+    late = story.and_then(UNMAPPED, story.mapped("2016-01-12"))
+    made = late.when(move("2016-01-11", INSTITUTION)).the(MoveMade)
     assert [each.rule for each in made.departures] == [MAPPING]
 
 
 def test_only_the_first_placement_asks_for_a_mapped_network() -> None:
-    first = ladder(opened(), story.investigated(), decided()).when(move("2016-01-11", INSTITUTION))
+    first = UNMAPPED.when(move("2016-01-11", INSTITUTION))
     swap = move("2016-10-03", start("kinship_care"), ends=[story.end(story.started(NEW))])
-    assert first.after.when(swap, id=story.CASE).the(events.MoveMade).departures == ()
-
-
-def test_a_placement_registered_in_error_is_no_first_placement() -> None:
-    first = ladder(opened(), story.investigated(), decided()).when(move("2016-01-11", INSTITUTION))
-    mistake = story.end(story.started(NEW), "registered_in_error")
-    undone = first.after.when(move("2016-01-11", ends=[mistake]), id=story.CASE).after
-    again = undone.when(move("2016-02-01", INSTITUTION), id=story.DECISION)
-    assert [each.rule for each in again.the(events.MoveMade).departures] == [MAPPING]
+    assert first.after.when(swap, id=story.CASE).the(MoveMade).departures == ()
 
 
 def test_help_at_home_asks_for_no_mapped_network() -> None:
-    unmapped = ladder(opened(), decided())
-    made = unmapped.when(move("2016-01-11", start("family_treatment"))).the(events.MoveMade)
+    made = UNMAPPED.when(move("2016-01-11", start("family_treatment"))).the(MoveMade)
     assert made.departures == ()
 
 
 def test_a_measure_on_step_three_without_a_way_out_is_a_departure() -> None:
     bare = start("family_treatment", exit_plan=None)
-    made = ready().when(move("2016-01-11", bare)).the(events.MoveMade)
+    made = ready().when(move("2016-01-11", bare)).the(MoveMade)
     assert [each.rule for each in made.departures] == ["exit-plan-from-day-one"]
 
 
 def test_a_measure_below_step_three_needs_no_way_out() -> None:
-    light = start("open_counselling", exit_plan=None, decision_id=None)
-    assert ready().when(move("2016-01-11", light)).the(events.MoveMade).departures == ()
+    assert ready().when(move("2016-01-11", story.light())).the(MoveMade).departures == ()
 
 
 def test_no_placement_before_a_completed_investigation() -> None:
-    uninvestigated = ladder(opened(), story.mapped(), decided())
+    uninvestigated = ladder(opened(), story.mapped(), decided(), *story.goals())
     uninvestigated.when(move("2016-01-11", INSTITUTION)).then_refused(
         "investigation-before-placement"
     )
 
 
 def test_an_investigation_completed_on_the_day_itself_is_in_time() -> None:
-    same_day = ladder(opened(), story.mapped(), story.investigated("2016-01-11"), decided())
-    assert same_day.when(move("2016-01-11", INSTITUTION)).the(events.MeasureStarted).placement
+    same_day = ladder(
+        opened(), story.mapped(), story.investigated("2016-01-11"), decided(), *story.goals()
+    )
+    assert same_day.when(move("2016-01-11", INSTITUTION)).the(MeasureStarted).placement
 
 
 def test_an_investigation_completed_the_day_after_is_not() -> None:
-    late = ladder(opened(), story.mapped(), story.investigated("2016-01-12"), decided())
+    late = ladder(
+        opened(), story.mapped(), story.investigated("2016-01-12"), decided(), *story.goals()
+    )
     late.when(move("2016-01-11", INSTITUTION)).then_refused("investigation-before-placement")
 
 
 def test_an_acute_placement_waits_for_no_investigation() -> None:
-    acute = ladder(opened(), story.mapped(), decided(acute=True))
-    assert acute.when(move("2016-01-11", INSTITUTION)).the(events.MeasureStarted).placement
+    acute = ladder(opened(), story.mapped(), decided(acute=True), *story.goals())
+    assert acute.when(move("2016-01-11", INSTITUTION)).the(MeasureStarted).placement
 
 
 def test_a_measure_needs_a_decision() -> None:
-    undecided = ladder(opened(), story.mapped(), story.investigated())
+    undecided = ladder(opened(), story.mapped(), story.investigated(), *story.goals())
     undecided.when(move("2016-01-11", INSTITUTION)).then_refused("decision-made")
 
 
@@ -116,25 +110,42 @@ def test_the_decision_is_made_no_later_than_the_day_the_measure_starts() -> None
 
 
 def test_the_decision_covers_the_measure() -> None:
-    ready().when(move("2016-01-11", start("day_treatment"))).then_refused("decision-covers-measure")
+    ready().when(move("2016-01-11", start("ship"))).then_refused("decision-covers-measure")
 
 
 def test_universal_support_needs_no_decision() -> None:
-    light = start("open_counselling", decision_id=None)
-    assert ladder(opened()).when(move("2016-01-11", light)).the(events.MeasureStarted).step == "T1"
+    begun = ladder(opened()).when(move("2016-01-11", story.light()))
+    assert begun.the(MeasureStarted).step == "T1"
 
 
-def test_a_municipal_foster_family_has_no_basis_in_barnets_lov() -> None:
-    under_bl = ladder(opened(), story.mapped(), story.investigated(), decided("2024-02-01"))
-    under_bl.when(move("2024-02-02", start("foster_municipal"))).then_refused(
-        "measure-type-in-regime"
+def under(law_of: str) -> story.LadderGiven:
+    return ladder(opened(), story.mapped(), story.investigated(), decided(law_of), *story.goals())
+
+
+def test_a_municipal_foster_family_has_no_basis_in_barnets_lov_and_starts_no_more() -> None:
+    under("2024-02-01").when(move("2024-02-02", start("foster_municipal"))).then_refused(
+        "measure-type-in-regime", "measure-type-valid-on-start"
     )
 
 
 def test_a_decision_from_before_keeps_its_own_law() -> None:
-    under_sel = ladder(opened(), story.mapped(), story.investigated(), decided("2023-12-31"))
-    moved = under_sel.when(move("2024-02-02", start("foster_municipal")))
-    assert moved.the(events.MeasureStarted).regime == "SEL"
+    moved = under("2023-12-31").when(move("2024-02-02", start("foster_general")))
+    assert moved.the(MeasureStarted).regime == "SEL"
+
+
+@pytest.mark.parametrize(
+    ("on_day", "kind"),
+    [
+        ("2019-06-30", "foster_family"),
+        ("2019-06-30", "foster_municipal"),
+        ("2019-07-01", "foster_general"),
+    ],
+)
+def test_foster_families_are_called_by_the_names_of_the_day(on_day: str, kind: str) -> None:
+    assert under("2018-01-01").when(move(on_day, start(kind))).the(MeasureStarted).step == "T5"
+    other = "2019-07-01" if on_day < "2019-07-01" else "2019-06-30"
+    refused = under("2018-01-01").when(move(other, start(kind)))
+    refused.then_refused("measure-type-valid-on-start")
 
 
 def test_every_rule_that_stands_in_the_way_is_named_at_once() -> None:
@@ -152,6 +163,7 @@ def test_every_rule_that_stands_in_the_way_is_named_at_once() -> None:
         "step-on-ladder",
         "decision-in-force-on-start",
         "decision-covers-measure",
+        "goals-set",
         "investigation-before-placement",
         "measure-type-on-ladder",
     )
@@ -169,4 +181,4 @@ def test_a_move_is_recorded_when_it_has_happened() -> None:
 def test_the_way_out_leads_to_any_step_or_off_the_ladder(next_step: str) -> None:
     planned = start("family_treatment", exit_plan=out("2016-10-11", next_step))
     moved = ready().when(move("2016-01-11", planned))
-    assert moved.the(events.ExitPlanRecorded).next_step == next_step
+    assert moved.the(ExitPlanRecorded).next_step == next_step

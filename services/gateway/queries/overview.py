@@ -15,7 +15,7 @@ from services.gateway.labels import label
 from services.gateway.names import Names
 from services.gateway.queries.agenda import obligation, obligations, state_at
 from services.gateway.queries.caseload import in_charge
-from services.gateway.queries.ladder import period
+from services.gateway.queries.ladder_board import period
 from services.gateway.queries.overview_views import LISTS, Overview
 from services.gateway.queries.standing import stood, survivor
 from services.gateway.times import Times, holds_on

@@ -10,7 +10,7 @@ from pydantic import Field
 
 from services.gateway.labels import label
 from services.gateway.queries.agenda import ObligationLine
-from services.gateway.queries.ladder import PeriodLine
+from services.gateway.queries.ladder_board import PeriodLine
 from services.gateway.times import Times
 from shared.views import Label, View
 

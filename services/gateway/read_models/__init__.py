@@ -9,6 +9,7 @@ from services.gateway.read_models import (
     inbox,
     ladder,
     overview,
+    portfolio,
     relations,
     timeline,
 )
@@ -21,6 +22,9 @@ MODELS: tuple[ReadModel, ...] = (
     timeline.MODEL,
     ladder.PERIODS,
     ladder.MOVEMENTS,
+    ladder.READINGS,
+    ladder.BASES,
+    portfolio.MODEL,
     counselling.MODEL,
     inbox.MODEL,
     events.MODEL,
@@ -29,4 +33,4 @@ BY_NAME = {model.name: model for model in MODELS}
 REBUILDABLE = {  # the order of events is given out once
     name: model for name, model in BY_NAME.items() if model is not events.MODEL
 }
-FEEDS = ("case", "ladder", "followup")
+FEEDS = ("case", "ladder", "followup", "gateway")

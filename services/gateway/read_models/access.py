@@ -8,13 +8,19 @@ from typing import Any
 
 from services.gateway.projection import Put, ReadModel
 from services.gateway.tables import access
-from shared.contracts import FeedItem, case, charge, worries
+from shared.contracts import FeedItem, case, charge, ladder, provision, worries
 from shared.contracts import early as early_news
 
 
 def changes(feed: str, item: FeedItem) -> Iterator[Put]:
-    if feed != "case":
-        return
+    if feed == "ladder":
+        yield from of_portfolio(item)
+    elif feed == "case":
+        yield from of_cases(item)
+
+
+def of_cases(item: FeedItem) -> Iterator[Put]:
+    """Whose a case or a notification is."""
     match case.read(item):
         case case.NotificationReceived() as news:
             yield Put(access, (item.stream,), {"kind": "notification", "unit": news.unit})
@@ -40,6 +46,16 @@ def changes(feed: str, item: FeedItem) -> Iterator[Put]:
             yield Put(access, (news.notification_id,), {"case_id": item.stream})
         case news:
             yield from early(item, news)
+
+
+def of_portfolio(item: FeedItem) -> Iterator[Put]:
+    """Whose a provision is to know of: a unit's, a case's, or everybody's."""
+    match ladder.read(item):
+        case provision.ProvisionOpened() as news:
+            row = {"kind": "provision", "unit": news.unit, "case_id": news.case_id}
+            yield Put(access, (item.stream,), row)
+        case _:
+            return
 
 
 def early(item: FeedItem, news: case.CasePublished | None) -> Iterator[Put]:

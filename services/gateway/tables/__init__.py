@@ -21,10 +21,21 @@ from services.gateway.tables.case import (
 from services.gateway.tables.columns import metadata
 from services.gateway.tables.events import events, events_head
 from services.gateway.tables.followup import agenda, follow_ups, meetings
-from services.gateway.tables.ladder import classifications, ladder_periods, measures, movements
-from services.gateway.tables.looking import read_log
+from services.gateway.tables.ladder import (
+    classifications,
+    ladder_periods,
+    ladder_readings,
+    ladder_steps,
+    ladder_types,
+    measure_bases,
+    measures,
+    movements,
+    site_changes,
+)
+from services.gateway.tables.looking import emergency_accesses, read_log
 from services.gateway.tables.notifications import counselling_contacts, notifications, signals
 from services.gateway.tables.plumbing import heard, parked, positions
+from services.gateway.tables.portfolio import capacities, places, prices, provisions
 from services.gateway.tables.timeline import timeline
 
 __all__ = [
@@ -32,10 +43,12 @@ __all__ = [
     "agenda",
     "assignments",
     "calendar_links",
+    "capacities",
     "cases",
     "classifications",
     "counselling_contacts",
     "decisions",
+    "emergency_accesses",
     "events",
     "events_head",
     "follow_ups",
@@ -44,6 +57,10 @@ __all__ = [
     "instrument_scores",
     "investigations",
     "ladder_periods",
+    "ladder_readings",
+    "ladder_steps",
+    "ladder_types",
+    "measure_bases",
     "measures",
     "meetings",
     "metadata",
@@ -51,11 +68,15 @@ __all__ = [
     "notifications",
     "parked",
     "people",
+    "places",
     "plans",
     "positions",
+    "prices",
+    "provisions",
     "read_log",
     "relations",
     "signals",
+    "site_changes",
     "statements",
     "timeline",
     "versions",

@@ -1,0 +1,230 @@
+"""The ladder board: how many children stand on each step on a day, and which they are."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Annotated, Any
+from uuid import UUID
+
+import sqlalchemy as sa
+from fastapi import APIRouter, Depends, Query
+from pydantic import Field
+
+from services.gateway.access import visible
+from services.gateway.asking import Asker, Desk, PageWanted, asks, narrowed
+from services.gateway.labels import label
+from services.gateway.queries.ways import (
+    By,
+    Chosen,
+    Definition,
+    Grouping,
+    Told,
+    Ways,
+    a_day,
+    grouped,
+    holds,
+    listed,
+    snake,
+)
+from services.gateway.tables import access
+from shared.http import AsOf, ValidAt
+from shared.identity import Caller
+from shared.views import Label, View
+
+PERIODS = "/v1/ladder-periods"
+OneCase = Annotated[UUID | None, Query(alias="caseId", description="Only this case's.")]
+
+
+class BoardStep(View):
+    step: Label
+    order: float
+    band: Label
+    children: int = Field(ge=0)
+    cases: str = Field(max_length=1000, description="The question that lists them.")
+
+
+class BoardGroup(BoardStep):
+    """Children on a step who have a unit, an age band or a sex in common."""
+
+    unit: Label | None = None
+    age_band: Label | None = None
+    sex: Label | None = None
+
+
+class Board(View):
+    """How many children stand on each step on a day, as known at a moment."""
+
+    valid_at: date
+    as_of: datetime
+    definition: str | None = Field(max_length=60)
+    steps: list[BoardStep] = Field(max_length=50)
+    groups: list[BoardGroup] = Field(
+        max_length=10_000, description="Told apart `by` what is asked."
+    )
+
+
+class PeriodLine(View):
+    """A child stood on a step from a day until, not including, another (half-open)."""
+
+    case_id: UUID
+    step: Label
+    order: float
+    band: Label
+    valid_from: date
+    valid_to: date | None
+    planned_return: bool = Field(description="A stay agreed beforehand (R7).")
+    recorded_from: datetime
+    recorded_to: datetime | None
+
+
+class PeriodPage(View):
+    items: list[PeriodLine] = Field(max_length=200)
+    next_cursor: str | None = Field(max_length=600)
+
+
+@dataclass(frozen=True)
+class Narrowed:
+    """Which periods are listed: on a step, in a band, of children who have something in common."""
+
+    step: Chosen = None
+    band: Chosen = None
+    unit: Chosen = None
+    age_band: Annotated[str | None, Query(alias="ageBand", max_length=64)] = None
+    sex: Chosen = None
+    case_id: OneCase = None
+
+    def narrow(self, question: sa.Select[Any], rows: sa.Table, told: Told) -> sa.Select[Any]:
+        apart: tuple[tuple[object, By], ...] = (
+            (self.unit, "unit"), (self.age_band, "ageBand"), (self.sex, "sex"),
+        )  # fmt: skip
+        for wanted, by in apart:
+            if wanted:
+                question = question.where(told.column(by) == wanted)
+        if self.age_band or self.sex:
+            question = told.joined(question)
+        return narrowed(
+            question,
+            (
+                (self.step, lambda step: rows.c.step == step),
+                (self.band, lambda band: rows.c.band == band),
+                (self.case_id, lambda case: rows.c.stream == case),
+            ),
+        )
+
+
+def create_router(desk: Desk) -> APIRouter:
+    router = APIRouter(prefix="/v1", tags=["intervention ladder"])
+    add_board(router, desk)
+    add_periods(router, desk)
+    return router
+
+
+def add_board(router: APIRouter, desk: Desk) -> None:
+    @router.get("/ladder-board", operation_id="readLadderBoard", **asks("ladder.read"))
+    async def board(
+        caller: Asker,
+        valid_at: ValidAt = None,
+        as_of: AsOf = None,
+        definition: Definition = None,
+        by: Grouping = [],  # noqa: B006 - FastAPI copies it
+    ) -> Board:
+        """How many of the caller's children stand on each step, on any day, as known at any moment.
+
+        Each number comes with the question that lists the children behind it.
+        """
+        ways = Ways(definition, as_of)
+        await ways.check(desk.store)
+        day = valid_at or desk.today()
+        async with desk.store.begin() as connection:
+            rows = (await connection.execute(counted(caller, ways, day, by))).all()
+        asked = {"validAt": day, "asOf": as_of and as_of.isoformat(), "definition": definition}
+        return Board(
+            valid_at=day,
+            as_of=as_of or desk.clock(),
+            definition=definition,
+            steps=totals(rows, asked),
+            groups=[group(row, by, asked) for row in rows] if by else [],
+        )
+
+
+def counted(caller: Caller, ways: Ways, day: date, by: Grouping) -> sa.Select[Any]:
+    """The board, in one statement: it finds the periods that hold on the day, and no others."""
+    rows = ways.table
+    told = Told(rows.c.stream, a_day(day), ways.as_of)
+    step = (rows.c.step, rows.c.da, rows.c.en, rows.c.order, rows.c.band)
+    apart = [told.column(each).label(snake(each)) for each in by]
+    question = (
+        sa.select(*step, *apart, sa.func.count().label("children"))
+        .select_from(rows)
+        .join(access, access.c.stream == rows.c.stream)
+        .where(visible(caller), ways.believed(rows), holds(rows, day))
+    )
+    if {"ageBand", "sex"} & {*by}:
+        question = told.joined(question)
+    return question.group_by(*step, *apart).order_by(rows.c.order, rows.c.step, *apart)
+
+
+def totals(rows: Any, asked: dict[str, Any]) -> list[BoardStep]:  # noqa: ANN401 - rows of the board
+    """Every step once, however its children are told apart."""
+    children: dict[tuple[Any, ...], int] = defaultdict(int)
+    for row in rows:
+        children[row.step, row.da, row.en, row.order, row.band] += row.children
+    return [
+        BoardStep(
+            step=Label(code=code, da=da, en=en),
+            order=order,
+            band=label("band", band),
+            children=count,
+            cases=listed(PERIODS, **asked, step=code),
+        )
+        for (code, da, en, order, band), count in children.items()
+    ]
+
+
+def group(row: sa.Row[Any], by: Grouping, asked: dict[str, Any]) -> BoardGroup:
+    apart = grouped(row, by)
+    codes = {each: apart[snake(each)].code for each in by}
+    return BoardGroup(
+        step=Label(code=row.step, da=row.da, en=row.en),
+        order=row.order,
+        band=label("band", row.band),
+        children=row.children,
+        cases=listed(PERIODS, **asked, step=row.step, **codes),
+        **apart,
+    )
+
+
+def add_periods(router: APIRouter, desk: Desk) -> None:
+    @router.get("/ladder-periods", operation_id="listLadderPeriods", **asks("ladder.read"))
+    async def list_periods(
+        caller: Asker,
+        paging: PageWanted,
+        only: Annotated[Narrowed, Depends()],
+        valid_at: ValidAt = None,
+        as_of: AsOf = None,
+        definition: Definition = None,
+    ) -> PeriodPage:
+        """Every period of every way, or those that hold on a day, as known at a moment.
+
+        `unit`, `ageBand` and `sex` are those of the day asked about, or else of today.
+        """
+        ways = Ways(definition, as_of)
+        await ways.check(desk.store)
+        rows, day = ways.table, valid_at or desk.today()
+        told = Told(rows.c.stream, a_day(day), as_of)
+        question = (
+            sa.select(rows, rows.c.stream.label("case_id"))
+            .join(access, access.c.stream == rows.c.stream)
+            .where(visible(caller), ways.believed(rows))
+            .where(holds(rows, valid_at) if valid_at else sa.true())
+        )
+        keys = (rows.c.valid_from, rows.c.position, rows.c.number)
+        found, following = await desk.page(
+            paging, "ladder-periods", only.narrow(question, rows, told), *keys
+        )
+        return PeriodPage(items=[period(row) for row in found], next_cursor=following)
+
+
+def period(row: sa.Row[Any]) -> PeriodLine:
+    step = Label(code=row.step, da=row.da, en=row.en)
+    return PeriodLine.of(row, step=step, band=label("band", row.band))

@@ -1,0 +1,224 @@
+"""How long children stand on which step, how soon they come down, and the way of each."""
+
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+import sqlalchemy as sa
+from fastapi import APIRouter
+from pydantic import Field
+from sqlalchemy.dialects.postgresql import JSONB, aggregate_order_by
+
+from services.gateway.access import visible
+from services.gateway.asking import Asker, Desk, PageWanted, asks
+from services.gateway.labels import label
+from services.gateway.queries.ladder_board import OneCase
+from services.gateway.queries.ladder_flows import Since, Until, begun
+from services.gateway.queries.ways import (
+    Definition,
+    Grouping,
+    Told,
+    Ways,
+    a_day,
+    grouped,
+    overlaps,
+    snake,
+)
+from services.gateway.tables import access
+from shared.http import AsOf
+from shared.identity import Caller
+from shared.views import Label, View
+
+
+class StepTime(View):
+    """Time spent on a step. `meanDays` is the whole length of the stays that ended in the time."""
+
+    step: Label
+    order: float
+    band: Label
+    children: int = Field(ge=1)
+    stays: int = Field(ge=1)
+    days: int = Field(ge=0, description="Within the time asked about.")
+    ended_stays: int = Field(ge=0)
+    mean_days: float | None
+    unit: Label | None = Field(default=None, description="In charge when the stay began.")
+    age_band: Label | None = Field(default=None, description="When the stay began.")
+    sex: Label | None = None
+
+
+class FirstStepDown(View):
+    """Children whose first step down fell in the time: how long after their first measure."""
+
+    children: int = Field(ge=0)
+    mean_days: float | None
+    median_days: float | None
+
+
+class LadderTimes(View):
+    """Time spent per step, and time to the first step down; planned returns are none (R7)."""
+
+    since: date = Field(alias="from")
+    until: date = Field(alias="to")
+    as_of: datetime
+    definition: str | None = Field(max_length=60)
+    steps: list[StepTime] = Field(max_length=10_000)
+    first_step_down: FirstStepDown
+
+
+class ChainStep(View):
+    """A stay on a step from a day until, not including, another."""
+
+    step: Label
+    order: float
+    from_on: date
+    to_on: date | None
+    planned_return: bool
+
+
+class ChainLine(View):
+    """A child's whole way."""
+
+    case_id: UUID
+    steps: list[ChainStep] = Field(max_length=10_000)
+
+
+class ChainPage(View):
+    items: list[ChainLine] = Field(max_length=200)
+    next_cursor: str | None = Field(max_length=600)
+
+
+def create_router(desk: Desk) -> APIRouter:
+    router = APIRouter(prefix="/v1", tags=["intervention ladder"])
+    add_times(router, desk)
+    add_chains(router, desk)
+    return router
+
+
+def add_times(router: APIRouter, desk: Desk) -> None:
+    @router.get("/ladder-times", operation_id="readLadderTimes", **asks("ladder.read"))
+    async def times(
+        caller: Asker,
+        since: Since,
+        until: Until,
+        as_of: AsOf = None,
+        definition: Definition = None,
+        by: Grouping = [],  # noqa: B006 - FastAPI copies it
+    ) -> LadderTimes:
+        """How long the caller's children stood on which step, and how soon they came down."""
+        ways = Ways(definition, as_of)
+        await ways.check(desk.store)
+        async with desk.store.begin() as connection:
+            spent = (await connection.execute(spending(caller, ways, since, until, by))).all()
+            down = (await connection.execute(coming_down(caller, ways, since, until))).one()
+        return LadderTimes(
+            since=since,
+            until=until,
+            as_of=as_of or desk.clock(),
+            definition=definition,
+            steps=[
+                StepTime.of(
+                    row,
+                    step=Label(code=row.step, da=row.da, en=row.en),
+                    band=label("band", row.band),
+                    **{**dict.fromkeys(("unit", "age_band", "sex")), **grouped(row, by)},
+                )
+                for row in spent
+            ],
+            first_step_down=FirstStepDown.of(down),
+        )
+
+
+def spending(caller: Caller, ways: Ways, since: date, until: date, by: Grouping) -> sa.Select[Any]:
+    """Days on each step within a time, in one statement over the periods that touch it."""
+    rows = ways.table
+    told = Told(rows.c.stream, rows.c.valid_from, ways.as_of)
+    step = (rows.c.step, rows.c.da, rows.c.en, rows.c.order, rows.c.band)
+    apart = [told.column(each).label(snake(each)) for each in by]
+    first, last = a_day(since), a_day(until)
+    begins = sa.func.greatest(rows.c.valid_from, first)
+    ends = sa.func.least(sa.func.coalesce(rows.c.valid_to, last), last)
+    over = rows.c.valid_to <= last
+    whole = sa.cast(sa.func.avg(rows.c.valid_to - rows.c.valid_from).filter(over), sa.Float)
+    question = (
+        sa.select(
+            *step,
+            *apart,
+            sa.func.count(rows.c.stream.distinct()).label("children"),
+            sa.func.count().label("stays"),
+            sa.func.sum(ends - begins).label("days"),
+            sa.func.count().filter(over).label("ended_stays"),
+            whole.label("mean_days"),
+        )
+        .join(access, access.c.stream == rows.c.stream)
+        .where(visible(caller), ways.believed(rows), overlaps(rows, since, until))
+    )
+    if {"ageBand", "sex"} & {*by}:
+        question = told.joined(question)
+    return question.group_by(*step, *apart).order_by(rows.c.order, rows.c.step, *apart)
+
+
+def coming_down(caller: Caller, ways: Ways, since: date, until: date) -> sa.Select[Any]:
+    """Days from each child's first measure to its first step down, when that fell in the time."""
+    moved = begun(ways, since, until).subquery("moved")
+    downs = (
+        sa.select(moved.c.stream, sa.func.min(moved.c.moved_on).label("down_on"))
+        .join(access, access.c.stream == moved.c.stream)
+        .where(visible(caller), moved.c.to_order > 0, moved.c.to_order < moved.c.from_order)
+        .where(sa.not_(moved.c.planned_return))
+        .group_by(moved.c.stream)
+        .subquery("downs")
+    )
+    after, before = ways.table.alias("again"), ways.table.alias("once")
+    earlier = (
+        sa.exists()
+        .where(after.c.stream == downs.c.stream, ways.believed(after))
+        .where(ways.next_to(after, before, -1), after.c.valid_from < downs.c.down_on)
+        .where(after.c.order > 0, after.c.order < before.c.order)
+        .where(sa.not_(after.c.planned_return), sa.not_(before.c.planned_return))
+    )
+    rows = ways.table.alias("entry")
+    entered = (
+        sa.select(sa.func.min(rows.c.valid_from))
+        .where(rows.c.stream == downs.c.stream, ways.believed(rows), rows.c.order > 0)
+        .scalar_subquery()
+    )
+    days = downs.c.down_on - entered
+    median = sa.func.percentile_cont(0.5).within_group(sa.cast(days, sa.Float))
+    return sa.select(
+        sa.func.count().label("children"),
+        sa.cast(sa.func.avg(days), sa.Float).label("mean_days"),
+        median.label("median_days"),
+    ).where(sa.not_(earlier))
+
+
+def add_chains(router: APIRouter, desk: Desk) -> None:
+    @router.get("/ladder-chains", operation_id="listLadderChains", **asks("ladder.read"))
+    async def chains(
+        caller: Asker,
+        paging: PageWanted,
+        as_of: AsOf = None,
+        definition: Definition = None,
+        case_id: OneCase = None,
+    ) -> ChainPage:
+        """The whole way of each of the caller's children, step by step, as known at any moment."""
+        ways = Ways(definition, as_of)
+        await ways.check(desk.store)
+        rows = ways.table
+        step = sa.func.jsonb_build_object(
+            "step", sa.func.jsonb_build_object(
+                "code", rows.c.step, "da", rows.c.da, "en", rows.c.en
+            ),
+            "order", rows.c.order, "fromOn", rows.c.valid_from, "toOn", rows.c.valid_to,
+            "plannedReturn", rows.c.planned_return,
+        )  # fmt: skip
+        gathered = sa.func.jsonb_agg(aggregate_order_by(step, rows.c.valid_from))
+        question = (
+            sa.select(rows.c.stream, sa.type_coerce(gathered, JSONB).label("steps"))
+            .join(access, access.c.stream == rows.c.stream)
+            .where(visible(caller), ways.believed(rows))
+            .where(rows.c.stream == case_id if case_id else sa.true())
+            .group_by(rows.c.stream)
+        )
+        found, following = await desk.page(paging, "ladder-chains", question, rows.c.stream)
+        items = [ChainLine(case_id=row.stream, steps=row.steps) for row in found]
+        return ChainPage(items=items, next_cursor=following)

@@ -1,0 +1,90 @@
+"""Who moved on the ladder, when, and from which step to which."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Annotated, Any
+from uuid import UUID
+
+import sqlalchemy as sa
+from fastapi import APIRouter, Depends, Query
+from pydantic import Field
+
+from services.gateway.access import visible
+from services.gateway.asking import Asker, Desk, PageWanted, asks, narrowed
+from services.gateway.labels import label
+from services.gateway.queries.ladder_board import OneCase
+from services.gateway.tables import access, movements
+from services.gateway.times import believed
+from shared.commands import AskedDay
+from shared.http import AsOf
+from shared.views import Label, View
+
+LEFT_OUT = "The first day left out."
+
+
+class MovementLine(View):
+    """A change of step; `size` is negative downwards. Entries and exits are no movements (R2)."""
+
+    case_id: UUID
+    moved_on: date
+    from_step: Label
+    to_step: Label
+    size: float
+    kind: Label
+    planned_return: bool = Field(description="Counted apart: to or from a stay agreed beforehand.")
+    recorded_from: datetime
+    recorded_to: datetime | None
+
+
+class MovementPage(View):
+    items: list[MovementLine] = Field(max_length=200)
+    next_cursor: str | None = Field(max_length=600)
+
+
+@dataclass(frozen=True)
+class Moved:
+    """When: from a day until, not including, another."""
+
+    since: Annotated[AskedDay | None, Query(alias="from")] = None
+    until: Annotated[AskedDay | None, Query(alias="to", description=LEFT_OUT)] = None
+
+    def narrow(self, question: sa.Select[Any]) -> sa.Select[Any]:
+        on = movements.c.moved_on
+        return narrowed(
+            question, ((self.since, lambda day: on >= day), (self.until, lambda day: on < day))
+        )
+
+
+def create_router(desk: Desk) -> APIRouter:
+    router = APIRouter(prefix="/v1", tags=["intervention ladder"])
+
+    @router.get("/movements", operation_id="listMovements", **asks("ladder.read"))
+    async def list_movements(
+        caller: Asker,
+        paging: PageWanted,
+        moved: Annotated[Moved, Depends()],
+        as_of: AsOf = None,
+        case_id: OneCase = None,
+    ) -> MovementPage:
+        """Every change of step in a time, as known at a moment."""
+        moves = movements.c
+        question = (
+            sa.select(movements, moves.stream.label("case_id"))
+            .join(access, access.c.stream == moves.stream)
+            .where(visible(caller), believed(movements, as_of))
+            .where(moves.stream == case_id if case_id else sa.true())
+        )
+        keys = (moves.moved_on, moves.position, moves.number)
+        rows, following = await desk.page(paging, "movements", moved.narrow(question), *keys)
+        return MovementPage(items=[movement(row) for row in rows], next_cursor=following)
+
+    return router
+
+
+def movement(row: sa.Row[Any]) -> MovementLine:
+    return MovementLine.of(
+        row,
+        from_step=Label(code=row.from_step, da=row.from_da, en=row.from_en),
+        to_step=Label(code=row.to_step, da=row.to_da, en=row.to_en),
+        kind=label("movement", row.kind),
+    )

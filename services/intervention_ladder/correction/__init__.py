@@ -1,0 +1,1 @@
+"""What had been recorded wrongly, put right or taken back."""

@@ -1,0 +1,1 @@
+"""Measures while they run: adjusted, continued, or in another place."""

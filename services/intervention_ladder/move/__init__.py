@@ -1,0 +1,1 @@
+"""Moves: change sets that end and start measures on one day."""

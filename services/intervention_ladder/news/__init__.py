@@ -1,0 +1,1 @@
+"""What neighbours told: the case, the child, its siblings, decisions, consents, follow-ups."""

@@ -1,0 +1,1 @@
+"""Nothing is required of news: what a neighbour recorded has happened, whatever we think of it."""

@@ -1,0 +1,1 @@
+"""The portfolio of provisions (tilbudsvifte): what can meet which need, and is there room."""

@@ -1,0 +1,1 @@
+"""Safety plans (sikkerhedsplaner): beside the measures, or a step of their own."""

@@ -1,0 +1,1 @@
+"""Siblings: whether they live together when they are placed, and why."""
