@@ -15,7 +15,20 @@ from holidays import country_holidays
 
 COPENHAGEN = ZoneInfo("Europe/Copenhagen")
 SATURDAY = 5  # of date.weekday()
+LEAP = "2000"  # a year that has every day
 ClosedDays = frozenset[tuple[int, int]]  # month and day, every year
+
+
+def closed_days(written: str) -> ClosedDays:
+    """Read `MM-DD,MM-DD`.
+
+    Raises:
+        ValueError: when one of them is not a day.
+    """
+    days = [
+        date.fromisoformat(f"{LEAP}-{day.strip()}") for day in written.split(",") if day.strip()
+    ]
+    return frozenset((day.month, day.day) for day in days)
 
 
 def day_of(moment: datetime) -> date:

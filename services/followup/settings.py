@@ -1,6 +1,5 @@
 """What follow-up is told from outside, as FOLLOWUP_… in the environment."""
 
-from datetime import datetime
 from pathlib import Path
 from typing import Annotated
 
@@ -9,10 +8,8 @@ from pydantic_settings import SettingsConfigDict
 
 from services.followup.obligation.terms import FOLDER, STATUTORY, Layer, editions
 from services.followup.reading import FollowUpLaw, LeapBirthday, Reading, SupervisionYear
-from shared.calendar import ClosedDays, WorkingDays
+from shared.calendar import WorkingDays, closed_days
 from shared.settings import ServiceSettings
-
-LEAP = "2000"  # a year that has every day
 
 
 class Settings(ServiceSettings):
@@ -42,12 +39,12 @@ class Settings(ServiceSettings):
     @field_validator("closed_days")
     @classmethod
     def readable(cls, days: str) -> str:
-        read(days)
+        closed_days(days)
         return days
 
     def calendar(self) -> WorkingDays:
         """What counts as a working day in this municipality."""
-        return WorkingDays(count_saturday=self.count_saturday, closed=read(self.closed_days))
+        return WorkingDays(count_saturday=self.count_saturday, closed=closed_days(self.closed_days))
 
     def reading(self) -> Reading:
         """How the law is read here.
@@ -66,17 +63,3 @@ class Settings(ServiceSettings):
             new_site_restarts=self.new_site_restarts,
             leap_birthday=self.leap_birthday,
         )
-
-
-def read(days: str) -> ClosedDays:
-    """Read `MM-DD,MM-DD`.
-
-    Raises:
-        ValueError: when one of them is not a day.
-    """
-    parsed = (
-        datetime.strptime(f"{LEAP}-{day.strip()}", "%Y-%m-%d")  # noqa: DTZ007 - a day, no moment
-        for day in days.split(",")
-        if day.strip()
-    )
-    return frozenset((day.month, day.day) for day in parsed)

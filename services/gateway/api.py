@@ -19,6 +19,7 @@ from services.gateway.operations import (
 )
 from services.gateway.queries import (
     agenda,
+    calendars,
     caseload,
     changes,
     counselling,
@@ -36,7 +37,9 @@ from services.gateway.queries import (
     projections,
     read_log,
     search,
+    suggestions,
     timeline,
+    workload,
 )
 from services.gateway.rights import Rights
 from shared.http import add_routes
@@ -90,7 +93,19 @@ def add_questions(to: APIRouter, desk: Desk, application: GatewayApplication) ->
     add_routes(to, projections.create_router(desk, application.rebuilding, application.mending))
     add_routes(to, me.create_router(desk, application.rights, application.names))
     add_routes(to, read_log.create_router(desk, application.rights))
+    add_planning(to, desk, application)
     add_routes(to, own())
+
+
+def add_planning(to: APIRouter, desk: Desk, application: GatewayApplication) -> None:
+    """What helps to plan: proposals, the workload, and calendars."""
+    planning = application.planning
+    for query in (suggestions, workload):
+        add_routes(to, query.create_router(desk, planning.calendar, planning.full))
+    router = calendars.create_router(
+        desk, planning.links, planning.house, application.rights, application.spend
+    )
+    add_routes(to, router)
 
 
 def admit_own(app: FastAPI, rights: Rights) -> None:

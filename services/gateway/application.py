@@ -15,6 +15,7 @@ from services.gateway.manners import Allowance
 from services.gateway.masks import Masks
 from services.gateway.mending import Mending
 from services.gateway.names import Names
+from services.gateway.planning import Planning
 from services.gateway.projecting import Projecting, Waiting
 from services.gateway.read_models import BY_NAME, FEEDS, MODELS
 from services.gateway.rebuilding import Rebuilding
@@ -54,6 +55,7 @@ class GatewayApplication:
         self.rights = Rights.read()
         self.masks = Masks.read(self.rights)
         self.read_log = ReadLog(self.database)
+        self.planning = Planning.of(settings, self.store)
         self.door = self._door()
         self.forwarding = Forwarding(
             self.door.enter, self.store, self.waiting, self.tokens, services
@@ -71,7 +73,7 @@ class GatewayApplication:
     def _door(self) -> Door:
         claims = Claims(self.settings.oidc_role_claim, self.settings.oidc_unit_claim)
         callers = Callers(self._issuers(), claims, self.rights.scopes)
-        return Door(callers, self.rights, self.store, self.waiting, self._spend, self.clock)
+        return Door(callers, self.rights, self.store, self.waiting, self.spend, self.clock)
 
     def _issuers(self) -> list[Issuer]:
         issuers: list[Issuer] = []
@@ -81,7 +83,7 @@ class GatewayApplication:
             issuers.append(self.development_issuer)
         return issuers
 
-    def _spend(self, caller: Caller, _: Entry) -> None:
+    def spend(self, caller: Caller, _: Entry) -> None:
         self.allowance.spend(caller.sub)
 
     def close(self) -> None:

@@ -2,9 +2,10 @@
 
 from typing import Self
 
-from pydantic import model_validator
+from pydantic import field_validator, model_validator
 from pydantic_settings import SettingsConfigDict
 
+from shared.calendar import closed_days
 from shared.settings import ServiceSettings
 
 
@@ -12,7 +13,9 @@ class Settings(ServiceSettings):
     """The gateway's settings.
 
     `oidc_issuer` is the identity provider's address; production cannot start without one.
-    `rate_limit` is requests per caller and minute.
+    `rate_limit` is requests per caller and minute. Calendars come from `calendar_organiser`, an
+    address that is nobody's; `front_end` is where people open cases. `closed_days` are the
+    municipality's own, every year (`06-05,12-24,12-31`); a day with `full_day` meetings is full.
     """
 
     model_config = SettingsConfigDict(env_prefix="GATEWAY_", frozen=True, extra="ignore")
@@ -24,9 +27,20 @@ class Settings(ServiceSettings):
     oidc_unit_claim: str = "indsats_unit"
     cors_origins: tuple[str, ...] = ()
     rate_limit: int = 60_000
+    calendar_organiser: str = "noreply@indsats.invalid"
+    calendar_invited: str = "invited@indsats.invalid"
+    front_end: str | None = None
+    closed_days: str = ""
+    full_day: int = 4
     case_url: str = "http://127.0.0.1:8001"
     ladder_url: str = "http://127.0.0.1:8002"
     followup_url: str = "http://127.0.0.1:8003"
+
+    @field_validator("closed_days")
+    @classmethod
+    def readable(cls, days: str) -> str:
+        closed_days(days)
+        return days
 
     @model_validator(mode="after")
     def production_has_an_issuer(self) -> Self:

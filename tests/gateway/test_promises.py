@@ -43,6 +43,7 @@ CODES: Mapping[str, tuple[str, ...]] = {
     "regime": get_args(case.Regime),
     "sex": get_args(case.Sex),
     "basis": get_args(followup.Due.model_fields["basis"].annotation),
+    "no_working_day": get_args(followup.NoWorkingDay),
     "movement": get_args(ladder.Movement.model_fields["kind"].annotation),
     "state": get_args(State),
     "band": (*get_args(Band), "assessment"),
@@ -78,7 +79,7 @@ CODES: Mapping[str, tuple[str, ...]] = {
         ({*case.KINDS, *ladder.KINDS, *followup.KINDS, *override.KINDS} - UNTOLD) | TOLD_HERE
     ),
 }
-OPEN_TO_ALL = {"readProblem"}  # nobody needs a token to learn what a problem means
+OPEN_TO_ALL = {"readProblem", "readCalendar"}  # the one is for everyone, the other a secret link
 
 
 @pytest.mark.parametrize("listed", CODES)

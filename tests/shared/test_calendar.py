@@ -11,6 +11,7 @@ from shared.calendar import (
     add_elapsed_hours,
     add_months,
     age_on,
+    closed_days,
     day_of,
     end_of,
     public_holidays,
@@ -116,6 +117,19 @@ def test_a_term_ends_after_its_day_on_a_working_day(day: date, count: int) -> No
     between = [day + timedelta(days=n) for n in range(1, (ends - day).days + 1)]
     assert WEEKDAYS.is_working_day(ends)
     assert sum(map(WEEKDAYS.is_working_day, between)) == count
+
+
+def test_closed_days_are_written_as_month_and_day() -> None:
+    closed = closed_days("12-24, 06-05,02-29")
+    assert closed == {(12, 24), (6, 5), (2, 29)}
+    assert not closed_days("")
+    assert not WorkingDays(closed=closed).is_working_day(date(2026, 6, 5))
+
+
+@pytest.mark.parametrize("written", ["12-32", "24-12", "jul", "02-30", "12"])
+def test_what_is_no_day_cannot_be_closed(written: str) -> None:
+    with pytest.raises(ValueError, match=r"day|month|Invalid"):
+        closed_days(written)
 
 
 @given(DAYS)

@@ -1,19 +1,15 @@
 """What is due, why, and what became of it."""
 
 from collections.abc import Iterator
-from typing import Any
 
 from services.gateway.projection import Put, ReadModel
 from services.gateway.tables import agenda
 from shared.contracts import FeedItem, followup
 
-REOPENED = ("met_on", "met_by", "late", "lapsed_on", "lapse_reason", "overdue_at")
+NOTICED = ("overdue_at", "escalated_at")
+REOPENED = ("met_on", "met_by", "late", "lapsed_on", "lapse_reason", *NOTICED)
 
 REASON = {"edition", "da", "en", "source", "trigger", "trigger_on"}
-
-
-def day(due: followup.Due) -> dict[str, Any]:
-    return due.model_dump(exclude={"falls_on"})
 
 
 def changes(feed: str, item: FeedItem) -> Iterator[Put]:
@@ -21,11 +17,12 @@ def changes(feed: str, item: FeedItem) -> Iterator[Put]:
     match news:
         case followup.ObligationArose():
             told = news.model_dump(exclude={"id", "due", "trigger_id"})
-            row = {**told, **day(news.due), "stream": item.stream, "state": "open"}
+            row = {**told, **news.due.model_dump(), "stream": item.stream, "state": "open"}
             yield Put(agenda, (news.id,), row)
         case followup.ObligationMoved():
             because = news.model_dump(include=REASON, exclude_none=True)
-            yield Put(agenda, (news.id,), {**because, **day(news.due), "overdue_at": None})
+            gone = dict.fromkeys(NOTICED)
+            yield Put(agenda, (news.id,), {**because, **news.due.model_dump(), **gone})
         case followup.ObligationMet():
             row = {"state": "met", "met_on": news.met_on, "met_by": news.by, "late": news.late}
             yield Put(agenda, (news.id,), row)
@@ -39,8 +36,19 @@ def changes(feed: str, item: FeedItem) -> Iterator[Put]:
         case followup.ObligationReopened():
             gone = dict.fromkeys(REOPENED)
             yield Put(agenda, (news.id,), {**gone, "state": "open"})
+        case _:
+            yield from noticed(news)
+
+
+def noticed(news: followup.FollowUpPublished | None) -> Iterator[Put]:
+    """What the clock passed, and what is put off; neither moves what is due."""
+    match news:
         case followup.ObligationOverdue():
             yield Put(agenda, (news.id,), {"overdue_at": news.noticed_at})
+        case followup.ObligationDeferred():
+            yield Put(agenda, (news.id,), {"deferred_to": news.deferred_to})
+        case followup.ObligationEscalated():
+            yield Put(agenda, (news.id,), {"escalated_at": news.noticed_at})
         case _:
             return
 

@@ -5,6 +5,7 @@ in both times where the past is asked of: rows hold from `recorded_from` until `
 """
 
 from services.gateway.tables.access import access, relations
+from services.gateway.tables.calendars import calendar_links
 from services.gateway.tables.case import (
     assignments,
     cases,
@@ -41,6 +42,7 @@ __all__ = [
     "access",
     "agenda",
     "assignments",
+    "calendar_links",
     "capacities",
     "cases",
     "classifications",

@@ -53,6 +53,9 @@ def upgrade() -> None:
         sa.Column("lapsed_on", sa.Date(), nullable=True),
         sa.Column("lapse_reason", sa.Text(), nullable=True),
         sa.Column("overdue_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("falls_on", sa.Text(), nullable=True),
+        sa.Column("deferred_to", sa.Date(), nullable=True),
+        sa.Column("escalated_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("satisfied_by", sa.ARRAY(sa.Text()), nullable=True),
         sa.Column("lapses", sa.Boolean(), nullable=True),
         sa.PrimaryKeyConstraint("id", "recorded_from"),
@@ -67,6 +70,13 @@ def upgrade() -> None:
     )
     op.create_index(
         "agenda_now", "agenda", ["id"], unique=True, postgresql_where=sa.text("recorded_to IS NULL")
+    )
+    op.create_index(
+        "agenda_open",
+        "agenda",
+        ["due_on", "id"],
+        unique=False,
+        postgresql_where=sa.text("recorded_to IS NULL AND state = 'open'"),
     )
     op.create_index("agenda_stream", "agenda", ["stream", "recorded_to"], unique=False)
     op.create_table(
@@ -480,6 +490,11 @@ def upgrade() -> None:
         sa.Column("stream", sa.Uuid(), nullable=True),
         sa.Column("meeting_kind", sa.Text(), nullable=True),
         sa.Column("planned_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("ends_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("place", sa.Text(), nullable=True),
+        sa.Column("sequence", sa.Integer(), nullable=True),
+        sa.Column("obligation_ids", sa.ARRAY(sa.Uuid()), nullable=True),
+        sa.Column("cancelled_on", sa.Date(), nullable=True),
         sa.Column("held_on", sa.Date(), nullable=True),
         sa.Column("private_participants", sa.Integer(), nullable=True),
         sa.Column("professional_participants", sa.Integer(), nullable=True),
@@ -885,6 +900,11 @@ def downgrade() -> None:
     )
     op.drop_table("assignments")
     op.drop_index("agenda_stream", table_name="agenda")
+    op.drop_index(
+        "agenda_open",
+        table_name="agenda",
+        postgresql_where=sa.text("recorded_to IS NULL AND state = 'open'"),
+    )
     op.drop_index(
         "agenda_now", table_name="agenda", postgresql_where=sa.text("recorded_to IS NULL")
     )
