@@ -8,6 +8,7 @@ import time
 from collections import OrderedDict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from hashlib import sha256
 from typing import Any, Generic, Literal, TypeVar
 from uuid import UUID
@@ -26,8 +27,8 @@ Key = TypeVar("Key")
 Value = TypeVar("Value")
 
 Role = Literal[
-    "caseworker", "leader", "provider", "notifier", "young-person", "custodian", "analyst",
-    "operator", "system",
+    "caseworker", "leader", "panel", "provider", "notifier", "network", "young-person", "custodian",
+    "municipality", "analyst", "operator", "system",
 ]  # fmt: skip
 
 
@@ -43,8 +44,9 @@ class NotForThisCase(Exception):
 class Caller:
     """A person or a system: `sub` is an identifier of theirs, never a name or a CPR number.
 
-    `unit` is the family unit they work in. `case` is the one case (or notification) they may touch
-    with this request; `digest` is the SHA-256 of the body when the request is about several.
+    `unit` is where they work: a family unit, a provider or another municipality, by its code.
+    `case` is the one case (or notification) they may touch with this request; `digest` is the
+    SHA-256 of the body when the request is about several. `at` is the moment they ask (UTC).
     """
 
     sub: str
@@ -53,6 +55,7 @@ class Caller:
     scopes: frozenset[str] = field(default_factory=frozenset)
     case: UUID | None = None
     digest: str | None = None
+    at: datetime | None = field(default=None, compare=False)
 
 
 class InternalTokens:

@@ -41,6 +41,12 @@ KINDS: Mapping[str, Kind] = {
         "Not authenticated",
         "Send a valid bearer token.",
     ),
+    "purpose-required": Kind(
+        HTTPStatus.FORBIDDEN,
+        "Formålet mangler",
+        "Purpose required",
+        "Say what you look this up for, as a code in the header Purpose.",
+    ),
     "forbidden": Kind(
         HTTPStatus.FORBIDDEN,
         "Ikke tilladt",

@@ -6,6 +6,7 @@ from uuid import UUID
 from fastapi import APIRouter, Depends, Path, Response
 
 from services.case import early_api
+from services.case.admission import commands as admission
 from services.case.appeal import commands as appeal
 from services.case.application import CaseApplication
 from services.case.assessment import commands as assessment
@@ -25,6 +26,7 @@ from services.case.journal import add_journal
 from services.case.law.api import add_law
 from services.case.notification import commands as notification
 from services.case.notification.events import NotificationReceived
+from services.case.panel import commands as panel
 from services.case.people import commands as people
 from services.case.plan import commands as plan
 from services.case.provisional_decision import commands as provisional_decision
@@ -138,6 +140,12 @@ CASE_ROUTES = (
     Route(f"{CASE}/notes", record.RecordNote, WRITE),
     Route(f"{CASE}/documents", record.FileDocument, WRITE),
     Route(f"{CASE}/disclosures", record.RecordDisclosure, WRITE),
+    Route(f"{CASE}/people/{{party_id}}/logins", admission.LinkLogin, WRITE, makes="logins"),
+    Route(f"{CASE}/logins", admission.LinkLogin, WRITE, called="linkChildsLogin"),
+    Route(f"{CASE}/logins/{{login_id}}/ends", admission.EndLogin, WRITE),
+    Route(f"{CASE}/confidentiality-levels", admission.ChangeConfidentiality, ASSIGN),
+    Route(f"{CASE}/panel-items", panel.RaisePanelItem, WRITE),
+    Route(f"{CASE}/panel-items/{{item_id}}/conclusions", panel.ConcludePanelItem, WRITE),
     Route(f"{CASE}/applications", intake.ReceiveApplication, WRITE),
     Route(f"{CASE}/applications/{{application_id}}/withdrawals", intake.WithdrawApplication, WRITE),
     Route(f"{CASE}/police-documentations", intake.ReceivePoliceDocumentation, WRITE),

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
+from services.case.admission.events import ConfidentialityChanged
 from services.case.child import domain as child
 from services.case.child.commands import OpenCase, StateOpening
 from services.case.child.events import CaseOpened, ChildIdentified, NetworkMapped, PersonAdded
@@ -51,6 +52,7 @@ SLICES = (
 KEPT_WHOLE = (  # words and all: the case itself shows them, or they may be said once more
     AddressChanged,
     ChildIdentified,
+    ConfidentialityChanged,
     GoalStatusSet,
     NetworkMapped,
     NotificationAcknowledged,

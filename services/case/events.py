@@ -2,6 +2,7 @@
 
 from typing import get_args
 
+from services.case.admission.events import AdmissionEvent
 from services.case.appeal.events import AppealEvent
 from services.case.assessment.events import AssessmentEvent
 from services.case.charge.events import ChargeEvent
@@ -18,6 +19,7 @@ from services.case.investigation.events import (
 from services.case.notification.events import (
     NotificationEvent,
 )
+from services.case.panel.events import PanelEvent
 from services.case.people.events import PeopleEvent
 from services.case.plan.events import PlanEvent
 from services.case.provisional_decision.events import ProvisionalDecisionEvent
@@ -30,6 +32,7 @@ CaseEvent = (
     ChildEvent | InvestigationEvent | AssessmentEvent | DecisionEvent | RecordEvent | AppealEvent
     | PlanEvent | ProvisionalDecisionEvent | FollowingEvent | CorrectionEvent | ChargeEvent
     | TransferEvent | ReassessmentEvent | PeopleEvent | IntakeEvent
+    | AdmissionEvent | PanelEvent
 )  # fmt: skip
 Event = NotificationEvent | CounsellingEvent | CooperationEvent | CaseEvent
 

@@ -4,6 +4,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from services.case.admission import domain as admission
+from services.case.admission.commands import AdmissionCommand
+from services.case.admission.events import AdmissionEvent
 from services.case.appeal import domain as appeal
 from services.case.appeal.commands import AppealCommand
 from services.case.appeal.events import AppealEvent
@@ -30,6 +33,9 @@ from services.case.intake.events import IntakeEvent
 from services.case.investigation import domain as investigation
 from services.case.investigation.commands import InvestigationCommand
 from services.case.investigation.events import InvestigationEvent
+from services.case.panel import domain as panel
+from services.case.panel.commands import PanelCommand
+from services.case.panel.events import PanelEvent
 from services.case.people import domain as people
 from services.case.people.commands import PeopleCommand
 from services.case.people.events import PeopleEvent
@@ -55,6 +61,7 @@ CaseCommand = (
     ChildCommand | InvestigationCommand | AssessmentCommand | DecisionCommand | RecordCommand
     | AppealCommand | PlanCommand | ProvisionalDecisionCommand | FollowingCommand | PeopleCommand
     | CorrectionCommand | ChargeCommand | TransferCommand | ReassessmentCommand | IntakeCommand
+    | AdmissionCommand | PanelCommand
 )  # fmt: skip
 Facts = Sequence[Event | Beside]
 
@@ -92,6 +99,8 @@ NOUNS = (
     Slice(AppealEvent, AppealCommand, appeal.evolve, appeal.what_follows),
     Slice(ReassessmentEvent, ReassessmentCommand, reassessment.evolve, reassessment.what_follows),
     Slice(ChargeEvent, ChargeCommand, charge.evolve, charge.what_follows),
+    Slice(AdmissionEvent, AdmissionCommand, admission.evolve, admission.what_follows),
+    Slice(PanelEvent, PanelCommand, panel.evolve, panel.what_follows),
     Slice(IntakeEvent, IntakeCommand, intake.evolve, intake.what_follows),
     Slice(TransferEvent, TransferCommand, transfer.evolve, transfer.what_follows),
 )

@@ -6,12 +6,14 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
+from services.case.admission.state import Login
 from services.case.charge.state import Handover
 from services.case.child.events import ChildIdentified
 from services.case.decision.state import Decision
 from services.case.intake.state import Application, Breach
 from services.case.investigation.state import Heard
 from services.case.notification.state import Notification
+from services.case.panel.state import PanelItem
 from services.case.people.state import Address, Person, Protection, holds_on
 from services.case.plan.state import Goal, Plan
 from services.case.reassessment.state import Worry
@@ -117,6 +119,8 @@ class Case:
     appeals: tuple[Appeal, ...] = ()
     applications: tuple[Application, ...] = ()
     breaches: tuple[Breach, ...] = ()
+    logins: tuple[Login, ...] = ()
+    panel_items: tuple[PanelItem, ...] = ()
     caseworkers: frozenset[str] = frozenset()
     worries: tuple[Worry, ...] = ()
     said: tuple[Any, ...] = ()

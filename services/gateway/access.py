@@ -4,70 +4,213 @@ Every question and every command passes here. What it leaves out does not exist 
 by id, in a list, a count, or a timing.
 """
 
-import sqlalchemy as sa
+from collections.abc import Callable, Mapping
+from datetime import date, datetime
+from pathlib import Path
 
-from services.gateway.tables import access
-from shared.identity import Caller
+import sqlalchemy as sa
+from sqlalchemy.dialects.postgresql import distinct_on
+
+from services.gateway.tables import access, relations
+from shared.calendar import day_of
+from shared.editions import Editions, Row
+from shared.identity import Caller, Role
 
 Predicate = sa.ColumnElement[bool]
+EVERY_CASE = "cases.all"  # the scope of a system that serves the whole municipality
+UNITS = ("unit", "inbox", "offered")
+CITIZENS = frozenset({"young-person", "custodian", "network"})
+OF_CASES_ONLY = CITIZENS | {"provider"}
+
+BY_SUB: Mapping[Role, tuple[str, ...]] = {  # in which relations a role counts, for the caller
+    "caseworker": ("caseworker", "reassessor", "sender", "emergency"),
+    "leader": ("emergency",),
+    "notifier": ("sender",),
+    "network": ("login",),
+    "young-person": ("login",),
+    "custodian": ("login",),
+    "system": ("sender",),
+}
+BY_UNIT: Mapping[Role, tuple[str, ...]] = {  # and for where the caller works
+    "caseworker": ("inbox",),
+    "leader": UNITS,
+    "provider": ("provider",),
+    "municipality": ("municipality",),
+    "system": UNITS,
+}
+
+
+class PartyAge(Row):
+    """From which age, in whole years, a child has a right of its own."""
+
+    years: int
+
+
+PARTY_AGE = Editions.read(Path(__file__).parent / "statute", "party_age", PartyAge)
 
 
 def visible(caller: Caller) -> Predicate:
     """The predicate over `access`: a row passes, or is not there."""
-    match caller.role:
-        case "caseworker":
-            return sa.or_(
-                works_on(access, caller), unassigned(caller), of_own_cases(caller), in_portfolio()
-            )
-        case "leader":
-            return sa.or_(of_unit(caller), of_unit_cases(caller), in_portfolio())
-        case "notifier":
-            return sent_by(caller)
-        case _:
-            return sa.false()
+    if caller.role == "analyst":  # counts, and lists nothing: rights.toml
+        return sa.true()
+    return sa.and_(reached(caller), not_confidential(caller))
 
 
-def works_on(rows: sa.FromClause, caller: Caller) -> Predicate:
-    """A case that the caller is in charge of, or was appointed to reassess."""
-    return sa.or_(rows.c.caseworker == caller.sub, rows.c.reassessor == caller.sub)
-
-
-def of_unit(caller: Caller) -> Predicate:
-    """What is the unit's, and a case that it was asked to take over, until it has answered."""
-    if not caller.unit:
-        return sa.false()
-    return sa.or_(access.c.unit == caller.unit, access.c.offered_unit == caller.unit)
-
-
-def unassigned(caller: Caller) -> Predicate:
-    """What is the caller's unit's and nobody's case (yet), or a worry that they recorded."""
-    alone = sa.and_(access.c.kind != "case", access.c.case_id.is_(None))
-    return sa.and_(alone, sa.or_(of_unit(caller), access.c.notifier == caller.sub))
-
-
-def in_portfolio() -> Predicate:
-    """A provision that is no carer's home: organisations are nobody's secret."""
-    return sa.and_(
+def in_portfolio(caller: Caller) -> Predicate:
+    """The same of provisions: organisations are nobody's secret, carers' homes are."""
+    of_organisations = sa.and_(
         access.c.kind == "provision", access.c.unit.is_(None), access.c.case_id.is_(None)
+    )
+    return sa.or_(of_organisations, visible(caller))
+
+
+def at_work(caller: Caller) -> Predicate:
+    """The same without what is opened in an emergency only, which is for reading."""
+    return sa.and_(reached(caller, but="emergency"), not_confidential(caller))
+
+
+def reached(caller: Caller, but: str = "") -> Predicate:
+    """What the caller stands in a relation to, or what belongs to such a case."""
+    if EVERY_CASE in caller.scopes:
+        return sa.true()
+    streams = standings(caller, but).with_only_columns(relations.c.stream)
+    if caller.role == "notifier":  # their own, whoever's case it has become
+        return sa.and_(access.c.kind == "notification", access.c.stream.in_(streams))
+    within = access.c.about.in_(streams)
+    return sa.and_(within, access.c.kind == "case") if caller.role in OF_CASES_ONLY else within
+
+
+def standings(caller: Caller, but: str = "") -> sa.Select[tuple[object, ...]]:
+    """The caller's own rows among the relations, as they hold at the moment of asking."""
+    row = relations.c
+    question = sa.select(relations).where(
+        row.holder.in_(holders(caller, but)),
+        holds_on(relations, today(caller)),
+        sa.or_(row.ends_at.is_(None), row.ends_at > moment(caller)),
+    )
+    return question.where(*(condition(caller) for condition in CONDITIONS.get(caller.role, ())))
+
+
+def holders(caller: Caller, but: str = "") -> list[str]:
+    """By which names the relations know the caller."""
+    by_sub = [f"{kind}:{caller.sub}" for kind in BY_SUB.get(caller.role, ()) if kind != but]
+    by_unit = [f"{kind}:{caller.unit}" for kind in BY_UNIT.get(caller.role, ()) if caller.unit]
+    return [*by_sub, *by_unit, *(["panel:"] if caller.role == "panel" else [])]
+
+
+def holds_on(rows: sa.FromClause, day: date) -> Predicate:
+    begun = sa.or_(rows.c.valid_from.is_(None), rows.c.valid_from <= day)
+    return sa.and_(begun, sa.or_(rows.c.valid_to.is_(None), rows.c.valid_to > day))
+
+
+def is_the_child(_: Caller) -> Predicate:
+    return relations.c.party_id.is_(None)
+
+
+def old_enough(caller: Caller) -> Predicate:
+    """The child has the age from which the law of the day lets it ask for itself."""
+    years = min(PARTY_AGE.nearest(today(caller))[each].years for each in ("child", "appeal"))
+    child = relations.alias("child")
+    of_age = child.c.valid_from <= years_before(today(caller), years)
+    same = child.c.stream == relations.c.stream
+    return sa.exists().where(same, child.c.kind == "child", of_age)
+
+
+def years_before(day: date, years: int) -> date:
+    """The last birthday of those who are so many years old. Born on 29 February: from 1 March."""
+    leap = (day.month, day.day) == (2, 29)
+    return date(day.year - years, 2, 28) if leap else day.replace(year=day.year - years)
+
+
+def still_around(caller: Caller) -> Predicate:
+    """The login's person is around the child today."""
+    person = relations.alias("person")
+    return sa.exists().where(
+        person.c.stream == relations.c.stream,
+        person.c.kind == "person",
+        person.c.of == relations.c.party_id,
+        holds_on(person, today(caller)),
     )
 
 
-def of_own_cases(caller: Caller) -> Predicate:
-    """What belongs to a case of the caller's."""
-    own = access.alias("own")
-    return belonging_to(own, works_on(own, caller))
+def has_custody(caller: Caller) -> Predicate:
+    """The login's person holds custody today: what was said last of the day."""
+    said = relations.alias("said")
+    last = (
+        sa.select(said.c.holds)
+        .where(
+            said.c.stream == relations.c.stream,
+            said.c.kind == "custody",
+            said.c.party_id == relations.c.party_id,
+            holds_on(said, today(caller)),
+        )
+        .order_by(said.c.position.desc())
+        .limit(1)
+    )
+    return last.scalar_subquery().is_(sa.true())
 
 
-def of_unit_cases(caller: Caller) -> Predicate:
-    """What belongs to a case of the caller's unit."""
-    theirs = access.alias("theirs")
-    return belonging_to(theirs, theirs.c.unit == caller.unit) if caller.unit else sa.false()
+def still_carried_out(caller: Caller) -> Predicate:
+    """The measure lasts today, and no other place has taken the child over since."""
+    measure, later = relations.alias("measure"), relations.alias("later")
+    lasts = sa.exists().where(
+        measure.c.stream == relations.c.stream,
+        measure.c.kind == "provider",
+        measure.c.of == relations.c.measure_id,
+        holds_on(measure, today(caller)),
+    )
+    over = sa.exists().where(
+        later.c.stream == relations.c.stream,
+        later.c.kind == "provider",
+        later.c.measure_id == relations.c.measure_id,
+        later.c.valid_from > relations.c.valid_from,
+        holds_on(later, today(caller)),
+    )
+    return sa.and_(lasts, sa.not_(over))
 
 
-def belonging_to(their: sa.FromClause, whose: Predicate) -> Predicate:
-    cases = sa.select(their.c.stream).where(their.c.kind == "case", whose)
-    return sa.and_(access.c.kind != "case", access.c.case_id.in_(cases))
+CONDITIONS: Mapping[Role, tuple[Callable[[Caller], Predicate], ...]] = {
+    "young-person": (is_the_child, old_enough),
+    "custodian": (still_around, has_custody),
+    "network": (still_around,),
+    "provider": (still_carried_out,),
+}
 
 
-def sent_by(caller: Caller) -> Predicate:
-    return sa.and_(access.c.kind == "notification", access.c.notifier == caller.sub)
+def not_confidential(caller: Caller) -> Predicate:
+    """A confidential case is there for those it names, and for the leader of the unit it is with.
+
+    It binds those who work with it. Citizens whose own case it is keep the rights of a party.
+    """
+    if caller.role in CITIZENS:
+        return sa.true()
+    said = relations.alias("confidential")
+    last = (
+        sa.select(said.c.stream, said.c.holds, said.c.named)
+        .where(said.c.kind == "confidentiality", said.c.valid_from <= today(caller))
+        .order_by(said.c.stream, said.c.position.desc())
+        .ext(distinct_on(said.c.stream))
+        .subquery("confined")
+    )
+    unnamed = sa.literal(caller.sub) != sa.all_(last.c.named)
+    closed = sa.select(last.c.stream).where(last.c.holds, unnamed)
+    if caller.role == "leader" and caller.unit:
+        theirs = relations.alias("theirs")
+        mine = sa.select(theirs.c.stream).where(theirs.c.holder == f"unit:{caller.unit}")
+        closed = closed.where(last.c.stream.not_in(mine))
+    return access.c.about.not_in(closed)
+
+
+def moment(caller: Caller) -> datetime:
+    """When the caller asks.
+
+    Raises:
+        ValueError: for a caller who did not come through the door.
+    """
+    if caller.at is None:
+        raise ValueError("a caller asks at a moment")
+    return caller.at
+
+
+def today(caller: Caller) -> date:
+    return day_of(moment(caller))

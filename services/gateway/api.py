@@ -5,11 +5,18 @@ from typing import Annotated
 
 from fastapi import APIRouter, FastAPI, Path
 from fastapi.responses import JSONResponse
+from fastapi.routing import APIRoute
 from pydantic import Field
 
 from services.gateway.application import GatewayApplication
-from services.gateway.asking import Asker, Desk, asks
-from services.gateway.operations import Document, merged, operations, published_documents
+from services.gateway.asking import Desk
+from services.gateway.operations import (
+    PREFIX,
+    Document,
+    merged,
+    operations,
+    published_documents,
+)
 from services.gateway.queries import (
     agenda,
     caseload,
@@ -21,13 +28,16 @@ from services.gateway.queries import (
     ladder_board,
     ladder_flows,
     ladder_times,
+    me,
     movements,
     overview,
     portfolio,
     projections,
+    read_log,
     search,
     timeline,
 )
+from services.gateway.rights import Rights
 from shared.http import add_routes
 from shared.problems import KINDS, Said, problems
 from shared.views import Label, View
@@ -36,15 +46,6 @@ QUERIES = (
     agenda, caseload, changes, counselling, inbox, knowledge, ladder_board, ladder_flows,
     ladder_times, movements, portfolio, timeline,
 )  # fmt: skip
-
-
-class Me(View):
-    """Who the caller is here, and what they may ask for."""
-
-    sub: str = Field(max_length=100)
-    role: str = Field(max_length=20)
-    unit: str | None = Field(max_length=64)
-    scopes: list[str] = Field(max_length=50)
 
 
 class ProblemPage(View):
@@ -74,12 +75,33 @@ def add_everything(app: FastAPI, application: GatewayApplication) -> None:
     add_routes(
         app.router, projections.create_router(desk, application.rebuilding, application.mending)
     )
+    add_routes(app.router, me.create_router(desk, application.rights, application.names))
+    add_routes(app.router, read_log.create_router(desk, application.rights))
     add_routes(app.router, own())
     documents = published_documents()
     for service, document in documents.items():
         for operation in operations(service, document):
             app.router.routes.append(application.forwarding.route(operation))
+            application.rights.admit(
+                operation.method, f"{PREFIX}{operation.path}", operation.id, operation.scope
+            )
+    admit_own(app, application.rights)
     add_document(app, lambda own_document: merged(own_document, documents))
+
+
+def admit_own(app: FastAPI, rights: Rights) -> None:
+    """Let the gateway's own questions be asked, by who has the right to."""
+    for route in app.routes:
+        if isinstance(route, APIRoute) and route.path.startswith(PREFIX) and asked_by(route):
+            scopes = asked_by(route)[0]["bearer"]
+            for method in sorted(route.methods or ()):
+                rights.admit(method, route.path, route.unique_id, scopes[0] if scopes else None)
+
+
+def asked_by(route: APIRoute) -> list[dict[str, list[str]]]:
+    """Which token a route asks for; none for who needs no token."""
+    declared: list[dict[str, list[str]]] = (route.openapi_extra or {}).get("security", [])
+    return declared
 
 
 def add_document(app: FastAPI, merge: Callable[[Document], Document]) -> None:
@@ -101,11 +123,6 @@ def add_document(app: FastAPI, merge: Callable[[Document], Document]) -> None:
 def own() -> APIRouter:
     """The gateway's own few things."""
     router = APIRouter(prefix="/v1", tags=["gateway"])
-
-    @router.get("/me", operation_id="readMe", **asks(None))
-    async def me(caller: Asker) -> Me:
-        """Who the caller is here, and what they may ask for."""
-        return Me(sub=caller.sub, role=caller.role, unit=caller.unit, scopes=sorted(caller.scopes))
 
     @router.get(
         "/problems/{code}",

@@ -5,21 +5,23 @@ from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from typing import Any
 
-from starlette.requests import Request
-
 from services.gateway import parking
 from services.gateway.callers import Callers, Claims, Issuer, Provider
 from services.gateway.development import DevelopmentIssuer
 from services.gateway.forwarding import Forwarding
+from services.gateway.looking import ReadLog
 from services.gateway.manners import Allowance
+from services.gateway.masks import Masks
 from services.gateway.mending import Mending
 from services.gateway.names import Names
 from services.gateway.paging import Cursors
 from services.gateway.projecting import Projecting, Waiting
 from services.gateway.read_models import BY_NAME, FEEDS, MODELS
 from services.gateway.rebuilding import Rebuilding
+from services.gateway.rights import Entry, Rights
 from services.gateway.settings import Settings
 from services.gateway.store import Store
+from services.gateway.visiting import Door
 from shared.application import stop
 from shared.clock import Clock
 from shared.database import Bell, Database, Unavailable
@@ -39,7 +41,7 @@ class GatewayApplication:
         self.clock = clock
         self.tokens = settings.tokens()
         self.metrics = Metrics("gateway")
-        self.database = Database(settings.dsn, most=2)
+        self.database = Database(settings.dsn, most=4)
         self.store = Store(settings.dsn)
         self.bell = Bell(self.database, "read_models")
         self.waiting = Waiting(self.store, self.bell, MODELS)
@@ -47,10 +49,13 @@ class GatewayApplication:
         self.cursors = Cursors(settings.internal_secret.get_secret_value())
         self.names = Names(services["case"], self.tokens)
         self.development_issuer = DevelopmentIssuer(settings.internal_secret.get_secret_value())
-        self.callers = Callers(
-            self._issuers(), Claims(settings.oidc_role_claim, settings.oidc_unit_claim)
+        self.rights = Rights.read()
+        self.masks = Masks.read(self.rights)
+        self.read_log = ReadLog(self.database)
+        self.door = self._door()
+        self.forwarding = Forwarding(
+            self.door.enter, self.store, self.waiting, self.tokens, services
         )
-        self.forwarding = Forwarding(self.identify, self.store, self.waiting, self.tokens, services)
         readers = {feed: FeedReader(feed, services[feed], self.tokens, "gateway") for feed in FEEDS}
         self.rebuilding = Rebuilding(self.store, readers, clock)
         self.mending = Mending(self.store, BY_NAME, self.metrics)
@@ -61,6 +66,11 @@ class GatewayApplication:
         }
         self._projecting = projecting
 
+    def _door(self) -> Door:
+        claims = Claims(self.settings.oidc_role_claim, self.settings.oidc_unit_claim)
+        callers = Callers(self._issuers(), claims, self.rights.scopes)
+        return Door(callers, self.rights, self.store, self.waiting, self._spend, self.clock)
+
     def _issuers(self) -> list[Issuer]:
         issuers: list[Issuer] = []
         if self.settings.oidc_issuer:
@@ -69,11 +79,8 @@ class GatewayApplication:
             issuers.append(self.development_issuer)
         return issuers
 
-    async def identify(self, request: Request) -> Caller:
-        """Who asks, if they have not asked too much."""
-        caller = await self.callers.identify(request.headers.get("authorization"))
+    def _spend(self, caller: Caller, _: Entry) -> None:
         self.allowance.spend(caller.sub)
-        return caller
 
     @asynccontextmanager
     async def running(self, *, working: bool) -> AsyncIterator[None]:

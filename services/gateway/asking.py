@@ -10,10 +10,11 @@ import sqlalchemy as sa
 from fastapi import Depends, Header, Path
 from starlette.requests import Request
 
-from services.gateway.forwarding import Forwarding, positions_of
+from services.gateway.forwarding import Forwarding
 from services.gateway.paging import Column, Cursors, Paging
 from services.gateway.store import Store
 from services.gateway.times import TimesAsked
+from services.gateway.visiting import positions_of
 from shared import consistency
 from shared.calendar import day_of
 from shared.clock import Clock

@@ -1,7 +1,7 @@
 """Development's own identity provider and clock. Production has neither route nor issuer."""
 
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from hashlib import sha256
 from typing import Annotated, Literal
 
@@ -9,7 +9,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 from joserfc import jwt
 from joserfc.jwk import ECKey, KeySet
-from pydantic import BeforeValidator, Field
+from pydantic import BeforeValidator, Field, StringConstraints
 
 from shared.commands import Command, Moment, as_written
 from shared.identity import Role
@@ -23,10 +23,13 @@ UNIT = "unit-1"
 PERSONAS: Mapping[Role, tuple[str, str | None]] = {
     "caseworker": ("caseworker-1", UNIT),
     "leader": ("leader-1", UNIT),
-    "provider": ("provider-1", None),
+    "panel": ("panel-1", None),
+    "provider": ("provider-1", "egelund"),
     "notifier": ("notifier-1", None),
+    "network": ("network-1", None),
     "young-person": ("young-person-1", None),
     "custodian": ("custodian-1", None),
+    "municipality": ("municipality-1", "101"),
     "analyst": ("analyst-1", None),
     "operator": ("operator-1", None),
     "system": ("system-1", None),
@@ -48,7 +51,9 @@ class DevelopmentIssuer:
     async def keys(self, _: str | None) -> KeySet:
         return KeySet([self._key])
 
-    def token(self, persona: Role, sub: str | None, unit: str | None) -> str:
+    def token(
+        self, persona: Role, sub: str | None, unit: str | None, scopes: Sequence[str] = ()
+    ) -> str:
         default_sub, default_unit = PERSONAS[persona]
         now = int(time.time())
         claims: dict[str, object] = {
@@ -57,11 +62,15 @@ class DevelopmentIssuer:
             "sub": sub or default_sub,
             "indsats_role": persona,
             "indsats_unit": unit or default_unit,
+            "scope": " ".join(scopes),
             "iat": now,
             "nbf": now,
             "exp": now + LIFETIME,
         }
         return jwt.encode({"alg": "ES256", "kid": "development"}, claims, self._key)
+
+
+Scope = Annotated[str, StringConstraints(pattern=r"^[a-z]+\.[a-z]+$", max_length=64)]
 
 
 class AskForToken(Command):
@@ -70,6 +79,11 @@ class AskForToken(Command):
     persona: Role = Field(examples=["caseworker"])
     sub: str | None = Field(default=None, pattern=r"^[a-z0-9-]{1,64}$", examples=["caseworker-2"])
     unit: str | None = Field(default=None, pattern=r"^[a-z0-9-]{1,64}$", examples=["unit-2"])
+    scopes: list[Scope] = Field(
+        default=["notification.write"],
+        max_length=50,
+        description="Of a system: what its client was registered for.",
+    )
 
 
 class Token(View):

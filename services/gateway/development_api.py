@@ -31,7 +31,9 @@ def add_development(app: FastAPI, application: GatewayApplication) -> None:
     @router.post("/tokens", status_code=201, responses=REFUSALS)
     async def tokens(asked: AskForToken) -> Token:
         """A bearer token for a persona."""
-        token = application.development_issuer.token(asked.persona, asked.sub, asked.unit)
+        token = application.development_issuer.token(
+            asked.persona, asked.sub, asked.unit, asked.scopes
+        )
         return Token(access_token=token)
 
     @router.put("/clock", responses=REFUSALS)

@@ -1,7 +1,7 @@
 """Passing a request on: only what the caller may do, about a child the caller may know of."""
 
 import json
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from uuid import UUID
 
@@ -10,16 +10,17 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from services.gateway.access import visible
+from services.gateway.access import at_work, in_portfolio, visible
 from services.gateway.operations import PREFIX, Operation
 from services.gateway.projecting import Waiting
-from services.gateway.read_models import FEEDS
+from services.gateway.speaking import for_themselves
 from services.gateway.store import Store
 from services.gateway.tables import access
+from services.gateway.visiting import VISIT, Identify, Visit, positions_of
 from shared import consistency
 from shared.database import Unavailable
 from shared.identity import HEADER, Caller, InternalTokens
-from shared.problems import InputError, Invalid, Said
+from shared.problems import Said
 from shared.telemetry import trace_id, traceparent
 from shared.transport import Reply, Transport
 
@@ -28,10 +29,6 @@ PASSED_ON = (
     b"accept-language",
 )  # fmt: skip
 KEPT_BACK = frozenset({b"content-length", b"x-request-id", b"traceparent"})
-NOT_OURS = InputError(
-    pointer="Consistency-Token", code="pattern", detail="Send the token as you got it."
-)
-Identify = Callable[[Request], Awaitable[Caller]]
 
 
 @dataclass(frozen=True)
@@ -59,7 +56,7 @@ class Forwarding:
         if operation.scope not in caller.scopes:
             raise Said("forbidden")
         known = positions_of(request)
-        stream = await self.permitted(caller, operation, request, known)
+        stream = await self.permitted(request.scope[VISIT], operation, request, known)
         if operation.method == "GET":
             await self.waiting.until(known)
         signed = replace(caller, scopes=frozenset({operation.scope}), case=stream)
@@ -74,7 +71,7 @@ class Forwarding:
 
     async def permitted(
         self,
-        caller: Caller,
+        visit: Visit,
         operation: Operation,
         request: Request,
         known: consistency.Positions,
@@ -82,29 +79,47 @@ class Forwarding:
         """The case or notification in the path, once all that the request names is permitted.
 
         Raises:
-            Said: not-found, when one does not exist or is not the caller's to know of.
+            Said: not-found, when one does not exist or is not the caller's to know of; forbidden,
+                when it was only opened to be read, or when the caller speaks for somebody else.
         """
         whose = {feed: known[feed] for feed in {"case", operation.told_by} & known.keys()}
         if whose:
             await self.waiting.until(whose, reactions=False)
+        caller, body, writes = visit.caller, await request.body(), visit.entry.writes
         for name, kind in operation.names:
-            await self.check(caller, *named(await request.body(), name), kind=kind)
-        if operation.about is None:
-            return None
-        stream = stream_in(request.path_params[operation.about])
-        await self.check(caller, stream, kind=operation.kind)
-        return stream
+            await self.check(caller, *named(body, name), kind=kind, writes=writes)
+        if operation.about is not None:
+            await self.check(
+                caller,
+                stream_in(request.path_params[operation.about]),
+                kind=operation.kind,
+                writes=writes,
+            )
+        if not owns(visit, request):
+            raise Said("not-found")
+        if not for_themselves(visit, body):
+            raise Said("forbidden")
+        return visit.stream if operation.about else None
 
-    async def check(self, caller: Caller, *streams: UUID, kind: str = "case") -> None:
-        """Raises `Said` not-found unless the caller may know of these cases (or notifications)."""
-        found = (
-            sa.select(sa.func.count())
-            .select_from(access)
-            .where(access.c.stream.in_(streams), access.c.kind == kind, visible(caller))
-        )
+    async def check(
+        self, caller: Caller, *streams: UUID, kind: str = "case", writes: bool = False
+    ) -> None:
+        """Let nobody pass but who may know of these cases (or notifications).
+
+        Raises:
+            Said: not-found, when one of them is not there for the caller; forbidden, when they may
+                read what they would write in.
+        """
+        provisions = kind == "provision"
+        working = at_work(caller) if writes and not provisions else sa.true()
+        known = in_portfolio(caller) if provisions else visible(caller)
+        found = sa.select(working).where(access.c.stream.in_(streams), access.c.kind == kind, known)
         async with self.store.begin() as connection:
-            if await connection.scalar(found) != len({*streams}):
-                raise Said("not-found")
+            may = (await connection.scalars(found)).all()
+        if len(may) != len({*streams}):
+            raise Said("not-found")
+        if not all(may):
+            raise Said("forbidden")
 
     async def answered(
         self, operation: Operation, reply: Reply, known: consistency.Positions
@@ -132,19 +147,12 @@ class Forwarding:
             return
 
 
-def positions_of(request: Request) -> dict[str, int]:
-    """What the caller knows of already.
-
-    Raises:
-        Invalid: when the token is not one of ours.
-    """
-    try:
-        known = consistency.read(request.headers.get(consistency.HEADER))
-    except consistency.NotAToken as error:
-        raise Invalid(NOT_OURS) from error
-    if not known.keys() <= {*FEEDS}:
-        raise Invalid(NOT_OURS)
-    return known
+def owns(visit: Visit, request: Request) -> bool:
+    """A provider knows of its own measures only."""
+    thing = request.path_params.get("id") or request.path_params.get("measureId")
+    if visit.caller.role != "provider" or visit.entry.about.code != "measure":
+        return True
+    return thing in {str(each) for each in visit.own}
 
 
 def stream_in(written: str) -> UUID:

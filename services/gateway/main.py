@@ -6,7 +6,9 @@ from contextlib import asynccontextmanager
 from fastapi import FastAPI
 from fastapi.middleware.cors import CORSMiddleware
 from fastapi.middleware.gzip import GZipMiddleware
+from starlette.middleware import Middleware
 
+from services.gateway.answering import Answering
 from services.gateway.api import add_everything
 from services.gateway.application import GatewayApplication
 from services.gateway.development_api import add_development
@@ -50,17 +52,25 @@ def create_app(
     add_pages(app)
     if settings.in_development:
         add_development(app, application)
-    if settings.cors_origins:
+    add_manners(app, application)
+    return app
+
+
+def add_manners(app: FastAPI, application: GatewayApplication) -> None:
+    """What every answer passes: masks and the read log innermost, what browsers see outermost."""
+    app.user_middleware.append(
+        Middleware(Answering, masks=application.masks, read_log=application.read_log)
+    )
+    if application.settings.cors_origins:
         app.add_middleware(
             CORSMiddleware,
-            allow_origins=settings.cors_origins,
+            allow_origins=application.settings.cors_origins,
             allow_methods=["*"],
             allow_headers=["*"],
             expose_headers=["*"],
         )
     app.add_middleware(GZipMiddleware, minimum_size=SMALL)
     app.add_middleware(Mannered)
-    return app
 
 
 def over_sockets(settings: Settings) -> Mapping[str, Transport]:

@@ -1,5 +1,9 @@
-"""Names, asked of the case service for one page of answers; the gateway keeps none."""
+"""Names, asked of the case service for one page of answers; the gateway keeps none.
 
+Without the case service an answer goes out without names, and says so.
+"""
+
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from uuid import UUID
 
@@ -15,10 +19,14 @@ SCOPE, ALIKE_SCOPE, SEARCH_SCOPE = "names.read", "alike.read", "search.read"
 
 @dataclass(frozen=True)
 class Called:
-    """What a case's child and people are called; erased or unknown names are None."""
+    """What a case's child and people are called; erased or unknown names are None.
+
+    `missing` when nobody could be asked.
+    """
 
     child: str | None = None
     people: dict[UUID, str | None] = field(default_factory=dict)
+    missing: bool = False
 
 
 @dataclass(frozen=True)
@@ -62,23 +70,31 @@ class Names:
         self._tokens = tokens
 
     async def of(self, caller: Caller, case_id: UUID) -> Called:
-        """The names in a case that has passed the row filter.
-
-        Raises:
-            Unavailable: when the case service does not answer.
-        """
-        answer = await self.of_all(caller, [case_id])
+        """The names in a case that has passed the row filter, if they can be had."""
+        try:
+            answer = await self.of_all(caller, [case_id])
+        except Unavailable:
+            return Called(missing=True)
         return Called(answer.names.get(case_id), answer.people.get(case_id, {}))
 
-    async def of_all(self, caller: Caller, case_ids: list[UUID]) -> Answer:
+    async def children(self, caller: Caller, case_ids: Sequence[UUID]) -> Mapping[UUID, str | None]:
+        """The children's names in cases that have passed the row filter, if they can be had."""
+        if not case_ids:
+            return {}
+        try:
+            return (await self.of_all(caller, case_ids)).names
+        except Unavailable:
+            return {}
+
+    async def of_all(self, caller: Caller, case_ids: Sequence[UUID]) -> Answer:
         """The names in some cases that have passed the row filter.
 
         Raises:
             Unavailable: when the case service does not answer.
         """
         signed = replace(caller, scopes=frozenset({SCOPE}), digest=digest_of(case_ids))
-        asked = ASKED.dump_json({"caseIds": case_ids})
-        return ANSWER.validate_json(await self._asked("POST", "/names", signed, asked))
+        body = ASKED.dump_json({"caseIds": [*case_ids]})
+        return ANSWER.validate_json(await self._asked("POST", "/names", signed, body))
 
     async def fitting(self, caller: Caller, name: str, cpr: str) -> list[Fit]:
         """Whoever fits a name or a number; the row filter must still be asked of each.

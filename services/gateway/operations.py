@@ -45,6 +45,7 @@ class Operation:
     about: str | None
     opens: bool
     names: Sequence[tuple[str, str]]
+    id: str
 
     @property
     def told_by(self) -> str:
@@ -89,7 +90,9 @@ def operation(
     scope = next(iter(described["security"][0].values()))[0]
     about = segments[2].strip("{}") if streams else None
     opens = verb == "post" and path in OPENS
-    return Operation(service, verb.upper(), path, scope, about, opens, names)
+    return Operation(
+        service, verb.upper(), path, scope, about, opens, names, described["operationId"]
+    )
 
 
 def merged(own: Document, others: Mapping[str, Document]) -> Document:

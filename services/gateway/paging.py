@@ -113,6 +113,10 @@ class Paging:
             return rows, None
         rows = rows[: self.limit]
         following = cursors.write(listing, [rows[-1]._mapping[key.key] for key in keys])  # noqa: SLF001 - its name in SQLAlchemy
+        self.link(following)
+        return rows, following
+
+    def link(self, following: str) -> None:
+        """Say where the next page is (RFC 8288)."""
         url = self.request.url.include_query_params(cursor=following)
         self.response.headers["Link"] = f'<{url.path}?{url.query}>; rel="next"'
-        return rows, following

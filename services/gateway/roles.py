@@ -1,31 +1,11 @@
-"""What each role may ask for. Which children it may ask about is the row filter's matter."""
+"""The roles that a caller can have. What each may do is data: `rights.toml`."""
 
-from collections.abc import Mapping
 from typing import get_args
 
 from shared.identity import Role
 
-READS = frozenset({"case.read", "ladder.read", "followup.read", "prevention.read"})
-WRITES = frozenset(
-    {"notification.write", "case.write", "ladder.write", "followup.write", "prevention.write"}
-)
-
-SCOPES: Mapping[Role, frozenset[str]] = {
-    "caseworker": READS | WRITES | {"address.read", "provision.write"},
-    "leader": READS
-    | {
-        "notification.write",
-        "case.assign",
-        "prevention.write",
-        "address.read",
-        "provision.write",
-    },
-    "notifier": frozenset({"notification.write"}),
-    "system": frozenset({"notification.write"}),
-    "operator": frozenset({"operations.read", "operations.write"}),
-    "provider": frozenset(),
-    "young-person": frozenset(),
-    "custodian": frozenset(),
-    "analyst": frozenset(),
-}
 ROLES: frozenset[str] = frozenset(get_args(Role))
+YOUNG_APPELLANT = "young-person-12"
+"""A child old enough to appeal, and not yet to be a party (SEL § 167)."""
+COLUMNS = ROLES | {YOUNG_APPELLANT}
+"""The columns of the matrix: the roles, and what a role is at another age."""

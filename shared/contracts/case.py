@@ -7,6 +7,7 @@ from uuid import UUID
 from shared.contracts import (
     FeedItem,
     Published,
+    admission,
     charge,
     correction,
     early,
@@ -59,10 +60,7 @@ class NotificationAcknowledged(Published):
 
 
 class CaseOpened(Published):
-    """A child's case was opened. `aware_on`: when the municipality learned of a possible need.
-
-    Told again as `corrected`, its days are other ones; who has the case now was told since.
-    """
+    """A case was opened; `aware_on`: when a need was known. `corrected`: only its days are news."""
 
     opened_on: date
     aware_on: date
@@ -236,8 +234,9 @@ CasePublished = (
     | ChildConversationHeld | ChildConversationWaived | ConsentGiven | ConsentWithdrawn
     | PlanDrafted | PlanApproved | GoalSet | DecisionMade | StatutoryScreeningRecorded
     | TargetedAssessmentStarted | TargetedAssessmentCompleted | PreliminaryAssessmentMade
-    | ProfessionalConsultationHeld | charge.Told | correction.Told | early.Told | following.Told
-    | intake.Told | people.Told | plan.Told | provisional_decision.Told | record.Told | worries.Told
+    | ProfessionalConsultationHeld | admission.Told | charge.Told | correction.Told | early.Told
+    | following.Told | intake.Told | people.Told | plan.Told | provisional_decision.Told
+    | record.Told | worries.Told
 )  # fmt: skip
 
 KINDS: dict[str, type[CasePublished]] = {kind.__name__: kind for kind in CasePublished.__args__}

@@ -1,7 +1,7 @@
 """What every service's HTTP surface has in common."""
 
 from shared.http.commands import add_commands
-from shared.http.handling import Desk, Route
+from shared.http.handling import Desk
 from shared.http.queries import (
     AsOf,
     CallerDep,
@@ -13,6 +13,7 @@ from shared.http.queries import (
     reads,
     with_version,
 )
+from shared.http.route import Route
 from shared.http.service import add_routes, create_service
 
 __all__ = [

@@ -19,7 +19,8 @@ from starlette.types import Receive, Scope, Send
 
 from shared import consistency
 from shared.commands import Command
-from shared.http.handling import ETAG, KEY, Desk, Handling, Route
+from shared.http.handling import ETAG, KEY, Desk, Handling
+from shared.http.route import Route
 from shared.problems import UnmetRule, problems
 
 ALWAYS = (
@@ -104,7 +105,7 @@ def template(path: str) -> str:
 
 
 def operation_id(route: Route) -> str:
-    name = route.command.__name__
+    name = route.called or route.command.__name__
     return name[0].lower() + name[1:]
 
 

@@ -6,7 +6,6 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager, nullcontext
 from dataclasses import asdict, dataclass, replace
 from hashlib import sha256
-from itertools import chain
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -19,6 +18,7 @@ from shared.commands import Command
 from shared.decider import Asked, Decider, Refused, Unknown, Unmet
 from shared.eventlog import Answer, EventLog, KeyTaken, StaleVersion, Written
 from shared.http.keeping import Keeper, Sent
+from shared.http.route import Route
 from shared.http.validation import explain
 from shared.identity import HEADER as TOKEN
 from shared.identity import Caller, InternalTokens, about
@@ -34,33 +34,6 @@ Gather = Callable[[UUID, Asked[Any]], AbstractAsyncContextManager[Asked[Any]]]
 
 def no_warnings(_: Sequence[Any]) -> Sequence[Unmet]:
     return ()
-
-
-@dataclass(frozen=True, slots=True)
-class Route:
-    """One thing that can be asked: where, what, and with which scope.
-
-    `opens` begins a new stream (no If-Match; an Idempotency-Key is required). A path's last
-    placeholder, when there is a second, names what the command is about. `knows` names the
-    properties of the body that name other streams of this log, which the decision must know;
-    `indexes` says that it makes blind indexes. `found` says where what the command brings about
-    can be read, when that is not below the path.
-    """
-
-    path: str
-    command: type[Command]
-    scope: str
-    opens: bool = False
-    method: str = "POST"
-    knows: tuple[str, ...] = ()
-    indexes: bool = False
-    found: str | None = None
-
-    def others(self, command: Command) -> list[UUID]:
-        """The streams named, each once."""
-        said = [getattr(command, name) for name in self.knows]
-        listed = [each if isinstance(each, list) else [each] for each in said]
-        return [*dict.fromkeys(chain.from_iterable(listed))]
 
 
 @dataclass(frozen=True)
@@ -203,10 +176,9 @@ class Handling:
         )
 
     def _kept(self, request: Request, written: Written, of: UUID | None) -> dict[str, Any]:
-        thing = written.id if of is None or self.route.opens else of
-        path: str = self.route.found or request.scope["path"]
+        thing = written.id if self.route.anew(of) else of
         return {
-            "location": f"/v1{path}/{thing}" if of is None else f"/v1{path.rpartition('/')[0]}",
+            "location": self.route.place_of(thing, of, written.stream, request.scope["path"]),
             "body": {
                 "id": str(thing),
                 "version": written.version,

@@ -16,7 +16,8 @@ from shared.commands import AskedDay, AskedMoment
 from shared.eventlog import EventLog
 from shared.facts import Recorded
 from shared.http.commands import template
-from shared.http.handling import Desk, Route
+from shared.http.handling import Desk
+from shared.http.route import Route
 from shared.identity import HEADER, Caller, about
 from shared.problems import Said, problems
 from shared.sealing import Opening

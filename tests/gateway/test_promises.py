@@ -21,17 +21,20 @@ from services.case.purposes import PURPOSES
 from services.case.reassessment.events import ReassessmentOutcome
 from services.followup.commands import ChildPart, FollowUpOutcome, MeetingKind
 from services.gateway.labels import label, labels
+from services.gateway.looking import Outcome
 from services.gateway.operations import operations, published_documents
 from services.gateway.queries.agenda import Basis, State
 from services.gateway.queries.inbox import State as InboxState
+from services.gateway.queries.me import STANDINGS
 from services.gateway.queries.ways import AGES, UNKNOWN
 from services.gateway.read_models.events import TOLD_HERE
 from services.gateway.read_models.timeline import UNTOLD
-from services.gateway.roles import SCOPES
+from services.gateway.roles import ROLES
 from services.intervention_ladder.definitions import Band
 from services.intervention_ladder.move.commands import EndReason
 from services.intervention_ladder.parallel.commands import Classification
 from shared.contracts import case, followup, ladder
+from tests.rights import RIGHTS
 from tests.stack import Standing
 
 CODES: Mapping[str, tuple[str, ...]] = {
@@ -66,6 +69,8 @@ CODES: Mapping[str, tuple[str, ...]] = {
     "counselling_topic": get_args(Topic),
     "age_band": get_args(AgeBand),
     "closing_reason": (*get_args(ClosingReason), "merged"),
+    "standing": tuple(STANDINGS),
+    "look_up": get_args(Outcome),
     "kind": tuple(({*case.KINDS, *ladder.KINDS, *followup.KINDS} - UNTOLD) | TOLD_HERE),
 }
 OPEN_TO_ALL = {"readProblem"}  # nobody needs a token to learn what a problem means
@@ -123,7 +128,7 @@ def test_every_operation_has_an_id_of_its_own() -> None:
 
 
 def test_every_operation_says_what_it_takes_to_be_allowed_and_somebody_is() -> None:
-    given = frozenset[str]().union(*SCOPES.values())
+    given = frozenset[str]().union(*(RIGHTS.scopes(each) for each in ROLES))
     for _, path, operation in described():
         if operation["operationId"] in OPEN_TO_ALL:
             assert operation["security"] == []

@@ -9,9 +9,9 @@ import httpx
 from deploy.demo.client import KEY, Gateway, Gone, Json
 from deploy.demo.story import live
 from services.gateway.operations import PREFIX, Operation
-from services.gateway.roles import SCOPES
 from shared.identity import Role
 from tests.journeys.bodies import COMMANDS, Bodies
+from tests.rights import may
 
 PERSONAS: tuple[Role, ...] = ("caseworker", "leader", "notifier")
 STALE = 412
@@ -180,4 +180,5 @@ def operation_at(method: str, path: str) -> Operation:
 
 def allowed(operation: Operation) -> Role:
     """Whose work it is."""
-    return next(each for each in PERSONAS if operation.scope in SCOPES[each])
+    path = f"{PREFIX}{operation.path}"
+    return next(each for each in PERSONAS if may(each, operation.method, path))

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from pydantic import Field
 
+from services.case.admission import commands as admission
 from services.case.appeal import commands as appeal
 from services.case.assessment import commands as assessment
 from services.case.child import commands as child
@@ -13,6 +14,7 @@ from services.case.following import commands as following
 from services.case.intake import commands as intake
 from services.case.investigation import commands as investigation
 from services.case.notification import commands as notification
+from services.case.panel import commands as panel
 from services.case.people import commands as people
 from services.case.plan import commands as plan
 from services.case.provisional_decision import commands as provisional
@@ -33,10 +35,13 @@ RecordKind = Literal[
     "DocumentFiled", "DisclosureMade", "AccessRequestReceived", "AccessRequestDecided",
     "FamilyMoved", "DecisionNotified", "AppealLodged", "AppealReconsidered", "AppealForwarded",
     "AppealDecided", "ApplicationReceived", "ApplicationWithdrawn", "PoliceDocumentationReceived",
+    "LoginLinked", "LoginEnded", "ConfidentialityChanged", "PanelItemRaised", "PanelItemConcluded",
     "BreachDiscovered", "BreachReported", "BreachNotReported", "BreachDisclosed",
 ]  # fmt: skip
 Statement = (
-    appeal.DecideAppeal | appeal.ForwardAppeal | appeal.LodgeAppeal | appeal.NotifyDecision
+    admission.ChangeConfidentiality | admission.EndLogin | admission.LinkLogin
+    | panel.ConcludePanelItem | panel.RaisePanelItem
+    | appeal.DecideAppeal | appeal.ForwardAppeal | appeal.LodgeAppeal | appeal.NotifyDecision
     | appeal.ReconsiderAppeal | assessment.CompleteTargetedAssessment
     | assessment.HoldProfessionalConsultation | assessment.MakePreliminaryAssessment
     | assessment.RecordStatutoryScreening | assessment.StartTargetedAssessment | child.AddPerson

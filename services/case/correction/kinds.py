@@ -6,6 +6,7 @@ from operator import attrgetter
 from typing import Any
 from uuid import UUID
 
+from services.case.admission import commands as admission
 from services.case.appeal import commands as appeal
 from services.case.assessment import commands as assessment
 from services.case.charge import commands as charge
@@ -15,6 +16,7 @@ from services.case.following import commands as following
 from services.case.intake import commands as intake
 from services.case.investigation import commands as investigation
 from services.case.notification import commands as notification
+from services.case.panel import commands as panel
 from services.case.people import commands as people
 from services.case.plan import commands as plan
 from services.case.provisional_decision import commands as provisional
@@ -92,6 +94,11 @@ KINDS: Mapping[str, Kind] = {
     "BreachReported": Kind(intake.ReportBreach, itself),
     "BreachNotReported": Kind(intake.JudgeBreachHarmless, itself),
     "BreachDisclosed": Kind(intake.DiscloseBreach, its("breach_id")),
+    "LoginLinked": Kind(admission.LinkLogin, its("party_id")),
+    "LoginEnded": Kind(admission.EndLogin, itself),
+    "ConfidentialityChanged": Kind(admission.ChangeConfidentiality),
+    "PanelItemRaised": Kind(panel.RaisePanelItem),
+    "PanelItemConcluded": Kind(panel.ConcludePanelItem, itself),
     "DecisionNotified": Kind(appeal.NotifyDecision, its("decision_id")),
     "AppealLodged": Kind(appeal.LodgeAppeal),
     "AppealReconsidered": Kind(appeal.ReconsiderAppeal, itself),

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import Any
 from uuid import UUID, uuid5
 
+from services.case.admission.events import ConfidentialityChanged
 from services.case.child.events import ChildIdentified, NetworkMapped
 from services.case.correction.events import EventRestated
 from services.case.notification.events import NotificationAcknowledged, NotifierInformed
@@ -22,6 +23,8 @@ def matter(fact: Any) -> Matter | None:  # noqa: ANN401 - any fact
             return "identity", None
         case NetworkMapped():
             return "network", None
+        case ConfidentialityChanged():
+            return "confidentiality", None
         case GoalSet():
             return "goal", fact.id
         case GoalStatusSet():

@@ -26,7 +26,7 @@ class CaseLine(View):
     closed_on: date | None
     step: Label | None
     next_due_on: date | None
-    overdue: int = Field(ge=0)
+    overdue: int | None = Field(ge=0, description="None when it is not theirs to know.")
 
 
 class CaseloadPage(View):

@@ -47,6 +47,7 @@ class RegimeChange(View):
     step: str = Field(max_length=10)
     from_regime: Label
     to_regime: Label
+    children: int = Field(ge=1)
     measures: int = Field(ge=1)
 
 
@@ -166,7 +167,11 @@ def regime_changes(
     follows = sa.and_(before.c.position == after.c.position, before.c.number == after.c.number - 1)
     apart = (measures.c.step, before.c.regime.label("was"), after.c.regime)
     return (
-        sa.select(*apart, sa.func.count().label("measures"))
+        sa.select(
+            *apart,
+            sa.func.count(after.c.case_id.distinct()).label("children"),
+            sa.func.count().label("measures"),
+        )
         .select_from(after.join(before, follows))
         .join(measures, measures.c.id == after.c.stream)
         .join(access, access.c.stream == after.c.case_id)
@@ -212,5 +217,6 @@ def regime_change(row: sa.Row[Any]) -> RegimeChange:
         step=row.step,
         from_regime=label("regime", row.was),
         to_regime=label("regime", row.regime),
+        children=row.children,
         measures=row.measures,
     )

@@ -72,6 +72,7 @@ def create_router(desk: Desk, names: Names) -> APIRouter:
         return known.model_copy(
             update={
                 "child": called.child,
+                "missing": ["names"] if called.missing else [],
                 "people": [
                     each.model_copy(update={"name": called.people.get(each.id)})
                     for each in known.people

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date, datetime
-from typing import Any, Self
+from typing import Any, Literal, Self
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -178,6 +178,9 @@ class Overview(View):
     awaiting_repair: list[str] = Field(
         max_length=50, description="Read models that could not take news of the case yet."
     )
+    missing: list[Literal["names"]] = Field(
+        max_length=10, description="What could not be had just now; ask again later."
+    )
     people: list[PersonLine] = Field(max_length=1000)
     investigations: list[InvestigationLine] = Field(max_length=1000)
     plans: list[PlanLine] = Field(max_length=1000)
@@ -204,6 +207,7 @@ class Overview(View):
             merged_into=None,
             address_protected=False,
             awaiting_repair=row.awaiting_repair or [],
+            missing=[],
             versions=Versions(
                 case=row.case or 0, ladder=row.ladder or 0, followup=row.followup or 0
             ),

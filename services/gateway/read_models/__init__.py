@@ -10,11 +10,13 @@ from services.gateway.read_models import (
     ladder,
     overview,
     portfolio,
+    relations,
     timeline,
 )
 
 MODELS: tuple[ReadModel, ...] = (
     access.MODEL,
+    relations.MODEL,
     overview.MODEL,
     agenda.MODEL,
     timeline.MODEL,

@@ -1,4 +1,7 @@
-"""Who has what to do with a case, a notification, or what comes before them."""
+"""What there is to know of: cases, notifications and what comes before them, and whose they are.
+
+Who may know of it is told by the relations.
+"""
 
 from collections.abc import Iterator
 from typing import Any
@@ -20,11 +23,7 @@ def of_cases(item: FeedItem) -> Iterator[Put]:
     """Whose a case or a notification is."""
     match case.read(item):
         case case.NotificationReceived() as news:
-            yield Put(
-                access,
-                (item.stream,),
-                {"kind": "notification", "unit": news.unit, "notifier": news.notifier},
-            )
+            yield Put(access, (item.stream,), {"kind": "notification", "unit": news.unit})
         case case.CaseOpened(corrected=False) as news:
             yield Put(
                 access,
@@ -43,8 +42,9 @@ def of_cases(item: FeedItem) -> Iterator[Put]:
         case charge.CaseReopened() as news:
             for notification in news.notifications:
                 yield Put(access, (notification,), {"case_id": item.stream})
+        case worries.NotificationLinked() as news:
+            yield Put(access, (news.notification_id,), {"case_id": item.stream})
         case news:
-            yield from offered(news, item)
             yield from early(item, news)
 
 
@@ -54,23 +54,6 @@ def of_portfolio(item: FeedItem) -> Iterator[Put]:
         case provision.ProvisionOpened() as news:
             row = {"kind": "provision", "unit": news.unit, "case_id": news.case_id}
             yield Put(access, (item.stream,), row)
-        case _:
-            return
-
-
-def offered(news: case.CasePublished | None, item: FeedItem) -> Iterator[Put]:
-    """Which other unit was asked to take a case over, until it has answered."""
-    match news:
-        case charge.HandoverProposed():
-            yield Put(access, (item.stream,), {"offered_unit": news.to_unit})
-        case charge.HandoverAccepted() | charge.HandoverRefused() | charge.CaseClosed():
-            yield Put(access, (item.stream,), {"offered_unit": None})
-            if isinstance(news, charge.CaseClosed):
-                yield Put(access, (item.stream,), {"reassessor": None})
-        case worries.NotificationLinked():
-            yield Put(access, (news.notification_id,), {"case_id": item.stream})
-        case worries.ReassessorAppointed():
-            yield Put(access, (item.stream,), {"reassessor": news.reassessor})
         case _:
             return
 

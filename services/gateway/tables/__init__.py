@@ -4,7 +4,7 @@ Each column is written by one feed only, so that it never matters which feed cam
 in both times where the past is asked of: rows hold from `recorded_from` until `recorded_to`.
 """
 
-from services.gateway.tables.access import access
+from services.gateway.tables.access import access, relations
 from services.gateway.tables.case import (
     assignments,
     cases,
@@ -31,6 +31,7 @@ from services.gateway.tables.ladder import (
     movements,
     site_changes,
 )
+from services.gateway.tables.looking import read_log
 from services.gateway.tables.notifications import counselling_contacts, notifications, signals
 from services.gateway.tables.plumbing import heard, parked, positions
 from services.gateway.tables.portfolio import capacities, places, prices, provisions
@@ -69,6 +70,8 @@ __all__ = [
     "positions",
     "prices",
     "provisions",
+    "read_log",
+    "relations",
     "signals",
     "site_changes",
     "statements",

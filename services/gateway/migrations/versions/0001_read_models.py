@@ -16,17 +16,16 @@ def upgrade() -> None:
         sa.Column("kind", sa.Text(), nullable=True),
         sa.Column("unit", sa.Text(), nullable=True),
         sa.Column("caseworker", sa.Text(), nullable=True),
-        sa.Column("notifier", sa.Text(), nullable=True),
-        sa.Column("offered_unit", sa.Text(), nullable=True),
-        sa.Column("reassessor", sa.Text(), nullable=True),
+        sa.Column(
+            "about",
+            sa.Uuid(),
+            sa.Computed("coalesce(case_id, stream)", persisted=True),
+            nullable=True,
+        ),
         sa.PrimaryKeyConstraint("stream"),
     )
+    op.create_index(op.f("ix_access_about"), "access", ["about"], unique=False)
     op.create_index(op.f("ix_access_case_id"), "access", ["case_id"], unique=False)
-    op.create_index(op.f("ix_access_caseworker"), "access", ["caseworker"], unique=False)
-    op.create_index(op.f("ix_access_notifier"), "access", ["notifier"], unique=False)
-    op.create_index(op.f("ix_access_offered_unit"), "access", ["offered_unit"], unique=False)
-    op.create_index(op.f("ix_access_reassessor"), "access", ["reassessor"], unique=False)
-    op.create_index(op.f("ix_access_unit"), "access", ["unit"], unique=False)
     op.create_table(
         "agenda",
         sa.Column("id", sa.Uuid(), nullable=False),
@@ -642,10 +641,6 @@ def downgrade() -> None:
         "agenda_due", table_name="agenda", postgresql_where=sa.text("recorded_to IS NULL")
     )
     op.drop_table("agenda")
-    op.drop_index(op.f("ix_access_unit"), table_name="access")
-    op.drop_index(op.f("ix_access_reassessor"), table_name="access")
-    op.drop_index(op.f("ix_access_offered_unit"), table_name="access")
-    op.drop_index(op.f("ix_access_notifier"), table_name="access")
-    op.drop_index(op.f("ix_access_caseworker"), table_name="access")
     op.drop_index(op.f("ix_access_case_id"), table_name="access")
+    op.drop_index(op.f("ix_access_about"), table_name="access")
     op.drop_table("access")

@@ -1,0 +1,1 @@
+"""What was put before the visitation panel, and what it answered."""

@@ -1,0 +1,31 @@
+"""Look-ups as clients see them."""
+
+from datetime import datetime
+from uuid import UUID
+
+from pydantic import Field
+
+from shared.views import Label, View
+
+
+class LookUpLine(View):
+    """Somebody looked something up. What is not the reader's to know is null or left out."""
+
+    at: datetime
+    subject: str | None = Field(max_length=100, description="Who, by their identifier.")
+    role: str | None = Field(max_length=20)
+    unit: str | None = Field(max_length=64)
+    operation: str = Field(max_length=100, description="By its operationId.")
+    data_class: Label
+    case_ids: list[UUID] = Field(
+        max_length=1000, description="The cases and notifications it was about."
+    )
+    outcome: Label
+    purpose: str | None = Field(max_length=64)
+    emergency_access_id: UUID | None = Field(description="The access that it was done under.")
+    trace_id: str = Field(max_length=64)
+
+
+class LookUpsPage(View):
+    items: list[LookUpLine] = Field(max_length=200)
+    next_cursor: str | None = Field(max_length=600)

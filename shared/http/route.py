@@ -1,0 +1,49 @@
+"""One row of a service's table of contents: what can be asked, where, and with which scope."""
+
+from dataclasses import dataclass
+from itertools import chain
+from uuid import UUID
+
+from shared.commands import Command
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """One thing that can be asked: where, what, and with which scope.
+
+    `opens` begins a new stream (no If-Match; an Idempotency-Key is required). A path's last
+    placeholder, when there is a second, names what the command is about. `knows` names the
+    properties of the body that name other streams of this log, which the decision must know;
+    `indexes` says that it makes blind indexes. `found` says where what the command brings about
+    can be read, when that is not below the path. `makes` names the things of the stream that it
+    adds one to, when it is about another; `called` is its operation's id, when its command has
+    several.
+    """
+
+    path: str
+    command: type[Command]
+    scope: str
+    opens: bool = False
+    method: str = "POST"
+    knows: tuple[str, ...] = ()
+    indexes: bool = False
+    found: str | None = None
+    makes: str | None = None
+    called: str | None = None
+
+    def others(self, command: Command) -> list[UUID]:
+        """The streams named, each once."""
+        said = [getattr(command, name) for name in self.knows]
+        listed = [each if isinstance(each, list) else [each] for each in said]
+        return [*dict.fromkeys(chain.from_iterable(listed))]
+
+    def anew(self, of: UUID | None) -> bool:
+        """Whether what it brings about has an id of its own; else it is told of what is there."""
+        return of is None or self.opens or self.makes is not None
+
+    def place_of(self, thing: UUID | None, of: UUID | None, stream: UUID, asked: str) -> str:
+        """Where what a command brought about can be read, `asked` being its own path."""
+        if self.makes:
+            return f"/v1{asked.partition(str(stream))[0]}{stream}/{self.makes}/{thing}"
+        path = self.found or asked
+        return f"/v1{path}/{thing}" if self.anew(of) else f"/v1{path.rpartition('/')[0]}"
