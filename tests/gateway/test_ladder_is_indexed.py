@@ -75,10 +75,11 @@ def nodes(of: dict[str, Any]) -> Iterator[dict[str, Any]]:
 
 def touched(read: list[dict[str, Any]]) -> float:
     """Rows that were looked at, wanted or not."""
-    return sum(
+    rows: list[float] = [
         (each["Actual Rows"] + each.get("Rows Removed by Filter", 0)) * each["Actual Loops"]
         for each in read
-    )
+    ]
+    return sum(rows)
 
 
 @pytest.mark.parametrize("asked", QUESTIONS)
