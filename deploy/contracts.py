@@ -16,11 +16,14 @@ from services.case.settings import Settings as CaseSettings
 from services.followup import events as followup_events
 from services.followup.main import create_app as followup
 from services.followup.settings import Settings as FollowUpSettings
+from services.gateway.emergency import events as gateway_events
+from services.gateway.emergency.application import create as grants
 from services.gateway.main import create_app as gateway
 from services.gateway.settings import Settings as GatewaySettings
 from services.intervention_ladder import events as ladder_events
 from services.intervention_ladder.main import create_app as ladder
 from services.intervention_ladder.settings import Settings as LadderSettings
+from shared.clock import utc_now
 from shared.facts import Catalog, holds_words
 from shared.sealing import Sealed
 
@@ -35,7 +38,7 @@ SERVICES: Mapping[str, Callable[[], FastAPI]] = {
     "followup": lambda: followup(FollowUpSettings(environment="development", dsn="")),
 }
 CATALOGS: tuple[Catalog[Any], ...] = (
-    case_events.catalog, ladder_events.catalog, followup_events.catalog,
+    case_events.catalog, ladder_events.catalog, followup_events.catalog, gateway_events.catalog,
 )  # fmt: skip
 
 
@@ -46,6 +49,8 @@ def documents() -> Iterator[tuple[Path, str]]:
     """
     for name, create in SERVICES.items():
         yield DOCUMENTS / f"{name}.json", text(create())
+    own = grants(GatewaySettings(environment="development", dsn=""), utc_now)[1]
+    yield DOCUMENTS / "gateway.json", text(own)
     yield DOCUMENTS / "sealed.json", written(sealed())
     yield MERGED, text(gateway(GatewaySettings(environment="development", dsn="")))
     yield EVENTS, written(asyncapi.document())

@@ -26,7 +26,7 @@ GRACE = 10.0  # seconds until a process that was told to stop is killed
 Kind = Literal["api", "worker"]
 KINDS: tuple[Kind, ...] = ("api", "worker")
 ASKS = {  # whom each service reaches
-    "case": (),
+    "case": ("ladder",),
     "ladder": ("case", "followup"),
     "followup": ("case", "ladder"),
     "gateway": ("case", "ladder", "followup"),

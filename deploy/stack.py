@@ -50,11 +50,18 @@ class Stack:
 def build(dsn_of: DsnOf, log_level: str = "warning") -> Stack:
     """Development's stack on these databases; every service has a clock that can be set."""
 
+    async def the_ladder(scope: Scope, receive: Receive, send: Send) -> None:
+        """The ladder, which follows the case and is followed by it."""
+        await ladders(scope, receive, send)
+
     async def follow_up(scope: Scope, receive: Receive, send: Send) -> None:
         """Follow-up, which follows the ladder and is followed by it."""
         await follow_ups(scope, receive, send)
 
-    cases = case(CaseSettings(environment="development", dsn=dsn_of("case"), log_level=log_level))
+    cases = case(
+        CaseSettings(environment="development", dsn=dsn_of("case"), log_level=log_level),
+        {"ladder": InProcess(the_ladder)},
+    )
     ladders = ladder(
         LadderSettings(environment="development", dsn=dsn_of("ladder"), log_level=log_level),
         {"case": InProcess(cases), "followup": InProcess(follow_up)},

@@ -83,19 +83,20 @@ class Editions(Generic[AnyRow]):
     @classmethod
     def read(
         cls,
-        folder: Path,
+        source: Path | Iterable[Path],
         table: str,
         row: type[AnyRow],
         key: Callable[[AnyRow], Hashable] = lambda row: row.id,
     ) -> "Editions[AnyRow]":
-        """Read one table of every edition in a folder, and check every row.
+        """Read one table of every edition in a folder (or of these files), and check every row.
 
         Raises:
             ValidationError: when a row is not what it should be.
         """
         editions: list[Edition[AnyRow]] = []
         rows: dict[Hashable, AnyRow] = {}
-        for file in sorted(folder.glob("*.toml")):
+        files = source.glob("*.toml") if isinstance(source, Path) else source
+        for file in sorted(files, key=lambda each: each.name):
             written = tomllib.loads(file.read_text(encoding="utf-8"))
             repealed: Iterable[str] = written.get("repealed", {}).get(table, ())
             amended = (row.model_validate(each) for each in written.get(table, ()))

@@ -11,6 +11,11 @@ OF_LADDER = {
     "parallel-classifications", "ladder-corrections",
 }  # fmt: skip
 TOKEN, KEY = "Consistency-Token", "Idempotency-Key"
+FOLLOWED_UP = {
+    "agreements", "concerns", "follow-up-retractions", "follow-up-schedules", "follow-ups",
+    "meetings", "network-declinations", "obligations", "statistics-reports",
+    "supervision-visits",
+}  # fmt: skip
 
 
 class Gone(Exception):
@@ -28,9 +33,10 @@ class Gateway:
     def close(self) -> None:
         self._http.close()
 
-    def as_persona(self, persona: str, sub: str | None = None) -> None:
-        """Speak as a persona from now on, or as somebody else of that role."""
-        answer = self._http.post("/dev/tokens", json={"persona": persona, "sub": sub})
+    def as_persona(self, persona: str, sub: str | None = None, unit: str | None = None) -> None:
+        """Speak as a persona from now on, or as somebody else of that role, here or elsewhere."""
+        asked = {"persona": persona, "sub": sub, "unit": unit}
+        answer = self._http.post("/dev/tokens", json=asked)
         self._headers = {"Authorization": f"Bearer {self._checked(answer)['access_token']}"}
 
     def at(self, moment: str | None) -> None:
@@ -71,8 +77,10 @@ class Gateway:
             return self._etag(f"/v1/{kind}/{stream}")
         if what in OF_LADDER:
             return self._etag(f"/v1/cases/{stream}/ladder")
-        if what in {"meetings", "follow-ups"}:
+        if what in FOLLOWED_UP:
             return self._etag(f"/v1/cases/{stream}/obligations")
+        if what == "emergency-accesses":
+            return self._etag(path.removesuffix("/reviews"))
         return self._etag(f"/v1/cases/{stream}")
 
     def _etag(self, path: str) -> str:

@@ -51,6 +51,7 @@ from shared.http import (
     with_version,
 )
 from shared.http.queries import Record
+from shared.http.route import ByItsWord
 from shared.identity import NotForThisCase, about, digest_of
 
 NOTIFY, READ, WRITE, ASSIGN = "notification.write", "case.read", "case.write", "case.assign"
@@ -72,6 +73,7 @@ TRANSFER = f"{CASE}/transfers/{{transfer_id}}"
 CASE_ROUTES = (
     Route("/cases", child.OpenCase, WRITE, opens=True, knows=("notification_ids",)),
     Route(f"{CASE}/identity", child.RecordIdentity, WRITE, method="PUT"),
+    Route(f"{CASE}/expected-children", child.ExpectChild, WRITE),
     Route(f"{CASE}/people", child.AddPerson, WRITE),
     Route(f"{CASE}/people/{{party_id}}/ends", people.RecordLeaving, WRITE),
     Route(f"{CASE}/people/{{party_id}}/custody-changes", people.ChangeCustody, WRITE),
@@ -134,6 +136,7 @@ CASE_ROUTES = (
     ),
     Route(f"{CASE}/appeals", appeal.LodgeAppeal, WRITE),
     Route(f"{CASE}/appeals/{{appeal_id}}/reconsiderations", appeal.ReconsiderAppeal, WRITE),
+    Route(f"{CASE}/appeals/{{appeal_id}}/suspensions", appeal.SuspendDecision, WRITE),
     Route(f"{CASE}/appeals/{{appeal_id}}/forwardings", appeal.ForwardAppeal, WRITE),
     Route(f"{CASE}/appeals/{{appeal_id}}/outcomes", appeal.DecideAppeal, WRITE),
     Route(f"{CASE}/party-hearings", record.HoldPartyHearing, WRITE),
@@ -153,6 +156,9 @@ CASE_ROUTES = (
     Route(f"{CASE}/data-breaches/{{breach_id}}/reports", intake.ReportBreach, WRITE),
     Route(f"{CASE}/data-breaches/{{breach_id}}/omissions", intake.JudgeBreachHarmless, WRITE),
     Route(f"{CASE}/data-breaches/{{breach_id}}/notices", intake.DiscloseBreach, WRITE),
+    Route(f"{CASE}/information-collections", record.CollectInformation, WRITE),
+    Route(f"{CASE}/erasure-requests", intake.ReceiveErasureRequest, WRITE),
+    Route(f"{CASE}/erasure-requests/{{request_id}}/outcomes", intake.DecideErasureRequest, WRITE),
     Route(f"{CASE}/corrections", correction.CorrectRecord, WRITE),
     Route(f"{CASE}/access-requests", record.ReceiveAccessRequest, WRITE),
     Route(f"{CASE}/access-requests/{{request_id}}/outcomes", record.DecideAccessRequest, WRITE),
@@ -172,7 +178,7 @@ NotificationId = Annotated[UUID, Depends(notification_of)]
 
 def create_router(application: CaseApplication) -> APIRouter:
     """Everything the case service can be asked."""
-    router = APIRouter(tags=["case"])
+    router = APIRouter(tags=["case"], route_class=ByItsWord)
     add_law(router, application)
     for decider, routes in ((notifications, NOTIFICATION_ROUTES), (cases, CASE_ROUTES)):
         desk = application.desk(decider, warned, application.gather)

@@ -1,6 +1,6 @@
 """The case service's parts, wired: one log for notifications and cases, and a decider for each."""
 
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from datetime import date, datetime
@@ -10,6 +10,7 @@ from uuid import UUID
 
 from services.case import events
 from services.case.charge.commands import CloseCase
+from services.case.child.commands import MergeCase
 from services.case.child.events import CaseOpened
 from services.case.children import Children
 from services.case.correction.commands import CorrectNotification, CorrectRecord
@@ -17,23 +18,29 @@ from services.case.decision.commands import MakeDecision
 from services.case.domain import cases, evolve
 from services.case.finding.index import NameIndex
 from services.case.investigation.commands import StartInvestigation
-from services.case.masking import AddressMask, mask_of
+from services.case.masking import AddressMask, combined, mask_of
 from services.case.notification.state import Notification
+from services.case.policy import whenever
 from services.case.settings import Settings
 from services.case.state import Case, Stream
+from services.case.transfer.commands import TransferResponsibility
 from shared.application import Application
 from shared.calendar import day_of
 from shared.clock import Clock
 from shared.decider import Asked, Unknown
 from shared.facts import Recorded
+from shared.http.cursors import Cursors
 from shared.sealing import Cipher
+from shared.transport import Transport
 
 RELATED = (  # what is decided knowing the notifications of the case, or the cases of one
     CloseCase,
     CorrectNotification,
     CorrectRecord,
     MakeDecision,
+    MergeCase,
     StartInvestigation,
+    TransferResponsibility,
 )
 History = Sequence[Recorded[events.Event]]
 
@@ -50,11 +57,15 @@ class Seen:
 class CaseApplication(Application):
     """The case service."""
 
-    def __init__(self, settings: Settings, clock: Clock) -> None:
+    def __init__(
+        self, settings: Settings, neighbours: Mapping[str, Transport], clock: Clock
+    ) -> None:
         super().__init__(settings, events.catalog, clock)
+        self.follow(neighbours, cases, whenever)
         self.children = Children(self.log)
         self.names = NameIndex(self.log)
         self.log.mask = self.mask
+        self.cursors = Cursors(settings.internal_secret.get_secret_value())
 
     @asynccontextmanager
     async def gather(self, stream: UUID, asked: Asked[Any]) -> AsyncIterator[Asked[Any]]:
@@ -109,9 +120,14 @@ class CaseApplication(Application):
         }
 
     async def mask(self, stream: UUID) -> AddressMask:
-        """What strikes out the addresses that are protected now in a case."""
-        seen = (await self.see_all([stream])).get(stream)
-        return mask_of(seen.case, seen.cipher, self.today()) if seen else AddressMask()
+        """What strikes out the addresses that are protected now, in a case or in a notification.
+
+        A notification's are those of the cases that took it up.
+        """
+        known = (await self.log.fold(cases, stream)).state
+        about = known.cases if isinstance(known, Notification) else [stream]
+        seen = (await self.see_all([*about])).values()
+        return combined(mask_of(each.case, each.cipher, self.today()) for each in seen)
 
     def today(self) -> date:
         return day_of(self.clock())

@@ -22,6 +22,8 @@ from services.case.counselling.commands import (
 )
 from services.case.counselling.events import CounsellingEvent
 from services.case.events import CaseEvent, Event
+from services.case.measure import domain as measure
+from services.case.measure.commands import MeasureCommand
 from services.case.notification import domain as notification
 from services.case.notification.commands import NotificationCommand, ReceiveNotification
 from services.case.notification.events import (
@@ -149,6 +151,9 @@ def decide_cooperation(asked: Asked[CooperationCommand], stream: Stream) -> Sequ
 
 
 def decide_case(asked: Asked[CaseCommand], stream: Stream) -> Facts:
+    if isinstance(asked.command, MeasureCommand):  # a neighbour's news is never refused
+        note = asked.command
+        return measure.what_follows(asked, note, stream) if isinstance(stream, Case) else []
     match asked.command, stream:
         case OpenCase() as opening, None:
             return child.opened(asked, opening)

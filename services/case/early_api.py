@@ -16,6 +16,7 @@ from services.case.events import Event
 from services.case.rules import warned
 from shared.http import AsOf, CallerDep, Route, add_commands, opened, reads, with_version
 from shared.http.queries import Record
+from shared.http.route import ByItsWord
 from shared.identity import about
 
 READ, WRITE = "prevention.read", "prevention.write"
@@ -61,7 +62,7 @@ COOPERATION_ROUTES = (
 
 def create_router(application: CaseApplication) -> APIRouter:
     """Everything that can be asked before there is a case. A contact has no trace of a caller's."""
-    router = APIRouter(tags=["before the case"])
+    router = APIRouter(tags=["before the case"], route_class=ByItsWord)
     anonymous = replace(application.desk(contacts, warned), trace=lambda: uuid4().hex)
     add_commands(router, anonymous, CONTACT_ROUTES)
     add_commands(router, application.desk(cooperations, warned), COOPERATION_ROUTES)

@@ -16,6 +16,7 @@ from services.case.intake.events import IntakeEvent
 from services.case.investigation.events import (
     InvestigationEvent,
 )
+from services.case.measure.events import MeasureEvent
 from services.case.notification.events import (
     NotificationEvent,
 )
@@ -32,7 +33,7 @@ CaseEvent = (
     ChildEvent | InvestigationEvent | AssessmentEvent | DecisionEvent | RecordEvent | AppealEvent
     | PlanEvent | ProvisionalDecisionEvent | FollowingEvent | CorrectionEvent | ChargeEvent
     | TransferEvent | ReassessmentEvent | PeopleEvent | IntakeEvent
-    | AdmissionEvent | PanelEvent
+    | AdmissionEvent | PanelEvent | MeasureEvent
 )  # fmt: skip
 Event = NotificationEvent | CounsellingEvent | CooperationEvent | CaseEvent
 

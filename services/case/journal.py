@@ -8,6 +8,7 @@ from datetime import date
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Response
+from starlette.requests import Request
 
 from services.case.application import CaseApplication
 from services.case.child.events import CaseOpened
@@ -15,6 +16,7 @@ from services.case.correction.events import EventCorrected, EventRetracted
 from services.case.views import Entry, Journal, Standing
 from shared.facts import Recorded
 from shared.http import AsOf, CaseId, opened, reads, with_version
+from shared.http.cursors import CursorParameter
 from shared.http.queries import RecordedFact
 
 HAPPENED: Mapping[str, str] = {  # the kinds of entries, and the day on which each happened
@@ -25,14 +27,6 @@ HAPPENED: Mapping[str, str] = {  # the kinds of entries, and the day on which ea
     "DocumentFiled": "filed_on",
     "DisclosureMade": "disclosed_on",
 }
-Cursor = Annotated[
-    str | None,
-    Query(
-        pattern=r"^[0-9]{4}-[0-9]{2}-[0-9]{2}\.[0-9]{1,9}$",
-        max_length=20,
-        description="The `nextCursor` of the page before.",
-    ),
-]
 Limit = Annotated[int, Query(ge=1, le=200)]
 Place = tuple[str, int]  # the day on which it happened, then the order of recording
 
@@ -40,17 +34,23 @@ Place = tuple[str, int]  # the day on which it happened, then the order of recor
 def add_journal(router: APIRouter, application: CaseApplication, scope: str) -> None:
     @router.get("/cases/{caseId}/journal", operation_id="readJournal", **reads(scope))
     async def journal(
+        request: Request,
         response: Response,
         case_id: CaseId,
         as_of: AsOf = None,
-        cursor: Cursor = None,
+        cursor: CursorParameter = None,
         limit: Limit = 50,
     ) -> Journal:
         """Notes, conversations, hearings, documents and disclosures; sealed words are opened."""
         history = await application.history(case_id, CaseOpened, as_of)
         with_version(response, history[-1].version)
         corrections = {each.version: each for each in history if is_correction(each)}
-        page, following = paged(history, cursor, limit)
+        listing = f"journal {case_id}"
+        page, last = paged(history, application.cursors.read(listing, cursor, 2), limit)
+        following = application.cursors.write(listing, last) if last else None
+        if following:
+            url = request.url.include_query_params(cursor=following)
+            response.headers["Link"] = f'</v1{url.path}?{url.query}>; rel="next"'
         facts = await opened(application.log, page)
         return Journal(
             items=[
@@ -62,16 +62,15 @@ def add_journal(router: APIRouter, application: CaseApplication, scope: str) -> 
 
 
 def paged(
-    history: Sequence[Recorded[Any]], cursor: str | None, limit: int
-) -> tuple[Sequence[Recorded[Any]], str | None]:
-    """The entries after a place, and where the next page begins."""
+    history: Sequence[Recorded[Any]], after: Sequence[str] | None, limit: int
+) -> tuple[Sequence[Recorded[Any]], Place | None]:
+    """The entries after a place, and the last of them when there are more."""
     entries = sorted((each for each in history if kind(each) in HAPPENED), key=place)
-    if cursor is not None:
-        day, _, version = cursor.partition(".")
+    if after:
+        day, version = after
         entries = [each for each in entries if place(each) > (day, int(version))]
     page = entries[:limit]
-    on, last = place(page[-1]) if page else ("", 0)
-    return page, f"{on}.{last}" if len(entries) > limit else None
+    return page, place(page[-1]) if len(entries) > limit else None
 
 
 def kind(recorded: Recorded[Any]) -> str:

@@ -9,18 +9,19 @@ from services.case.application import CaseApplication
 from services.case.settings import Settings
 from shared.application import create_app as create
 from shared.clock import Clock
-from shared.transport import Transport
+from shared.transport import Sockets, Transport
 
 
 def create_app(
     settings: Settings,
-    neighbours: Mapping[str, Transport] | None = None,  # noqa: ARG001 - wired as every service is
+    neighbours: Mapping[str, Transport] | None = None,
     clock: Clock | None = None,
     *,
     working: bool = True,
 ) -> FastAPI:
-    """Wire the case service; it follows nobody."""
-    application = CaseApplication(settings, clock or settings.clock())
+    """Wire the case service; `working` also follows the ladder's news in this process."""
+    reached = {"ladder": Sockets(settings.ladder_url)} if neighbours is None else neighbours
+    application = CaseApplication(settings, reached, clock or settings.clock())
     return create(
         application,
         "Indsats: the case",

@@ -47,6 +47,16 @@ def mask_of(case: Case, cipher: Cipher | None, day: date) -> AddressMask:
     return AddressMask(protected, any_of(filter(None, homes)))
 
 
+def combined(masks: Iterable[AddressMask]) -> AddressMask:
+    """What strikes out everything that any of these does."""
+    found = [each for each in masks if each.pattern is not NEVER]
+    if len(found) < 2:  # noqa: PLR2004 - one alone, or none
+        return found[0] if found else AddressMask()
+    protected = frozenset[UUID | None]().union(*(each.protected for each in found))
+    pattern = "|".join(each.pattern.pattern for each in found)
+    return AddressMask(protected, re.compile(pattern, re.IGNORECASE))
+
+
 def any_of(addresses: Iterable[str]) -> re.Pattern[str]:
     """Any of these addresses, however their words are spaced, with or without commas."""
     words = [re.findall(r"[^\s,]+", each) for each in addresses]

@@ -11,3 +11,4 @@ class Settings(ServiceSettings):
     model_config = SettingsConfigDict(env_prefix="CASE_", frozen=True, extra="ignore")
 
     port: int = 8001
+    ladder_url: str = "http://127.0.0.1:8002"

@@ -33,6 +33,9 @@ from services.case.intake.events import IntakeEvent
 from services.case.investigation import domain as investigation
 from services.case.investigation.commands import InvestigationCommand
 from services.case.investigation.events import InvestigationEvent
+from services.case.measure import domain as measure
+from services.case.measure.commands import MeasureCommand
+from services.case.measure.events import MeasureEvent
 from services.case.panel import domain as panel
 from services.case.panel.commands import PanelCommand
 from services.case.panel.events import PanelEvent
@@ -61,7 +64,7 @@ CaseCommand = (
     ChildCommand | InvestigationCommand | AssessmentCommand | DecisionCommand | RecordCommand
     | AppealCommand | PlanCommand | ProvisionalDecisionCommand | FollowingCommand | PeopleCommand
     | CorrectionCommand | ChargeCommand | TransferCommand | ReassessmentCommand | IntakeCommand
-    | AdmissionCommand | PanelCommand
+    | AdmissionCommand | PanelCommand | MeasureCommand
 )  # fmt: skip
 Facts = Sequence[Event | Beside]
 
@@ -101,6 +104,7 @@ NOUNS = (
     Slice(ChargeEvent, ChargeCommand, charge.evolve, charge.what_follows),
     Slice(AdmissionEvent, AdmissionCommand, admission.evolve, admission.what_follows),
     Slice(PanelEvent, PanelCommand, panel.evolve, panel.what_follows),
+    Slice(MeasureEvent, MeasureCommand, measure.evolve, measure.what_follows),
     Slice(IntakeEvent, IntakeCommand, intake.evolve, intake.what_follows),
     Slice(TransferEvent, TransferCommand, transfer.evolve, transfer.what_follows),
 )

@@ -10,8 +10,9 @@ from services.case.admission.state import Login
 from services.case.charge.state import Handover
 from services.case.child.events import ChildIdentified
 from services.case.decision.state import Decision
-from services.case.intake.state import Application, Breach
+from services.case.intake.state import Application, Breach, ErasureRequest
 from services.case.investigation.state import Heard
+from services.case.measure.state import Measure
 from services.case.notification.state import Notification
 from services.case.panel.state import PanelItem
 from services.case.people.state import Address, Person, Protection, holds_on
@@ -36,6 +37,7 @@ class Investigation:
     id: UUID
     started_on: date
     aware_on: date
+    consulted: bool = False
     completed_on: date | None = None
 
 
@@ -75,6 +77,15 @@ class AccessRequest:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Hearing:
+    """A party, or the child (`None`), was heard; from `over_on` there is nothing to wait for."""
+
+    party_id: UUID | None
+    sent_on: date
+    over_on: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Appeal:
     """An appeal, and how far it has come."""
 
@@ -82,6 +93,7 @@ class Appeal:
     lodged_on: date
     reconsidered_on: date | None = None
     withdrawn: bool = False
+    suspended_on: date | None = None
     forwarded_on: date | None = None
     decided_on: date | None = None
 
@@ -93,6 +105,7 @@ class Case:
     `said` is what stands of what was recorded, in order, without words that the case does not hold
     itself; `correcting` is the place in it that the next fact takes.
 
+    `exchanged`: school, health and authority have exchanged what they know, to prevent.
     `caseworkers` are all who were ever in charge, `worries` the notifications it is about.
     """
 
@@ -104,6 +117,7 @@ class Case:
     handovers: tuple[Handover, ...] = ()
     transfers: tuple[Transfer, ...] = ()
     identity: ChildIdentified | None = None
+    expected_on: date | None = None
     people: tuple[Person, ...] = ()
     addresses: tuple[Address, ...] = ()
     protections: tuple[Protection, ...] = ()
@@ -115,12 +129,16 @@ class Case:
     plans: tuple[Plan, ...] = ()
     goals: tuple[Goal, ...] = ()
     decisions: tuple[Decision, ...] = ()
+    hearings: tuple[Hearing, ...] = ()
+    exchanged: bool = False
     access_requests: tuple[AccessRequest, ...] = ()
     appeals: tuple[Appeal, ...] = ()
     applications: tuple[Application, ...] = ()
     breaches: tuple[Breach, ...] = ()
+    erasure_requests: tuple[ErasureRequest, ...] = ()
     logins: tuple[Login, ...] = ()
     panel_items: tuple[PanelItem, ...] = ()
+    measures: tuple[Measure, ...] = ()
     caseworkers: frozenset[str] = frozenset()
     worries: tuple[Worry, ...] = ()
     said: tuple[Any, ...] = ()
@@ -153,14 +171,31 @@ class Case:
     def appeal(self, id: UUID | None) -> Appeal | None:  # noqa: A002
         return find(self.appeals, id)
 
-    def resting_on(self, consent_id: UUID) -> Sequence[Decision]:
-        """The grants that rest on a consent and have not been replaced."""
+    def open_applications(self) -> Sequence[Application]:
+        """The applications that are neither decided on nor withdrawn."""
+        answered = {each.application_id for each in self.decisions}
+        return [
+            each
+            for each in self.applications
+            if each.withdrawn_on is None and each.id not in answered
+        ]
+
+    def resting_on(self, consent_id: UUID, day: date) -> Sequence[Decision]:
+        """The grants that rest on a consent, and are neither replaced nor over by a day."""
         replaced = {each.replaces for each in self.decisions}
         return [
             each
             for each in self.decisions
-            if each.kind == "grant" and consent_id in each.consent_ids and each.id not in replaced
+            if each.kind == "grant"
+            and consent_id in each.consent_ids
+            and each.id not in replaced
+            and not self.over(each, day)
         ]
+
+    def over(self, decision: Decision, day: date) -> bool:
+        """Whether it was carried out, and none of its measures runs on a day or later."""
+        carried = [each for each in self.measures if each.decision_id == decision.id]
+        return bool(carried) and not any(each.runs_from(day) for each in carried)
 
     def knows(self, party_id: UUID | None) -> bool:
         """Whether a party is on the case; the child (`None`) always is."""

@@ -12,6 +12,7 @@ from services.case.child.events import ChildIdentified
 from services.case.masking import AddressMask
 from services.case.people.state import Person
 from shared.contracts.case import PersonKind, Sex
+from shared.http.cursors import LONGEST
 from shared.http.queries import RecordedFact
 from shared.sealing import Cipher, Sealed
 from shared.views import View
@@ -100,7 +101,7 @@ class Journal(BaseModel):
     """A page of the journal."""
 
     items: list[Entry] = Field(max_length=200)
-    next_cursor: str | None = Field(alias="nextCursor", max_length=20)
+    next_cursor: str | None = Field(alias="nextCursor", max_length=LONGEST)
 
 
 def opened(words: Sealed | None, cipher: Cipher | None) -> str | None:

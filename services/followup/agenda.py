@@ -1,4 +1,4 @@
-"""What is open and when it will be too late: the sheet by which the clock finds what is overdue.
+"""What is open, and when somebody is to be told of it: the sheet by which the clock notices.
 
 A read model of this service's own log, for its own worker. Its rows and its position commit
 together; it can be emptied and is then built again. Nothing here decides: the domain does, and
@@ -14,10 +14,11 @@ from uuid import UUID
 
 import structlog
 
-from services.followup.commands import NoticeOverdue
 from services.followup.domain import FollowUpDecider
-from services.followup.events import FollowUpEvent, OfObligation
-from services.followup.terms import overdue_from
+from services.followup.events import FollowUpEvent
+from services.followup.obligation.commands import NoticePassed
+from services.followup.obligation.events import ObligationEvent
+from services.followup.obligation.notices import notices
 from shared.database import GONE, Connection, Database, Unavailable, woken
 from shared.decider import Asked
 from shared.eventlog import EventLog, StaleVersion
@@ -32,13 +33,16 @@ BY = "service:followup"
 
 REACHED = "SELECT position FROM agenda_position"
 ADVANCE = "UPDATE agenda_position SET position = %s WHERE position = %s"
-CLEAR = "DELETE FROM open_obligations WHERE stream = ANY(%s)"
-OPEN = "INSERT INTO open_obligations (id, stream, overdue_from) VALUES (%s, %s, %s)"
-OVERDUE = """
-SELECT stream, array_agg(id ORDER BY overdue_from, id) FROM open_obligations
-WHERE overdue_from <= %s GROUP BY stream
+CLEAR = "DELETE FROM pending_notices WHERE stream = ANY(%s)"
+PEND = """
+INSERT INTO pending_notices (id, name, stream, from_at, until_at) VALUES (%s, %s, %s, %s, %s)
 """
-NEXT = "SELECT min(overdue_from) FROM open_obligations WHERE overdue_from > %s"
+PASSED = """
+SELECT stream, array_agg(DISTINCT id) FROM pending_notices
+WHERE from_at <= %s AND (until_at IS NULL OR until_at > %s) GROUP BY stream ORDER BY stream
+"""
+NEXT = "SELECT min(from_at) FROM pending_notices WHERE from_at > %s"
+Row = tuple[UUID, str, UUID, datetime, datetime | None]
 
 
 class Agenda:
@@ -76,12 +80,18 @@ class Agenda:
             await woken(rung, quiet)
 
     async def look(self) -> None:
-        """Take in the log, and notice everything that is overdue by now."""
-        while await self._catch_up():
-            pass
+        """Take in the log, and notice all that has passed by now, and what follows from that."""
         now = self._log.clock()
-        for stream, ids in (await self._overdue(now)).items():
-            await self._notice(stream, ids, now)
+        before: Mapping[UUID, tuple[UUID, ...]] = {}
+        while True:
+            while await self._catch_up():
+                pass
+            passed = await self._passed(now)
+            if not passed or passed == before:
+                return
+            for stream, ids in passed.items():
+                await self._notice(stream, ids, now)
+            before = passed
 
     async def _catch_up(self) -> bool:
         """Take in one page; say whether there was any.
@@ -93,31 +103,31 @@ class Agenda:
         page = await self._log.after(position, PAGE)
         if not page:
             return False
-        streams = {each.stream for _, each in page if isinstance(each.fact, OfObligation)}
-        rows = await self._open(streams)
+        streams = {each.stream for _, each in page if isinstance(each.fact, ObligationEvent)}
+        rows = await self._pending(streams)
         async with self._database.connection() as connection, connection.transaction():
             advanced = await connection.execute(ADVANCE, (page[-1][0], position))
             if advanced.rowcount:
                 await connection.execute(CLEAR, ([*streams],))
                 async with connection.cursor() as cursor:
-                    await cursor.executemany(OPEN, rows)
+                    await cursor.executemany(PEND, rows)
         return True
 
-    async def _open(self, streams: set[UUID]) -> Sequence[tuple[UUID, UUID, datetime]]:
-        """What is open in these streams as they stand, read at once."""
+    async def _pending(self, streams: set[UUID]) -> Sequence[Row]:
+        """What is still to be noticed in these streams as they stand, read at once."""
         folds = await self._log.folds(self._decider, streams)
         return [
-            (each.id, stream, overdue_from(each.due))
+            (owed.id, each.name, stream, each.from_at, each.until_at)
             for stream, folded in folds.items()
-            for each in folded.state.obligations.values()
-            if each.outcome is None and each.noticed_at is None and not each.arose.lapses
+            for owed in folded.state.obligations.values()
+            for each in notices(owed)
         ]
 
     async def _notice(self, stream: UUID, ids: tuple[UUID, ...], now: datetime) -> None:
         """Decide on the stream as it stands; when somebody else writes first, decide again."""
         while True:
             folded = await self._log.fold(self._decider, stream)
-            notice = NoticeOverdue(obligations=ids)
+            notice = NoticePassed(obligations=ids)
             asked: Asked[Any] = Asked(command=notice, id=stream, at=now, by=BY)
             with suppress(StaleVersion):
                 await self._log.decide(
@@ -130,14 +140,14 @@ class Agenda:
                 return
 
     async def _quiet(self) -> float:
-        """Seconds, at the most, in which nothing can become overdue."""
+        """Seconds, at the most, in which there is nothing to notice."""
         now = self._log.clock()
         due = await self._one(NEXT, now)
         return min((due - now).total_seconds(), LONGEST_WAIT) if due else LONGEST_WAIT
 
-    async def _overdue(self, now: datetime) -> Mapping[UUID, tuple[UUID, ...]]:
+    async def _passed(self, now: datetime) -> Mapping[UUID, tuple[UUID, ...]]:
         async with self._database.connection() as connection:
-            rows = await (await connection.execute(OVERDUE, (now,))).fetchall()
+            rows = await (await connection.execute(PASSED, (now, now))).fetchall()
         return {stream: tuple(ids) for stream, ids in rows}
 
     async def _position(self) -> int:

@@ -1,11 +1,21 @@
 """Follow-up over HTTP: a table of what can be asked, and the questions it answers."""
 
-from fastapi import APIRouter, Response
+from typing import Annotated
+from uuid import UUID
 
-from services.followup import commands
+from fastapi import APIRouter, Path, Response
+
 from services.followup.application import FollowUpApplication
+from services.followup.concern import commands as concern
+from services.followup.meeting import commands as meeting
+from services.followup.obligation.commands import DeferObligation
+from services.followup.placement import commands as placement
 from services.followup.published import publish
-from services.followup.views import ObligationsView, view
+from services.followup.retraction.commands import RetractRecord
+from services.followup.review import commands as review
+from services.followup.rules import warned
+from services.followup.views import ObligationsView, Provenance, provenance, view
+from shared.decider import Unknown
 from shared.feed import add_feed
 from shared.http import (
     AsOf,
@@ -14,28 +24,41 @@ from shared.http import (
     add_commands,
     add_record,
     add_records,
+    opened,
     reads,
     with_version,
 )
+from shared.http.queries import names
 
 READ, WRITE = "followup.read", "followup.write"
+CASE = "/cases/{case_id}"
 ROUTES = (
-    Route("/cases/{case_id}/meetings", commands.PlanMeeting, WRITE),
-    Route("/cases/{case_id}/meetings/{meeting_id}/minutes", commands.RecordMinutes, WRITE),
-    Route("/cases/{case_id}/follow-ups", commands.HoldFollowUp, WRITE),
-    Route(
-        "/cases/{case_id}/follow-ups/{follow_up_id}/corrections", commands.CorrectFollowUp, WRITE
-    ),
+    Route(f"{CASE}/meetings", meeting.PlanMeeting, WRITE),
+    Route(f"{CASE}/meetings/{{meeting_id}}/reschedulings", meeting.RescheduleMeeting, WRITE),
+    Route(f"{CASE}/meetings/{{meeting_id}}/cancellations", meeting.CancelMeeting, WRITE),
+    Route(f"{CASE}/meetings/{{meeting_id}}/attendances", meeting.RecordAttendance, WRITE),
+    Route(f"{CASE}/meetings/{{meeting_id}}/minutes", meeting.RecordMinutes, WRITE),
+    Route(f"{CASE}/agreements/{{agreement_id}}/settlements", meeting.SettleAgreement, WRITE),
+    Route(f"{CASE}/network-declinations", meeting.DeclineNetwork, WRITE),
+    Route(f"{CASE}/follow-ups", review.HoldFollowUp, WRITE),
+    Route(f"{CASE}/follow-ups/{{follow_up_id}}/corrections", review.CorrectFollowUp, WRITE),
+    Route(f"{CASE}/follow-up-schedules", review.DecideFollowUpSchedule, WRITE),
+    Route(f"{CASE}/supervision-visits", placement.HoldSupervisionVisit, WRITE),
+    Route(f"{CASE}/statistics-reports", placement.ReportStatistics, WRITE),
+    Route(f"{CASE}/concerns", concern.RaiseConcern, WRITE),
+    Route(f"{CASE}/concerns/{{concern_id}}/responses", concern.AnswerConcern, WRITE),
+    Route(f"{CASE}/obligations/{{obligation_id}}/deferrals", DeferObligation, WRITE),
+    Route(f"{CASE}/follow-up-retractions", RetractRecord, WRITE),
 )
 
 
 def create_router(application: FollowUpApplication) -> APIRouter:
     """Everything follow-up can be asked."""
     router = APIRouter(tags=["follow-up"])
-    desk = application.desk(application.decider)
+    desk = application.desk(application.decider, warned)
     add_commands(router, desk, ROUTES)
     add_records(router, desk, ROUTES, READ)
-    add_record(router, desk, "/cases/{case_id}/obligations", READ)
+    add_record(router, desk, f"{CASE}/agreements", READ)
     add_feed(router, application.log, publish)
     add_obligations(router, application)
     return router
@@ -50,3 +73,22 @@ def add_obligations(router: APIRouter, application: FollowUpApplication) -> None
         seen = await application.see(case_id, as_of)
         with_version(response, seen.version)
         return view(case_id, seen)
+
+    @router.get(
+        "/cases/{caseId}/obligations/{obligationId}", operation_id="readObligation", **reads(READ)
+    )
+    async def obligation(
+        response: Response,
+        case_id: CaseId,
+        obligation_id: Annotated[UUID, Path(alias="obligationId")],
+        as_of: AsOf = None,
+    ) -> Provenance:
+        """Why something is due on its day, said in both languages, and all that became of it."""
+        seen = await application.see(case_id, as_of)
+        owed = seen.state.obligations.get(obligation_id)
+        if owed is None:
+            raise Unknown
+        history = await application.log.history(case_id, as_of)
+        about = [each for each in history if names(each.fact, obligation_id)]
+        with_version(response, seen.version)
+        return provenance(owed, seen.at, await opened(application.log, about))

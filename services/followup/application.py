@@ -34,7 +34,7 @@ class FollowUpApplication(Application):
         self, settings: Settings, neighbours: Mapping[str, Transport], clock: Clock
     ) -> None:
         super().__init__(settings, events.catalog, clock)
-        self.decider: FollowUpDecider = by(settings.calendar())
+        self.decider: FollowUpDecider = by(settings.reading())
         self.follow(neighbours, self.decider, whenever)
         self.agenda = Agenda(self.database, self.log, self.decider)
         self.works.append(self.agenda.run)

@@ -1,156 +1,84 @@
-"""What follows from what is asked, heard or due. Pure: no clock, no database, no neighbour."""
+"""What follows from what is asked, heard or due. Pure: no clock, no database, no neighbour.
 
-from collections.abc import Callable, Mapping, Sequence
+Whatever a command leads to, everything owed is derived anew, and the difference to what is recorded
+becomes facts.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from functools import reduce
 from typing import Any
-from uuid import UUID
 
-from services.followup import commands, events, told
-from services.followup.derive import derive
-from services.followup.obligations import difference
-from services.followup.rules import (
-    reviewed,
-    unmet_correction,
-    unmet_follow_up,
-    unmet_minutes,
-    unmet_plan,
-)
+from services.followup import events
+from services.followup.concern import domain as concern
+from services.followup.concern.commands import ConcernCommand
+from services.followup.heard.notes import Note
+from services.followup.meeting import domain as meeting
+from services.followup.meeting.commands import MeetingCommand
+from services.followup.obligation import domain as obligation
+from services.followup.obligation.commands import NoticePassed, ObligationCommand
+from services.followup.obligation.state import difference
+from services.followup.owed.deriving import derive
+from services.followup.placement import domain as placement
+from services.followup.placement.commands import PlacementCommand
+from services.followup.reading import Reading
+from services.followup.retraction import domain as retraction
+from services.followup.retraction.commands import RetractionCommand
+from services.followup.review import domain as review
+from services.followup.review.commands import ReviewCommand
 from services.followup.state import State, evolve
-from services.followup.steps import StepHeard
-from shared.calendar import WorkingDays, day_of
-from shared.decider import Asked, Decider, Unknown, require
-from shared.sealing import Sealed, sealed
+from shared.calendar import day_of
+from shared.decider import Asked, Decider, Unknown
 
+FollowUpCommand = (
+    MeetingCommand | ReviewCommand | PlacementCommand | ConcernCommand | ObligationCommand
+    | RetractionCommand | Note
+)  # fmt: skip
+FollowUpDecider = Decider[FollowUpCommand, State, events.FollowUpEvent]
 Facts = Sequence[events.FollowUpEvent]
-FollowUpDecider = Decider[commands.FollowUpCommand, State, events.FollowUpEvent]
-HEARD: Mapping[type[commands.Note], Callable[..., events.Heard]] = {
-    commands.NoteNotification: events.NotificationHeard,
-    commands.NoteUrgency: events.UrgencyHeard,
-    commands.NoteAcknowledgement: events.AcknowledgementHeard,
-    commands.NoteCase: events.CaseHeard,
-    commands.NoteCaseEnd: events.CaseEndHeard,
-    commands.NoteRetraction: told.RetractionHeard,
-    commands.NoteFamilyMove: told.FamilyMoveHeard,
-    commands.NoteMunicipalityNotification: told.MunicipalityNotificationHeard,
-    commands.NoteInvestigation: events.InvestigationHeard,
-    commands.NoteInvestigationEnd: events.InvestigationEndHeard,
-    commands.NoteDecision: events.DecisionHeard,
-    commands.NoteMeasure: events.MeasureHeard,
-    commands.NoteMeasureEnd: events.MeasureEndHeard,
-    commands.NoteStep: StepHeard,
-}
 
 
-def by(calendar: WorkingDays) -> FollowUpDecider:
-    """A decider that counts working days as this calendar does."""
+@dataclass(frozen=True, slots=True)
+class Slice:
+    """A noun's part: which commands it answers, and how."""
 
-    def decide(asked: Asked[commands.FollowUpCommand], state: State) -> Facts:
+    commands: Any
+    what_follows: Callable[[Asked[Any], Any, State], Facts]
+
+
+SLICES = (
+    Slice(MeetingCommand, meeting.what_follows),
+    Slice(ReviewCommand, review.what_follows),
+    Slice(PlacementCommand, placement.what_follows),
+    Slice(ConcernCommand, concern.what_follows),
+    Slice(ObligationCommand, obligation.what_follows),
+    Slice(RetractionCommand, retraction.what_follows),
+)
+
+
+def by(reading: Reading) -> FollowUpDecider:
+    """A decider that reads the law, and counts working days, as a municipality does."""
+
+    def decide(asked: Asked[FollowUpCommand], state: State) -> Facts:
         facts = what_follows(asked, state)
         after = reduce(evolve, facts, state)
-        owed = derive(after, calendar)
+        owed = derive(after, reading)
         return [*facts, *difference(after.obligations, owed, day_of(asked.at))]
 
     return Decider(State(), evolve, decide)
 
 
-def what_follows(asked: Asked[commands.FollowUpCommand], state: State) -> Facts:
-    match asked.command:
-        case commands.PlanMeeting() as plan:
-            return planned(asked, plan, state)
-        case commands.RecordMinutes() as minutes:
-            return met(asked, minutes, state)
-        case commands.HoldFollowUp() as follow_up:
-            return followed_up(asked, follow_up, state)
-        case commands.CorrectFollowUp() as correction:
-            return corrected(asked, correction, state)
-        case commands.NoticeOverdue() as notice:
-            return overdue(asked, notice, state)
-        case note:
-            return [HEARD[type(note)](**dict(note))]
-
-
-def planned(asked: Asked[Any], plan: commands.PlanMeeting, state: State) -> Facts:
-    known(state)
-    require(unmet_plan(state, day_of(asked.at)))
-    meeting = events.MeetingPlanned(
-        id=asked.id,
-        meeting_kind=plan.meeting_kind,
-        planned_at=plan.planned_at,
-        invited_private=plan.invited_private,
-        invited_professional=plan.invited_professional,
-        agenda=sealed(plan.agenda),
-    )
-    return [meeting]
-
-
-def met(asked: Asked[Any], minutes: commands.RecordMinutes, state: State) -> Facts:
-    """A meeting was held; it reviews what runs on the day when it fulfils a review."""
-    meeting = state.one(events.MeetingPlanned, asked.of)
-    if meeting is None:
-        raise Unknown
-    require(unmet_minutes(minutes, meeting, state, day_of(asked.at)))
-    held = events.MeetingHeld(
-        id=meeting.id,
-        meeting_kind=meeting.meeting_kind,
-        held_on=minutes.held_on,
-        private_participants=minutes.private_participants,
-        professional_participants=minutes.professional_participants,
-        child_part=minutes.child_part,
-        fulfils_review=minutes.fulfils_review,
-        measure_ids=tuple(reviewed(state, minutes.held_on)) if minutes.fulfils_review else (),
-        child_view=sealed(minutes.child_view),
-        goal_status=sealed(minutes.goal_status),
-        minutes=sealed(minutes.minutes),
-    )
-    return [held]
-
-
-def followed_up(asked: Asked[Any], follow_up: commands.HoldFollowUp, state: State) -> Facts:
-    known(state)
-    require(unmet_follow_up(follow_up, state, day_of(asked.at)))
-    held = events.FollowUpHeld(
-        id=asked.id,
-        held_on=follow_up.held_on,
-        measure_ids=tuple(dict.fromkeys(follow_up.measure_ids)),
-        outcome=follow_up.outcome,
-        child_heard=follow_up.child_view is not None,
-        child_view=sealed(follow_up.child_view),
-        child_not_heard_reason=sealed(follow_up.child_not_heard_reason),
-        goal_status=Sealed(follow_up.goal_status),
-        reasons=sealed(follow_up.reasons),
-    )
-    return [held]
-
-
-def corrected(asked: Asked[Any], correction: commands.CorrectFollowUp, state: State) -> Facts:
-    held = state.one(events.FollowUpHeld, asked.of)
-    if held is None:
-        raise Unknown
-    require(unmet_correction(correction, held.measure_ids, state, day_of(asked.at)))
-    return [
-        events.FollowUpCorrected(
-            id=held.id, held_on=correction.held_on, reason=Sealed(correction.reason)
-        )
-    ]
-
-
-def overdue(asked: Asked[Any], notice: commands.NoticeOverdue, state: State) -> Facts:
-    """What is overdue by now and has not been noticed; the rest of the notice is old news."""
-    return [
-        events.ObligationOverdue(id=id, noticed_at=asked.at)
-        for id in notice.obligations  # noqa: A001 - its name everywhere
-        if (owed := state.obligations.get(id))
-        and owed.noticed_at is None
-        and owed.overdue_at(asked.at)
-    ]
-
-
-def known(state: State) -> UUID:
-    """The case that is asked about.
+def what_follows(asked: Asked[FollowUpCommand], state: State) -> Facts:
+    """What is asked leads to these facts.
 
     Raises:
-        Unknown: before the case service has told of it.
+        Refused: when the rules say no.
+        Unknown: when the case service has not told of the case.
     """
-    if state.stream is None:
+    command = asked.command
+    if isinstance(command, Note):
+        return command.heard
+    if state.stream is None and not isinstance(command, NoticePassed):
         raise Unknown
-    return state.stream
+    chosen = next(each for each in SLICES if isinstance(command, each.commands))
+    return chosen.what_follows(asked, command, state)

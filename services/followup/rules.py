@@ -1,103 +1,69 @@
-"""What a meeting or a follow-up must meet. The words are in `statute/`, dated."""
+"""What everything that is recorded here must meet. The words are in `statute/`, dated."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
+from typing import Any
 from uuid import UUID
 
-from services.followup import commands
-from services.followup.events import MeasureHeard, MeetingHeld, MeetingPlanned
+from services.followup.heard.facts import MeasureHeard
 from services.followup.state import State
 from shared.decider import Unmet
+from shared.departures import Departure, Explained, departures
 from shared.editions import Edition, Editions, Row
 
-STATUTE = Editions.read(Path(__file__).parent / "statute", "rule", Row)
+
+class Rule(Row):
+    """A requirement; `warns` when departing from it is a matter of judgement."""
+
+    warns: bool = False
 
 
-def in_force(day: date) -> Edition[Row]:
+STATUTE = Editions.read(Path(__file__).parent / "statute", "rule", Rule)
+
+
+def in_force(day: date) -> Edition[Rule]:
     """The rules on a day; what is older than every edition is judged by the first."""
-    return STATUTE.on(max(day, STATUTE.editions[0].in_force))
+    return STATUTE.nearest(day)
 
 
-def words(rules: Iterator[str], day: date) -> Iterator[Unmet]:
-    """The rules of a day by their ids, each said once."""
+def unmet(rules: Iterable[str], day: date) -> Iterator[Unmet]:
+    """Those of the rules that refuse, each said once, in the words of a day."""
     edition = in_force(day)
-    for rule in dict.fromkeys(rules):
-        yield edition[rule].unmet()
+    rows = (edition[rule] for rule in dict.fromkeys(rules))
+    return (row.unmet() for row in rows if not row.warns)
 
 
-def unmet_plan(state: State, today: date) -> Iterator[Unmet]:
-    """A meeting is planned in an open case."""
-    if not state.open_on(today):
-        yield in_force(today)["case-open"].unmet()
+def departed(rules: Iterable[str], command: Explained, day: date) -> tuple[Departure, ...]:
+    """Those of the rules that only warn, with the reasons that the command gives."""
+    edition = in_force(day)
+    return departures((rule for rule in rules if edition[rule].warns), command.explanations)
 
 
-def unmet_minutes(
-    asked: commands.RecordMinutes, planned: MeetingPlanned, state: State, today: date
-) -> Iterator[Unmet]:
-    """Everything that stands in the way of recording that a meeting was held."""
-
-    def rules() -> Iterator[str]:
-        yield from of_the_day(asked.held_on, state, today)
-        if state.one(MeetingHeld, planned.id):
-            yield "meeting-held-once"
-        if asked.fulfils_review:
-            yield from of_review(asked, state)
-
-    return words(rules(), asked.held_on)
+def warned(facts: Sequence[Any]) -> list[Unmet]:
+    """What the caller is told of departures, in the words of the fact's edition."""
+    return [
+        in_force(fact.edition)[departure.rule].unmet()
+        for fact in facts
+        for departure in getattr(fact, "departures", ())
+    ]
 
 
-def of_review(asked: commands.RecordMinutes, state: State) -> Iterator[str]:
-    if asked.child_view is None:
-        yield "review-has-childs-view"
-    if asked.goal_status is None:
-        yield "review-has-goal-status"
-    if not reviewed(state, asked.held_on):
-        yield "review-covers-a-measure"
-
-
-def reviewed(state: State, day: date) -> Sequence[UUID]:
-    """The measures that a meeting on a day can review: all that are followed up and run."""
-    return [each.id for each in state.reviewable() if state.runs_on(each, day)]
-
-
-def unmet_follow_up(asked: commands.HoldFollowUp, state: State, today: date) -> Iterator[Unmet]:
-    """Everything that stands in the way of recording a follow-up."""
-
-    def rules() -> Iterator[str]:
-        yield from of_the_day(asked.held_on, state, today)
-        yield from of_measures(asked.measure_ids, asked.held_on, state)
-        if asked.child_view is None and asked.child_not_heard_reason is None:
-            yield "child-heard-or-reason"
-
-    return words(rules(), asked.held_on)
-
-
-def unmet_correction(
-    asked: commands.CorrectFollowUp, measure_ids: Sequence[UUID], state: State, today: date
-) -> Iterator[Unmet]:
-    """A corrected day meets what the day first recorded had to meet."""
-
-    def rules() -> Iterator[str]:
-        yield from of_the_day(asked.held_on, state, today)
-        yield from of_measures(measure_ids, asked.held_on, state)
-
-    return words(rules(), asked.held_on)
-
-
-def of_the_day(held_on: date, state: State, today: date) -> Iterator[str]:
-    if not state.open_on(held_on):
+def of_the_day(day: date, state: State, today: date) -> Iterator[str]:
+    """What is required of everything that has happened on a day."""
+    if not state.open_on(day):
         yield "case-open"
-    if held_on > today:
+    if day > today:
         yield "not-in-the-future"
 
 
-def of_measures(measure_ids: Sequence[UUID], held_on: date, state: State) -> Iterator[str]:
+def of_measures(measure_ids: Sequence[UUID], day: date, state: State) -> Iterator[str]:
+    """That these measures are the child's, and run on a day."""
     for id in measure_ids:  # noqa: A001 - its name everywhere
         measure = state.one(MeasureHeard, id)
         if measure is None:
             yield "measure-known"
-        elif held_on < measure.started_on:
+        elif day < measure.started_on:
             yield "measure-started"
-        elif not state.runs_on(measure, held_on):
+        elif not state.runs_on(measure, day):
             yield "measure-not-ended"

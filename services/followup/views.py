@@ -1,5 +1,6 @@
 """Obligations as clients see them: when, by which rule, because of what, and what became of it."""
 
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Literal
 from uuid import UUID
@@ -7,9 +8,11 @@ from uuid import UUID
 from pydantic import Field
 
 from services.followup.application import Seen
-from services.followup.due import Basis
-from services.followup.events import ObligationLapsed, ObligationMet
-from services.followup.obligations import Obligation
+from services.followup.obligation.due import Basis, NoWorkingDay, Reckoned
+from services.followup.obligation.events import ObligationLapsed, ObligationMet
+from services.followup.obligation.state import Obligation
+from services.followup.sentences import told
+from shared.http.queries import RecordedFact
 from shared.views import View
 
 Standing = Literal["open", "met", "late", "lapsed", "overdue"]
@@ -34,6 +37,9 @@ class ObligationView(View):
     due_at: datetime | None = Field(description="The exact moment of a term counted in hours.")
     basis: Basis
     adjustment: str | None = Field(max_length=60, examples=["working-days-mon-fri"])
+    falls_on: NoWorkingDay | None = Field(
+        description="A warning: the day is no working day, and is kept all the same."
+    )
     state: Standing
     met_on: date | None
     met_at: datetime | None
@@ -44,6 +50,7 @@ class ObligationView(View):
     noticed_at: datetime | None = Field(description="When it was noticed to be overdue.")
     satisfied_by: list[str] = Field(max_length=10, description="The facts that would meet it.")
     lapses: bool = Field(description="The end of a party's right: it is never overdue.")
+    deferred_to: date | None = Field(description="It will be done then; what is due stands.")
 
 
 class ObligationsView(View):
@@ -70,13 +77,14 @@ def obligation_view(obligation: Obligation, at: datetime) -> ObligationView:
     met = outcome if isinstance(outcome, ObligationMet) else None
     lapsed = outcome if isinstance(outcome, ObligationLapsed) else None
     return ObligationView.of(
-        obligation.arose,
+        replace(obligation.arose, due=due),
         statutory_on=due.statutory_on,
         local_on=due.local_on,
         due_on=due.due_on,
         due_at=due.due_at,
         basis=due.basis,
         adjustment=due.adjustment,
+        falls_on=due.falls_on,
         state=standing(obligation, at),
         met_on=met.met_on if met else None,
         met_at=met.met_at if met else None,
@@ -86,6 +94,7 @@ def obligation_view(obligation: Obligation, at: datetime) -> ObligationView:
         lapsed_reason=lapsed.reason if lapsed else None,
         noticed_at=obligation.noticed_at,
         satisfied_by=[*obligation.arose.satisfied_by],
+        deferred_to=obligation.deferred_to,
     )
 
 
@@ -105,3 +114,59 @@ def standing(obligation: Obligation, at: datetime) -> Standing:
         case None:
             after: Standing = "lapsed" if obligation.arose.lapses else "overdue"
             return after if obligation.passed_at(at) else "open"
+
+
+class LayerView(View):
+    """One layer's day: the row that set it, the edition it stands in, what it was counted from."""
+
+    basis: Basis
+    row: str = Field(max_length=64, examples=["D15"])
+    da: str = Field(max_length=500)
+    en: str = Field(max_length=500)
+    source: str = Field(max_length=200)
+    edition: date
+    confidence: str = Field(max_length=20, description="How sure we are of the row.")
+    trigger: str = Field(max_length=60)
+    trigger_id: UUID
+    trigger_on: date
+    on: date
+    at: datetime | None
+    adjustment: str | None = Field(max_length=60)
+    binds: bool
+
+
+class Sentences(View):
+    """The same, said in both languages."""
+
+    da: str = Field(max_length=4000)
+    en: str = Field(max_length=4000)
+
+
+class Provenance(View):
+    """Why something is due on its day: because of that fact, this rule and edition, this calendar.
+
+    `history` is everything that was recorded of it.
+    """
+
+    obligation: ObligationView
+    why: Sentences
+    layers: list[LayerView] = Field(max_length=2)
+    history: list[RecordedFact] = Field(max_length=10_000)
+
+
+def provenance(owed: Obligation, at: datetime, history: list[RecordedFact]) -> Provenance:
+    """All that can be said of why an obligation is due, as known and judged at a moment."""
+    layers: list[tuple[Basis, Reckoned | None]]
+    layers = [("statutory", owed.due.statutory), ("local", owed.due.local)]
+    shown = [
+        LayerView.of(each, basis=basis, binds=basis == owed.due.basis)
+        for basis, each in layers
+        if each
+    ]
+    da, en = (told(owed, standing(owed, at), language) for language in ("da", "en"))
+    return Provenance(
+        obligation=obligation_view(owed, at),
+        why=Sentences(da=da, en=en),
+        layers=shown,
+        history=history,
+    )

@@ -5,6 +5,7 @@ question cannot forget it. An answer whose look-up cannot be written does not le
 """
 
 import json
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from http import HTTPStatus
@@ -30,7 +31,8 @@ OUTCOMES: dict[int, Outcome] = {
     HTTPStatus.NOT_FOUND: "absent",
 }
 ABOUT = frozenset({"caseId", "caseIds", "stream"})
-ABOUT_NOTIFICATIONS = ABOUT | {"id"}  # of which every line is one
+ABOUT_TOO = {"receipt": ABOUT | {"id"}, "event": frozenset({"subject"})}  # whose lines say it so
+SUBJECT = re.compile(rb'"subject":"([0-9a-f-]{36})"')
 
 
 class Answering:
@@ -60,6 +62,7 @@ class Held:
     send: Send
     start: Message | None = None
     parts: list[bytes] = field(default_factory=list)
+    streams: bool = False
     dropped: bool = False
 
     async def take(self, message: Message) -> None:
@@ -70,12 +73,15 @@ class Held:
         if visit is None:
             await self.send(message)
         elif message["type"] == "http.response.start":
+            self.streams = kind_of(message).startswith(b"text/event-stream")
             if shows_json(message) and (self.masks.bind(visit.column) or lists(visit)):
                 self.start = message
             elif await self.logged(visit, message["status"], visit.stream):
                 await self.send(message)
         elif self.start is None:
-            await self.send(message)
+            told = [UUID(each.decode()) for each in SUBJECT.findall(message.get("body", b""))]
+            if not self.streams or not told or await self.logged(visit, HTTPStatus.OK, *told):
+                await self.send(message)
         else:
             self.parts.append(message.get("body", b""))
             if not message.get("more_body", False):
@@ -145,7 +151,7 @@ def lists(visit: Visit) -> frozenset[str]:
     """The properties that say what an answer is about, when the path does not."""
     if visit.stream or not visit.entry.about.logged or visit.entry.writes:
         return frozenset()
-    return ABOUT_NOTIFICATIONS if visit.entry.about.code == "receipt" else ABOUT
+    return ABOUT_TOO.get(visit.entry.about.code, ABOUT)
 
 
 def about(answer: Any, names: frozenset[str]) -> Iterator[UUID]:  # noqa: ANN401 - JSON
@@ -172,6 +178,11 @@ def ids(value: Any) -> Iterator[UUID]:  # noqa: ANN401 - JSON
 
 def shows_json(start: Message) -> bool:
     """Whether an answer may show something: a document that is no problem."""
-    kind = dict(start["headers"]).get(b"content-type", b"")
     fine = HTTPStatus.OK <= start["status"] < HTTPStatus.MULTIPLE_CHOICES
-    return bool(fine and kind.startswith(b"application/json"))
+    kind = kind_of(start).partition(b";")[0]
+    return bool(fine and (kind == b"application/json" or kind.endswith(b"+json")))
+
+
+def kind_of(start: Message) -> bytes:
+    kind: bytes = dict(start["headers"]).get(b"content-type", b"")
+    return kind

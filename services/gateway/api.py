@@ -23,6 +23,7 @@ from services.gateway.queries import (
     changes,
     counselling,
     duplicates,
+    emergencies,
     inbox,
     knowledge,
     ladder_board,
@@ -42,9 +43,9 @@ from shared.http import add_routes
 from shared.problems import KINDS, Said, problems
 from shared.views import Label, View
 
-QUERIES = (
-    agenda, caseload, changes, counselling, inbox, knowledge, ladder_board, ladder_flows,
-    ladder_times, movements, portfolio, timeline,
+PLAIN = (  # questions that need the desk alone
+    agenda, caseload, changes, counselling, emergencies, inbox, knowledge, ladder_board,
+    ladder_flows, ladder_times, movements, portfolio, timeline,
 )  # fmt: skip
 
 
@@ -67,17 +68,7 @@ def add_everything(app: FastAPI, application: GatewayApplication) -> None:
         application.bell,
     )
     app.state.desk = desk
-    for query in QUERIES:
-        add_routes(app.router, query.create_router(desk))
-    add_routes(app.router, overview.create_router(desk, application.names))
-    add_routes(app.router, duplicates.create_router(desk, application.names))
-    add_routes(app.router, search.create_router(desk, application.names))
-    add_routes(
-        app.router, projections.create_router(desk, application.rebuilding, application.mending)
-    )
-    add_routes(app.router, me.create_router(desk, application.rights, application.names))
-    add_routes(app.router, read_log.create_router(desk, application.rights))
-    add_routes(app.router, own())
+    add_questions(app.router, desk, application)
     documents = published_documents()
     for service, document in documents.items():
         for operation in operations(service, document):
@@ -87,6 +78,19 @@ def add_everything(app: FastAPI, application: GatewayApplication) -> None:
             )
     admit_own(app, application.rights)
     add_document(app, lambda own_document: merged(own_document, documents))
+
+
+def add_questions(to: APIRouter, desk: Desk, application: GatewayApplication) -> None:
+    """What the gateway answers itself."""
+    for query in PLAIN:
+        add_routes(to, query.create_router(desk))
+    add_routes(to, overview.create_router(desk, application.names))
+    add_routes(to, duplicates.create_router(desk, application.names))
+    add_routes(to, search.create_router(desk, application.names))
+    add_routes(to, projections.create_router(desk, application.rebuilding, application.mending))
+    add_routes(to, me.create_router(desk, application.rights, application.names))
+    add_routes(to, read_log.create_router(desk, application.rights))
+    add_routes(to, own())
 
 
 def admit_own(app: FastAPI, rights: Rights) -> None:

@@ -8,13 +8,13 @@ from typing import Any
 from services.gateway import parking
 from services.gateway.callers import Callers, Claims, Issuer, Provider
 from services.gateway.development import DevelopmentIssuer
-from services.gateway.forwarding import Forwarding
+from services.gateway.emergency.application import create as emergencies
+from services.gateway.forwarding import OWN, Forwarding
 from services.gateway.looking import ReadLog
 from services.gateway.manners import Allowance
 from services.gateway.masks import Masks
 from services.gateway.mending import Mending
 from services.gateway.names import Names
-from services.gateway.paging import Cursors
 from services.gateway.projecting import Projecting, Waiting
 from services.gateway.read_models import BY_NAME, FEEDS, MODELS
 from services.gateway.rebuilding import Rebuilding
@@ -27,9 +27,10 @@ from shared.clock import Clock
 from shared.database import Bell, Database, Unavailable
 from shared.feed import FeedReader
 from shared.follow import Follower
+from shared.http.cursors import Cursors
 from shared.identity import Caller
 from shared.telemetry import Metrics, export_traces
-from shared.transport import Transport
+from shared.transport import InProcess, Transport
 
 
 class GatewayApplication:
@@ -37,7 +38,8 @@ class GatewayApplication:
 
     def __init__(self, settings: Settings, services: Mapping[str, Transport], clock: Clock) -> None:
         self.settings = settings
-        self.services = services
+        self.emergencies, app = emergencies(settings, clock)
+        self.services = services = {**services, OWN: InProcess(app)}
         self.clock = clock
         self.tokens = settings.tokens()
         self.metrics = Metrics("gateway")
@@ -82,12 +84,17 @@ class GatewayApplication:
     def _spend(self, caller: Caller, _: Entry) -> None:
         self.allowance.spend(caller.sub)
 
+    def close(self) -> None:
+        """Let everybody go who waits for news."""
+        self.bell.close()
+        self.emergencies.log.bell.close()
+
     @asynccontextmanager
     async def running(self, *, working: bool) -> AsyncIterator[None]:
         """Open everything, and follow the feeds when this process is a worker."""
         if self.settings.otlp_endpoint:
             export_traces("gateway", self.settings.otlp_endpoint)
-        async with self.database:
+        async with self.database, self.emergencies.running(working=working):
             jobs = [self.bell.listen]
             if working:
                 jobs += [follower.run for follower in self.followers.values()]

@@ -11,7 +11,7 @@ from fastapi import Depends, Header, Path
 from starlette.requests import Request
 
 from services.gateway.forwarding import Forwarding
-from services.gateway.paging import Column, Cursors, Paging
+from services.gateway.paging import Column, Paging
 from services.gateway.store import Store
 from services.gateway.times import TimesAsked
 from services.gateway.visiting import positions_of
@@ -19,6 +19,7 @@ from shared import consistency
 from shared.calendar import day_of
 from shared.clock import Clock
 from shared.database import Bell
+from shared.http.cursors import Cursors
 from shared.http.queries import READS
 from shared.identity import Caller
 from shared.problems import Said, problems

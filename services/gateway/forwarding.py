@@ -10,8 +10,9 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from services.gateway.access import at_work, in_portfolio, visible
-from services.gateway.operations import PREFIX, Operation
+from services.gateway.access import at_work, in_portfolio, not_confidential, today, visible
+from services.gateway.emergency import rules
+from services.gateway.operations import EMERGENCIES, PREFIX, Operation
 from services.gateway.projecting import Waiting
 from services.gateway.speaking import for_themselves
 from services.gateway.store import Store
@@ -19,6 +20,7 @@ from services.gateway.tables import access
 from services.gateway.visiting import VISIT, Identify, Visit, positions_of
 from shared import consistency
 from shared.database import Unavailable
+from shared.decider import Refused
 from shared.identity import HEADER, Caller, InternalTokens
 from shared.problems import Said
 from shared.telemetry import trace_id, traceparent
@@ -28,6 +30,7 @@ PASSED_ON = (
     b"content-type", b"if-match", b"if-none-match", b"idempotency-key", b"consistency-token",
     b"accept-language",
 )  # fmt: skip
+OWN = "gateway"  # the feed of what the gateway keeps itself
 KEPT_BACK = frozenset({b"content-length", b"x-request-id", b"traceparent"})
 
 
@@ -82,19 +85,16 @@ class Forwarding:
             Said: not-found, when one does not exist or is not the caller's to know of; forbidden,
                 when it was only opened to be read, or when the caller speaks for somebody else.
         """
-        whose = {feed: known[feed] for feed in {"case", operation.told_by} & known.keys()}
-        if whose:
-            await self.waiting.until(whose, reactions=False)
+        await self.waiting.until(whose(operation, known), reactions=False)
         caller, body, writes = visit.caller, await request.body(), visit.entry.writes
         for name, kind in operation.names:
             await self.check(caller, *named(body, name), kind=kind, writes=writes)
         if operation.about is not None:
-            await self.check(
-                caller,
-                stream_in(request.path_params[operation.about]),
-                kind=operation.kind,
-                writes=writes,
-            )
+            stream = stream_in(request.path_params[operation.about])
+            if operation.path == EMERGENCIES and writes:
+                await self.closed_to(caller, stream)
+            else:
+                await self.check(caller, stream, kind=operation.kind, writes=writes)
         if not owns(visit, request):
             raise Said("not-found")
         if not for_themselves(visit, body):
@@ -121,30 +121,53 @@ class Forwarding:
         if not all(may):
             raise Said("forbidden")
 
+    async def closed_to(self, caller: Caller, case_id: UUID) -> None:
+        """Let pass who may not know of a case, so that they can be let in to it.
+
+        Raises:
+            Said: not-found, when there is no such case, or it is confidential.
+            Refused: when it is the caller's to know of already.
+        """
+        found = sa.select(visible(caller)).where(
+            access.c.stream == case_id, access.c.kind == "case", not_confidential(caller)
+        )
+        async with self.store.begin() as connection:
+            known = await connection.scalar(found)
+        if known is None:
+            raise Said("not-found")
+        if known:
+            raise Refused(*rules.unmet(today(caller), [rules.NOT_HAD_ALREADY]))
+
     async def answered(
         self, operation: Operation, reply: Reply, known: consistency.Positions
     ) -> Response:
         headers = [pair for pair in reply.headers if pair[0] not in KEPT_BACK]
         if token := reply.header(consistency.HEADER.encode()):
             news = consistency.read(token)
-            if operation.opens:
-                await self.visible_soon({operation.told_by: news[operation.told_by]})
+            if operation.opens or operation.service == OWN:
+                await self.visible_soon(operation, news)
             both = consistency.write(consistency.later(known, news))
             headers = replaced(headers, consistency.HEADER, both)
         response = Response(reply.body, reply.status)
         response.raw_headers += headers
         return response
 
-    async def visible_soon(self, news: consistency.Positions) -> None:
+    async def visible_soon(self, operation: Operation, news: consistency.Positions) -> None:
         """Let what was opened come through the row filter before its opener asks for it.
 
         When that takes too long the answer goes out all the same: it was recorded, and the token
         in it makes the next request wait.
         """
         try:
-            await self.waiting.until(news, reactions=False)
+            await self.waiting.until(whose(operation, news), reactions=False)
         except Unavailable:
             return
+
+
+def whose(operation: Operation, known: consistency.Positions) -> consistency.Positions:
+    """As much of what is known as decides whose a case (or a provision) is."""
+    telling = {"case", OWN, operation.told_by}
+    return {feed: reached for feed, reached in known.items() if feed in telling}
 
 
 def owns(visit: Visit, request: Request) -> bool:

@@ -47,7 +47,7 @@ def create_app(
         ready=application.ready,
         lifespan=lifespan,
     )
-    app.state.closing = application.bell.close
+    app.state.closing = application.close
     add_everything(app, application)
     add_pages(app)
     if settings.in_development:

@@ -77,7 +77,7 @@ class Names:
             return Called(missing=True)
         return Called(answer.names.get(case_id), answer.people.get(case_id, {}))
 
-    async def children(self, caller: Caller, case_ids: Sequence[UUID]) -> Mapping[UUID, str | None]:
+    async def children(self, caller: Caller, case_ids: list[UUID]) -> Mapping[UUID, str | None]:
         """The children's names in cases that have passed the row filter, if they can be had."""
         if not case_ids:
             return {}

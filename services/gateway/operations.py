@@ -21,8 +21,11 @@ BEFORE_A_CASE = frozenset(
         "professional-network-meetings", "agreement-forum-decisions",
     }
 )  # fmt: skip
+EMERGENCIES = "/cases/{caseId}/emergency-accesses"
 STREAMS_OF = BEFORE_A_CASE | {"cases", "notifications", "provisions"}
-OPENS = {f"/{each}" for each in STREAMS_OF} | {"/counselling-contacts/{contactId}/handovers"}
+OPENS = {f"/{each}" for each in STREAMS_OF} | {
+    "/counselling-contacts/{contactId}/handovers", EMERGENCIES,
+}  # fmt: skip
 Document = dict[str, Any]
 DESCRIPTION = (
     "Follow a vulnerable child from the first worry to an ordinary youth. "
@@ -63,7 +66,7 @@ def published_documents() -> dict[str, Document]:
     folder = files(documents)
     return {
         service: json.loads((folder / f"{service}.json").read_text(encoding="utf-8"))
-        for service in ("case", "ladder", "followup")
+        for service in ("case", "ladder", "followup", "gateway")
     }
 
 

@@ -23,6 +23,7 @@ from shared.http.guard import where
 log = structlog.get_logger()
 
 FOLLOWS: Mapping[str, Sequence[str]] = {
+    "case": ("ladder",),
     "ladder": ("case", "followup"),
     "followup": ("case", "ladder"),
 }

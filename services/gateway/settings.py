@@ -2,7 +2,7 @@
 
 from typing import Self
 
-from pydantic import SecretStr, model_validator
+from pydantic import model_validator
 from pydantic_settings import SettingsConfigDict
 
 from shared.settings import ServiceSettings
@@ -18,7 +18,6 @@ class Settings(ServiceSettings):
     model_config = SettingsConfigDict(env_prefix="GATEWAY_", frozen=True, extra="ignore")
 
     port: int = 8000
-    master_keys: SecretStr = SecretStr("")  # it keeps no sealed words, and is told no key
     oidc_issuer: str | None = None
     oidc_audience: str = "indsats"
     oidc_role_claim: str = "indsats_role"

@@ -162,6 +162,7 @@ class ConsentGiven(Published):
     measure_types: tuple[str, ...]
     party_id: UUID | None = None
     purpose_codes: tuple[str, ...] = ()
+    matters: tuple[str, ...] = ()
 
 
 class ConsentWithdrawn(Published):

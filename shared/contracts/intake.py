@@ -55,6 +55,19 @@ class BreachDisclosed(Published):
     told_on: date
 
 
+class ErasureRequestReceived(Published):
+    """GDPR art. 17; to be answered within a month (art. 12(3))."""
+
+    id: UUID
+    received_on: date
+
+
+class ErasureRequestDecided(Published):
+    id: UUID
+    decided_on: date
+    outcome: str
+
+
 Told = (
     ApplicationReceived
     | ApplicationWithdrawn
@@ -63,4 +76,6 @@ Told = (
     | BreachReported
     | BreachNotReported
     | BreachDisclosed
+    | ErasureRequestReceived
+    | ErasureRequestDecided
 )

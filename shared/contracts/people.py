@@ -6,6 +6,14 @@ from uuid import UUID
 from shared.contracts import Published
 
 
+class ChildExpected(Published):
+    """The case is about a child that is not born yet; `party_id` is its mother."""
+
+    id: UUID
+    party_id: UUID
+    expected_on: date
+
+
 class PersonLeft(Published):
     """Somebody is no longer around the child; the id is the person's."""
 
@@ -60,7 +68,8 @@ class CaseMerged(Published):
 
 
 Told = (
-    PersonLeft
+    ChildExpected
+    | PersonLeft
     | CustodyChanged
     | AddressProtectionChanged
     | AddressChanged

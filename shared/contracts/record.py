@@ -34,6 +34,14 @@ class DisclosureMade(Published):
     legal_basis: str
 
 
+class InformationCollected(Published):
+    """Matters of the family were asked for elsewhere, on a legal basis. RSL §§11a, 11c; FVL §29."""
+
+    id: UUID
+    collected_on: date
+    legal_basis: str
+
+
 class AccessRequestReceived(Published):
     """A `party` has seven working days (FVL §16), `gdpr` one month (GDPR art. 12(3))."""
 
@@ -66,6 +74,14 @@ class AppealLodged(Published):
     party_id: UUID | None
 
 
+class AppealSuspended(Published):
+    """The decision is not carried out until the appeal is settled."""
+
+    id: UUID
+    suspended_on: date
+    granted_by: str
+
+
 class AppealReconsidered(Published):
     id: UUID
     reconsidered_on: date
@@ -92,6 +108,8 @@ Told = (
     | AccessRequestDecided
     | DecisionNotified
     | AppealLodged
+    | AppealSuspended
+    | InformationCollected
     | AppealReconsidered
     | AppealForwarded
     | AppealDecided

@@ -49,9 +49,10 @@ class ConcernAnswered(Published):
 
 
 class StatisticsReported(Published):
-    """What happened to a placement was reported to Statistics Denmark; the id is the measure's."""
+    """What happened to a placement was reported to Statistics Denmark."""
 
     id: UUID
+    measure_id: UUID
     event: str
     reported_on: date
 

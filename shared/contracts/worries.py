@@ -34,11 +34,15 @@ class NotificationTakenUp(Published):
 
 
 class NotificationLinked(Published):
-    """A notification was linked to a case that was there; the stream is the case's."""
+    """A notification was linked to a case that was there; the stream is the case's.
+
+    `reassessment_required`: a measure ran that obliges to reassess (SEL §155a; BL §137).
+    """
 
     id: UUID
     notification_id: UUID
     linked_on: date
+    reassessment_required: bool = False
 
 
 class ReassessorAppointed(Published):

@@ -11,7 +11,6 @@ from typing import Annotated, Any
 from uuid import UUID
 
 from fastapi import APIRouter, Body, Header, Path
-from fastapi.routing import APIRoute
 from pydantic import BaseModel, Field
 from pydantic.alias_generators import to_camel
 from starlette.requests import Request
@@ -20,7 +19,7 @@ from starlette.types import Receive, Scope, Send
 from shared import consistency
 from shared.commands import Command
 from shared.http.handling import ETAG, KEY, Desk, Handling
-from shared.http.route import Route
+from shared.http.route import ByItsWord, Route
 from shared.problems import UnmetRule, problems
 
 ALWAYS = (
@@ -69,7 +68,7 @@ def add_command(router: APIRouter, handling: Handling, answer: type[BaseModel] =
     """Put one route on a router; its handler answers with a `Done`, or with more."""
     route = handling.route
 
-    class Commanding(APIRoute):
+    class Commanding(ByItsWord):
         """Straight to the handler: a command has no dependencies to be injected."""
 
         async def handle(self, scope: Scope, receive: Receive, send: Send) -> None:

@@ -126,7 +126,12 @@ def completed(on: date = date(2016, 1, 4)) -> found.InvestigationCompleted:
         other=WORDS,
     )
     return found.InvestigationCompleted(
-        id=INVESTIGATION, completed_on=on, conclusion="placement", focus_points=points
+        id=INVESTIGATION,
+        completed_on=on,
+        conclusion="placement",
+        focus_points=points,
+        departures=(),
+        edition=rules.FIRST_DAY,
     )
 
 

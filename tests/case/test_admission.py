@@ -8,9 +8,9 @@ from services.case.correction.events import EventRestated
 from services.case.panel import commands as asking
 from services.case.panel import events as panel
 from services.case.people.events import PersonLeft
-from services.case.published import publish
 from tests.case import story
 from tests.case.story import CASE, MOTHER, case
+from tests.case.telling import publish
 from tests.case.test_corrections import retraction
 from tests.decider import NEW
 

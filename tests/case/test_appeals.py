@@ -9,9 +9,9 @@ from services.case.appeal import commands, events
 from services.case.charge.events import CaseClosed
 from services.case.decision.events import DecisionMade
 from services.case.events import Event
-from services.case.published import publish
 from tests.case import story
 from tests.case.story import CASE, DECIDING, FATHER, MOTHER, WORDS, CaseGiven, case
+from tests.case.telling import publish
 
 NOW = datetime(2016, 6, 1, 9, tzinfo=UTC)
 TOMORROW = date(2016, 6, 2)

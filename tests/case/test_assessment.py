@@ -10,9 +10,9 @@ from services.case.assessment import commands, events
 from services.case.charge.events import CaseClosed
 from services.case.investigation.commands import StartInvestigation
 from services.case.investigation.events import InvestigationStarted
-from services.case.published import publish
 from tests.case import story
 from tests.case.story import DECIDING, INVESTIGATION, PLAN, case, opened
+from tests.case.telling import publish
 
 NEW_LAW = date(2024, 1, 1)
 ON_THE_DAY = datetime(2024, 1, 1, 9, tzinfo=UTC)

@@ -12,12 +12,12 @@ from services.case.correction.commands import CorrectNotification
 from services.case.correction.events import EventCorrected, EventRestated, EventRetracted
 from services.case.notification import commands, events
 from services.case.notification.state import Notification
-from services.case.published import publish
 from services.case.reassessment.events import NotificationReassessed
 from services.case.rules import FIRST_DAY
 from services.case.state import Case
 from shared.sealing import Sealed
 from tests.case import story
+from tests.case.telling import publish
 from tests.case.test_notifications import (
     LATER,
     NOTIFICATION,

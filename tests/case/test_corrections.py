@@ -20,13 +20,13 @@ from services.case.investigation import events as found
 from services.case.notification.events import NotificationEvent
 from services.case.people.domain import arrived
 from services.case.plan.commands import SetGoal
-from services.case.published import publish
 from services.case.record import commands as record
 from services.case.record.events import NoteRecorded
 from services.case.state import Case
 from shared.sealing import Sealed
 from tests.case import story
 from tests.case.story import CASE, DECIDED, DECIDING, INVESTIGATION, MOTHER, PLAN, case, ready
+from tests.case.telling import publish
 from tests.decider import NEW
 
 AT = datetime(2016, 3, 15, 9, tzinfo=UTC)

@@ -14,8 +14,8 @@ from services.case.following.domain import valued
 from services.case.following.instruments import INSTRUMENTS, Instrument
 from services.case.following.progression import Progression, progressions
 from services.case.following.rules import LISTS
-from services.case.published import publish
 from tests.case.story import CASE, case, opened
+from tests.case.telling import publish
 
 NOW = datetime(2017, 12, 1, 9, tzinfo=UTC)
 DAY = date(2017, 11, 3)

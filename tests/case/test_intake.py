@@ -13,7 +13,6 @@ from services.case.intake import commands, events
 from services.case.investigation.commands import StartInvestigation
 from services.case.notification.events import NotificationActedOn
 from services.case.notification.state import Notification
-from services.case.published import publish
 from services.case.reassessment.events import NotificationLinked
 from services.case.record import commands as record
 from services.case.record.events import AccessRequestReceived
@@ -21,6 +20,7 @@ from services.case.state import Case
 from shared.decider import Beside
 from tests.case import story
 from tests.case.story import CASE, DECIDED, DECIDING, MOTHER, case, ready
+from tests.case.telling import publish
 from tests.case.test_corrections import correction, retraction
 from tests.decider import NEW, NOW
 
@@ -183,7 +183,12 @@ def test_a_breach_cannot_come_to_light_ahead_of_time() -> None:
 
 
 def linked() -> NotificationLinked:
-    return NotificationLinked(id=UUID(int=5), notification_id=WORRY, linked_on=date(2015, 12, 1))
+    return NotificationLinked(
+        id=UUID(int=5),
+        notification_id=WORRY,
+        linked_on=date(2015, 12, 1),
+        reassessment_required=False,
+    )
 
 
 def worry(*said: object) -> dict[UUID, Notification]:

@@ -10,9 +10,9 @@ from services.case.events import Event
 from services.case.plan import commands, events
 from services.case.plan.commands import ApprovePlan, DraftPlan, SetGoal
 from services.case.plan.events import GoalSet, PlanApproved, PlanDrafted
-from services.case.published import publish
 from tests.case import story
 from tests.case.story import CASE, DECIDING, PLAN, WORDS, CaseGiven, case, opened
+from tests.case.telling import publish
 
 GOAL, OTHER, NEXT, DECISION = (uuid5(CASE, each) for each in ("goal", "other", "next", "d"))
 SPRING = date(2024, 4, 22)

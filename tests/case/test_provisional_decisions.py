@@ -6,9 +6,9 @@ import pytest
 
 from services.case.decision.events import DecisionMade
 from services.case.provisional_decision import commands, events
-from services.case.published import publish
 from tests.case import story
 from tests.case.story import MOTHER, CaseGiven, case, child, custodian
+from tests.case.telling import publish
 
 DECIDED, CONSIDERED, LAPSES = date(2025, 1, 18), date(2025, 1, 23), date(2025, 2, 23)
 NOW = datetime(2025, 6, 2, 9, tzinfo=UTC)

@@ -10,10 +10,10 @@ from services.case.decision.proposed import section_of
 from services.case.decision.views import required_consents
 from services.case.investigation.commands import GiveConsent
 from services.case.investigation.events import ConsentGiven
-from services.case.published import publish
 from services.case.state import Case
 from tests.case import story
 from tests.case.story import MOTHER, case, ready
+from tests.case.telling import publish
 from tests.decider import Outcome
 
 
@@ -83,7 +83,7 @@ def test_a_decision_may_say_when_it_ends() -> None:
 def test_whoever_asks_learns_whose_consent_does_not_cover_the_purpose() -> None:
     state = case(*ready(for_these(MOTHER, "safety"), story.consent(None))).state
     assert isinstance(state, Case)
-    section = section_of("SEL", "52(3)7")
+    section = section_of("SEL", "52(3)7", story.DECIDED)
     assert section is not None
     asked = (section, "kinship_care", story.DECIDED)
     found = required_consents(story.CASE, state, *asked, purposes={"safety", "schooling"})

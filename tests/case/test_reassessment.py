@@ -24,7 +24,9 @@ KNOWN = Notification(
     assessed=True,
     assessor="caseworker-9",
 )
-LINKED = events.NotificationLinked(id=NEW, notification_id=WORRY, linked_on=date(2025, 3, 10))
+LINKED = events.NotificationLinked(
+    id=NEW, notification_id=WORRY, linked_on=date(2025, 3, 10), reassessment_required=False
+)
 Result = Outcome[Any, Any, Any]
 
 

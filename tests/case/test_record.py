@@ -7,11 +7,11 @@ from pydantic import ValidationError
 
 from services.case.charge.events import CaseClosed
 from services.case.events import Event
-from services.case.published import publish
 from services.case.record import commands, events
 from services.case.record.commands import RecordCommand
 from tests.case import story
 from tests.case.story import CASE, FATHER, MOTHER, WORDS, case, opened
+from tests.case.telling import publish
 from tests.decider import NEW
 
 NOW = datetime(2016, 3, 15, 9, tzinfo=UTC)

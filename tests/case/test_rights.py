@@ -10,11 +10,11 @@ from services.case.decision.proposed import section_of
 from services.case.decision.views import required_consents
 from services.case.events import Event
 from services.case.investigation import commands, events
-from services.case.published import publish
 from services.case.state import Case
 from shared.contracts.case import regime_on
 from tests.case import story
 from tests.case.story import DECIDING, MOTHER, WORDS, case, child, consent, custodian, ready
+from tests.case.telling import publish
 
 LATER = datetime(2024, 6, 3, 9, tzinfo=UTC)
 OLD, NEW = date(2023, 9, 25), date(2024, 5, 13)
@@ -105,7 +105,8 @@ def test_a_compulsory_decision_has_its_grounds_and_its_votes(
 def test_that_no_lawyer_was_offered_is_recorded_and_not_refused() -> None:
     compulsory = story.compulsory(lawyer_offered=False)
     assert departures(case(*ready()).when(compulsory, at=DECIDING).the(DecisionMade)) == {
-        "lawyer-offered"
+        "lawyer-offered",
+        "parties-heard",
     }
 
 
@@ -117,11 +118,11 @@ def test_when_a_child_is_neglected_its_siblings_needs_are_assessed() -> None:
     facts = ready(brother, story.heard(on=date(2024, 3, 1)))
     asked = {"decided_on": date(2024, 3, 4), "regime": "BL", "section": "47"}
     silent = case(*facts).when(story.compulsory(**asked), at=LATER).the(DecisionMade)
-    assert departures(silent) == {"siblings-assessed"}
+    assert departures(silent) == {"siblings-assessed", "parties-heard"}
     assessed = story.compulsory(**asked, siblings_assessed=True)
-    assert not departures(case(*facts).when(assessed, at=LATER).the(DecisionMade))
+    assert departures(case(*facts).when(assessed, at=LATER).the(DecisionMade)) == {"parties-heard"}
     violent = story.compulsory(**asked, grounds=["abuse"])
-    assert not departures(case(*facts).when(violent, at=LATER).the(DecisionMade))
+    assert departures(case(*facts).when(violent, at=LATER).the(DecisionMade)) == {"parties-heard"}
 
 
 def crossing() -> tuple[story.CaseGiven, DecisionMade]:
@@ -163,7 +164,7 @@ def asked(on: date, section: str, *facts: Event) -> list[tuple[object, bool]]:
     """Who must consent to kinship care on a day, and whether they have."""
     known = case(*facts).state
     assert isinstance(known, Case)
-    row = section_of(regime_on(on), section)
+    row = section_of(regime_on(on), section, on)
     assert row
     found = required_consents(story.CASE, known, row, "kinship_care", on)
     return [(each.party_id, each.given) for each in found.items]

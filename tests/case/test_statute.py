@@ -14,15 +14,16 @@ from services.case.decision.proposed import SECTIONS
 from services.case.decision.rules import ALWAYS, WHEN_REQUIRED
 from services.case.events import Event
 from services.case.law.paragraphs import PARAGRAPHS
+from services.case.measure.events import MeasureEvent
 from services.case.notification.commands import NotifierType
 from services.case.notification.rules import NOTIFIERS, REASONS
 from services.case.plan.commands import GoalStatus, PlanKind
 from services.case.plan.rules import GOAL_STATUSES, PLAN_KINDS
-from services.case.published import publish
 from services.intervention_ladder.definitions import DEFINITIONS
-from shared.contracts.case import KINDS, regime_on
+from shared.contracts.case import KINDS, Regime, regime_on
 from shared.sealing import Sealed
 from tests.case import story
+from tests.case.telling import publish
 
 SLUG = re.compile(r"[a-z]+(-[a-z0-9]+)+")
 
@@ -59,9 +60,9 @@ def test_each_law_is_alone_in_its_time() -> None:
 
 
 def test_every_measure_that_needs_a_decision_has_a_section_in_each_law_that_knows_it() -> None:
-    for edition in SECTIONS.editions:
-        regime = next(iter(edition.rows.values())).regime
-        covered = {kind for row in edition.rows.values() for kind in row.measure_types}
+    for regime in get_args(Regime):
+        rows = [row for edition in SECTIONS.editions for row in edition.rows.values()]
+        covered = {kind for row in rows if row.regime == regime for kind in row.measure_types}
         needed = {
             each.decided_as
             for each in DEFINITIONS["default@1"].measure_types
@@ -80,7 +81,8 @@ def test_every_kind_of_notifier_and_plan_has_its_words() -> None:
 
 
 def test_every_fact_has_a_public_form_of_the_same_name() -> None:
-    assert {each.__name__ for each in get_args(Event)} == set(KINDS)
+    heard = {each.__name__ for each in get_args(MeasureEvent)}  # from a neighbour: its own to tell
+    assert {each.__name__ for each in get_args(Event)} - heard == set(KINDS)
 
 
 def test_nothing_sealed_is_published() -> None:
@@ -100,6 +102,7 @@ def test_every_section_that_can_be_decided_under_is_on_the_paragraph_map(
     ranges = re.findall(r"[0-9]+(?:-[0-9]+)?", mapped)
     spoken_of = {str(number) for each in ranges for number in span(each)}
     used = {re.sub(r"[^0-9].*", "", row.section) for row in SECTIONS.on(day).rows.values()}
+    used -= {""}  # those of the act against youth crime are on no map
     assert used <= spoken_of
 
 

@@ -6,6 +6,7 @@ from uuid import uuid5
 import pytest
 
 from services.case.charge.events import CaseClosed
+from services.case.measure.events import MeasureHeard
 from services.case.record.events import DisclosureMade
 from services.case.transfer import commands, events
 from tests.case import story
@@ -110,6 +111,15 @@ def test_the_responsibility_passes_and_the_case_is_history_here() -> None:
     assert (end.closed_on, end.reason) == (TODAY, "moved_municipality")
     again = gone.after.when(handing(), at=NOW, of=TRANSFER)
     again.then_refused("case-open", "transferred-once")
+
+
+def test_the_responsibility_does_not_pass_while_a_measure_runs_here() -> None:
+    running = MeasureHeard(
+        id=TRANSFER, measure_type="family_treatment", placement=False, decision_id=None,
+        started_on=TODAY, ended_on=None,
+    )  # fmt: skip
+    told = case(OPENED, MOVED, SENT, ANSWERED, running).when(handing(), at=NOW, of=TRANSFER)
+    told.then_refused("measures-ended-before-closing")
 
 
 def test_the_responsibility_does_not_pass_unheard() -> None:

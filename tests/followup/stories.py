@@ -6,21 +6,29 @@ from datetime import UTC, date, datetime
 from typing import Any
 from uuid import UUID, uuid5
 
-from services.followup import commands
-from services.followup.domain import FollowUpDecider, by
-from services.followup.obligations import Obligation
+from services.followup.domain import FollowUpCommand, FollowUpDecider, by
+from services.followup.heard import facts
+from services.followup.heard.notes import Note
+from services.followup.heard.steps import StepHeard
+from services.followup.meeting import commands as meeting
+from services.followup.obligation.commands import NoticePassed
+from services.followup.obligation.events import ObligationOverdue
+from services.followup.obligation.state import Obligation
+from services.followup.reading import Reading
+from services.followup.review import commands as review
 from services.followup.state import State
 from services.followup.views import standing
-from shared.calendar import WorkingDays
+from shared.calendar import day_of
 from shared.contracts.case import Regime
 from tests.decider import Given, Outcome, given
 
 CASE = UUID("00000000-0000-4000-8000-00000000000c")
-INSTITUTION, TREATMENT, KINSHIP, CONTACT_PERSON = (
-    uuid5(CASE, name) for name in ("institution", "treatment", "kinship", "contact person")
+INSTITUTION, TREATMENT, KINSHIP, CONTACT_PERSON, INVESTIGATION = (
+    uuid5(CASE, name)
+    for name in ("institution", "treatment", "kinship", "contact person", "investigation")
 )
 DECISION = uuid5(CASE, "decision")
-DECIDER: FollowUpDecider = by(WorkingDays())
+DECIDER: FollowUpDecider = by(Reading())
 
 
 def day(text: str) -> date:
@@ -32,8 +40,21 @@ def noon(text: str) -> datetime:
     return datetime.combine(day(text), datetime.min.time(), UTC).replace(hour=11)
 
 
+def opened(on: str, *, aware_on: str | None = None) -> Note:
+    aware = day(aware_on or on)
+    return Note((facts.CaseHeard(id=CASE, opened_on=day(on), aware_on=aware, unit="unit-1"),))
+
+
+def closed(on: str, *, moved: bool = False) -> Note:
+    return Note((facts.CaseEndHeard(id=CASE, closed_on=day(on), moved=moved),))
+
+
+def born(on: str) -> Note:
+    return Note((facts.ChildHeard(id=CASE, born_on=day(on)),))
+
+
 def started(  # noqa: PLR0913 - a measure has this many sides
-    id: UUID,  # noqa: A002 - as in the command
+    id: UUID,  # noqa: A002 - as in the fact
     on: str,
     *,
     measure_type: str = "family_treatment",
@@ -41,32 +62,87 @@ def started(  # noqa: PLR0913 - a measure has this many sides
     regime: Regime = "SEL",
     decision: UUID | None = DECISION,
     under_return_option: bool = False,
-) -> commands.NoteMeasure:
-    return commands.NoteMeasure(
+    placement: bool = False,
+    aftercare: bool = False,
+) -> Note:
+    begun = facts.MeasureHeard(
         id=id,
+        move_id=uuid5(CASE, f"move {on}"),
         measure_type=measure_type,
         step=step,
         decision_id=decision,
         regime=regime,
         started_on=day(on),
         under_return_option=under_return_option,
+        placement=placement,
+        aftercare=aftercare,
     )
+    return Note((begun,))
 
 
-def ended(id: UUID, on: str) -> commands.NoteMeasureEnd:  # noqa: A002 - as in the command
-    return commands.NoteMeasureEnd(id=id, ended_on=day(on))
+def ended(id: UUID, on: str) -> Note:  # noqa: A002 - as in the fact
+    return Note((facts.MeasureEndHeard(id=id, ended_on=day(on)),))
 
 
-def follow_up(on: str, *measures: UUID, **more: Any) -> commands.HoldFollowUp:  # noqa: ANN401
+def investigated(aware_on: str, regime: Regime = "BL", id: UUID = INVESTIGATION) -> Note:  # noqa: A002
+    begun = facts.InvestigationHeard(
+        id=id, started_on=day(aware_on), aware_on=day(aware_on), regime=regime
+    )
+    return Note((begun,))
+
+
+def decided(  # noqa: PLR0913 - a decision has this many sides
+    on: str,
+    *types: str,
+    regime: Regime = "BL",
+    section: str = "",
+    id: UUID | None = None,  # noqa: A002 - as in the fact
+    acute: bool = False,
+    provisional: bool = False,
+    grants: bool = True,
+    months: int | None = None,
+    application: UUID | None = None,
+) -> Note:
+    made = facts.DecisionHeard(
+        id=id or uuid5(CASE, on),
+        decided_on=day(on),
+        regime=regime,
+        section=section,
+        grants=grants,
+        measure_types=types or ("family_treatment",),
+        acute=acute,
+        provisional=provisional,
+        expected_months=months,
+        application_id=application,
+    )
+    return Note((made,))
+
+
+def taken(fact: str, on: str | datetime, of: UUID = CASE, **more: Any) -> Note:  # noqa: ANN401
+    """A step of a name; its id follows from what it is of and when."""
+    at = on if isinstance(on, datetime) else None
+    when = day_of(at) if at else day(str(on))
+    step = StepHeard(id=uuid5(of, f"{fact}{on}"), fact=fact, of=of, on=when, at=at, **more)
+    return Note((step,))
+
+
+def follow_up(on: str, *measures: UUID, **more: Any) -> review.HoldFollowUp:  # noqa: ANN401
     words = {"child_view": "It helps.", "goal_status": "Two of three goals are met."}
-    return commands.HoldFollowUp(
+    return review.HoldFollowUp(
         held_on=day(on), measure_ids=[*measures], **{"outcome": "continue", **words, **more}
     )
 
 
-def minutes(on: str, **more: Any) -> commands.RecordMinutes:  # noqa: ANN401 - any of its fields
+def scheduled(on: str, *measures: UUID, **more: Any) -> review.DecideFollowUpSchedule:  # noqa: ANN401
+    told = {"told_child_on": day(on), "told_custodians_on": day(on), "reasons": "It is new."}
+    return review.DecideFollowUpSchedule(
+        decided_on=day(on), measure_ids=[*measures], **{**told, **more}
+    )
+
+
+def minutes(on: str, **more: Any) -> meeting.RecordMinutes:  # noqa: ANN401 - any of its fields
     people = {"private_participants": 3, "professional_participants": 2, "child_part": "present"}
-    return commands.RecordMinutes(held_on=day(on), **{**people, **more})
+    return meeting.RecordMinutes(held_on=day(on), **{**people, **more})
 
 
 REVIEW = {"fulfils_review": True, "child_view": "I want to go home.", "goal_status": "On the way."}
@@ -77,7 +153,7 @@ class Story:
     """One stream, told step by step. Every step must be allowed."""
 
     decider: FollowUpDecider = DECIDER
-    stream: Given[commands.FollowUpCommand, State, Any] = field(init=False)
+    stream: Given[FollowUpCommand, State, Any] = field(init=False)
     steps: int = 0
 
     def __post_init__(self) -> None:
@@ -88,8 +164,8 @@ class Story:
         return self.stream.state
 
     def does(
-        self, command: commands.FollowUpCommand, *, on: str | datetime, of: UUID | None = None
-    ) -> Outcome[commands.FollowUpCommand, State, Any]:
+        self, command: FollowUpCommand, *, on: str | datetime, of: UUID | None = None
+    ) -> Outcome[FollowUpCommand, State, Any]:
         """Take a step at midday of a day or at a moment, and remember what followed."""
         self.steps += 1
         at = on if isinstance(on, datetime) else noon(on)
@@ -101,7 +177,7 @@ class Story:
         return outcome
 
     def opens(self, on: str) -> "Story":
-        self.does(commands.NoteCase(id=CASE, opened_on=day(on)), on=on)
+        self.does(opened(on), on=on)
         return self
 
     def starts(self, id: UUID, on: str, **more: Any) -> None:  # noqa: A002, ANN401
@@ -114,16 +190,23 @@ class Story:
         self.does(follow_up(on, *measures, **more), on=on)
         return uuid5(CASE, f"step {self.steps}")
 
-    def meets(self, on: str, kind: commands.MeetingKind = "network", **more: Any) -> UUID:  # noqa: ANN401
-        self.does(commands.PlanMeeting(meeting_kind=kind, planned_at=noon(on)), on=on)
-        meeting = uuid5(CASE, f"step {self.steps}")
-        self.does(minutes(on, **more), on=on, of=meeting)
-        return meeting
+    def meets(self, on: str, kind: meeting.MeetingKind = "network", **more: Any) -> UUID:  # noqa: ANN401
+        planned = self.plans(on, kind)
+        self.does(minutes(on, **more), on=on, of=planned)
+        return planned
+
+    def plans(self, on: str, kind: meeting.MeetingKind = "network", **more: Any) -> UUID:  # noqa: ANN401
+        self.does(meeting.PlanMeeting(meeting_kind=kind, planned_at=noon(on), **more), on=on)
+        return uuid5(CASE, f"step {self.steps}")
 
     def passes(self, at: datetime) -> Sequence[object]:
         """The clock comes to a moment, and follow-up looks at everything that was ever owed."""
-        notice = commands.NoticeOverdue(obligations=tuple(self.state.obligations))
+        notice = NoticePassed(obligations=tuple(self.state.obligations))
         return self.does(notice, on=at).facts
+
+    def overdue(self, at: datetime) -> Sequence[ObligationOverdue]:
+        """The same, and what was found to be overdue."""
+        return [each for each in self.passes(at) if isinstance(each, ObligationOverdue)]
 
     def owed(self, rule: str, subject: UUID | None = None) -> list[Obligation]:
         """What a rule asked, in the order in which it is due."""

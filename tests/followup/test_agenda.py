@@ -11,8 +11,8 @@ import pytest
 from fastapi import FastAPI
 
 from services.followup.application import FollowUpApplication
-from services.followup.events import ObligationOverdue
 from services.followup.main import create_app
+from services.followup.obligation.events import ObligationOverdue
 from services.followup.policy import whenever
 from services.followup.settings import Settings
 from shared.clock import SettableClock
@@ -121,7 +121,7 @@ async def test_the_sheet_can_be_emptied_and_is_built_again(dsn: str) -> None:
         await application.agenda.look()
         async with application.database.connection() as connection:
             await connection.execute("UPDATE agenda_position SET position = 0")
-            await connection.execute("DELETE FROM open_obligations")
+            await connection.execute("DELETE FROM pending_notices")
         clock.set(datetime(2016, 4, 12, 12, tzinfo=UTC))
         await application.agenda.look()
         assert len(await noticed(application)) == 2
@@ -198,7 +198,6 @@ async def test_a_meeting_and_a_follow_up_are_recorded_over_http(dsn: str) -> Non
         record = (await client.get(f"/cases/{CASE}/meetings/{meeting}")).json()["items"]
         assert [each["kind"] for each in record] == [
             "followup.MeetingPlanned", "followup.MeetingHeld", "followup.ObligationMet",
-            "followup.ObligationArose",
         ]  # fmt: skip
         assert record[1]["data"]["minutes"] == "Hun vil hjem."
         feed = (await client.get("/feed", params={"limit": 100})).text

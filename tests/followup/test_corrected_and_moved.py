@@ -5,12 +5,21 @@ from uuid import UUID, uuid5
 
 import pytest
 
-from services.followup import commands
+from services.followup.heard.notes import Note
 from services.followup.policy import whenever
 from shared.contracts import FeedItem, Published, charge, correction, record
-from tests.followup.stories import CASE, TREATMENT, Story, day
+from tests.followup.stories import (
+    CASE,
+    INVESTIGATION,
+    TREATMENT,
+    Story,
+    closed,
+    day,
+    investigated,
+    taken,
+)
 
-INVESTIGATION, MOVE = uuid5(CASE, "investigation"), uuid5(CASE, "move")
+MOVE = uuid5(CASE, "move")
 
 
 def item(news: Published) -> FeedItem:
@@ -31,28 +40,25 @@ def retracted(kind: str, id: UUID) -> correction.EventRetracted:  # noqa: A002 -
     )
 
 
-def investigation(aware_on: str) -> commands.NoteInvestigation:
-    return commands.NoteInvestigation(id=INVESTIGATION, aware_on=day(aware_on), regime="BL")
-
-
-def end(on: str) -> commands.NoteInvestigationEnd:
-    return commands.NoteInvestigationEnd(id=INVESTIGATION, completed_on=day(on))
+def end(on: str) -> Note:
+    return taken("InvestigationCompleted", on, INVESTIGATION)
 
 
 def test_an_investigation_said_anew_is_due_on_another_day() -> None:
     story = Story().opens("2024-03-04")
-    story.does(investigation("2024-03-04"), on="2024-03-04")
+    story.does(investigated("2024-03-04"), on="2024-03-04")
     assert story.told("D06", at="2024-03-05") == ["2024-07-04 open"]
-    story.does(investigation("2024-02-19"), on="2024-03-11")
+    story.does(investigated("2024-02-19"), on="2024-03-11")
     assert story.told("D06", at="2024-03-12") == ["2024-06-19 open"]
 
 
 def test_an_end_that_is_taken_back_is_owed_again() -> None:
     story = Story().opens("2024-03-04")
-    story.does(investigation("2024-03-04"), on="2024-03-04")
+    story.does(investigated("2024-03-04"), on="2024-03-04")
     story.does(end("2024-06-03"), on="2024-06-03")
     assert story.told("D06") == ["2024-07-04 met 2024-06-03"]
-    back = whenever("case", item(retracted("InvestigationCompleted", INVESTIGATION)))
+    gone = uuid5(INVESTIGATION, "InvestigationCompleted2024-06-03")
+    back = whenever("case", item(retracted("InvestigationCompleted", gone)))
     assert back is not None
     story.does(back, on="2024-06-10")
     assert story.told("D06", at="2024-06-11") == ["2024-07-04 open"]
@@ -60,7 +66,7 @@ def test_an_end_that_is_taken_back_is_owed_again() -> None:
 
 def test_an_investigation_that_never_was_is_not_owed() -> None:
     story = Story().opens("2024-03-04")
-    story.does(investigation("2024-03-04"), on="2024-03-04")
+    story.does(investigated("2024-03-04"), on="2024-03-04")
     back = whenever("case", item(retracted("InvestigationStarted", INVESTIGATION)))
     assert back is not None
     story.does(back, on="2024-03-11")
@@ -72,7 +78,7 @@ def test_what_no_term_rests_on_may_be_taken_back_unheard(kind: str) -> None:
     assert whenever("case", item(retracted(kind, INVESTIGATION))) is None
 
 
-def closing(reason: str) -> commands.Note:
+def closing(reason: str) -> Note:
     closed = charge.CaseClosed(closed_on=day("2024-09-02"), reason=reason)
     note = whenever("case", item(closed))
     assert note is not None
@@ -94,8 +100,8 @@ def test_open_terms_lapse_because_the_family_moved_or_because_the_case_was_close
 
 def test_a_case_that_is_opened_again_is_owed_what_had_lapsed() -> None:
     story = Story().opens("2024-03-04")
-    story.does(investigation("2024-03-04"), on="2024-03-04")
-    story.does(commands.NoteCaseEnd(id=CASE, closed_on=day("2024-04-02")), on="2024-04-02")
+    story.does(investigated("2024-03-04"), on="2024-03-04")
+    story.does(closed("2024-04-02"), on="2024-04-02")
     assert story.told("D06") == ["2024-07-04 lapsed 2024-04-02"]
     again = charge.CaseReopened(reopened_on=day("2024-05-06"), notifications=())
     note = whenever("case", item(again))
@@ -105,7 +111,7 @@ def test_a_case_that_is_opened_again_is_owed_what_had_lapsed() -> None:
     assert story.state.open_on(day("2024-05-07"))
 
 
-def moving(on: str) -> commands.Note:
+def moving(on: str) -> Note:
     moved = charge.FamilyMoved(
         id=MOVE, reported_on=day(on), moves_on=day("2024-08-15"), municipality="999"
     )

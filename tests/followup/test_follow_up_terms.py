@@ -4,8 +4,13 @@ from uuid import uuid5
 
 import pytest
 
-from services.followup import commands
-from services.followup.events import ObligationLapsed, ObligationMet, ObligationReopened
+from services.followup.heard.notes import Note
+from services.followup.obligation.events import (
+    ObligationLapsed,
+    ObligationMet,
+    ObligationReopened,
+)
+from services.followup.review.commands import CorrectFollowUp
 from tests.followup.stories import (
     CASE,
     CONTACT_PERSON,
@@ -14,6 +19,7 @@ from tests.followup.stories import (
     TREATMENT,
     Story,
     day,
+    decided,
     noon,
 )
 
@@ -95,10 +101,8 @@ def across() -> Story:
     return story
 
 
-def decided(measure_type: str) -> commands.NoteDecision:
-    return commands.NoteDecision(
-        id=NEW_DECISION, decided_on=day("2024-05-13"), regime="BL", measure_types=(measure_type,)
-    )
+def continued(measure_type: str) -> Note:
+    return decided("2024-05-13", measure_type, id=NEW_DECISION)
 
 
 def test_a_measure_keeps_the_law_of_its_decision_when_the_law_changes(across: Story) -> None:
@@ -111,7 +115,7 @@ def test_a_measure_keeps_the_law_of_its_decision_when_the_law_changes(across: St
 def test_a_new_decision_supersedes_what_was_due_and_begins_a_chain_of_its_own(
     across: Story,
 ) -> None:
-    across.does(decided("contact_person_child"), on="2024-05-13")
+    across.does(continued("contact_person_child"), on="2024-05-13")
     assert across.told("D16") == ["2024-07-02 lapsed 2024-05-13"]
     due = across.owed("D14")[1].due
     assert due.statutory_on == day("2024-08-13")
@@ -120,7 +124,7 @@ def test_a_new_decision_supersedes_what_was_due_and_begins_a_chain_of_its_own(
 
 
 def test_under_barnets_lov_the_next_follow_up_follows_local_practice_alone(across: Story) -> None:
-    across.does(decided("contact_person_child"), on="2024-05-13")
+    across.does(continued("contact_person_child"), on="2024-05-13")
     across.follows_up("2024-07-08", CONTACT_PERSON)
     due = across.owed("D16")[-1].due
     assert (due.statutory_on, due.local_on) == (None, day("2024-09-02"))
@@ -128,13 +132,13 @@ def test_under_barnets_lov_the_next_follow_up_follows_local_practice_alone(acros
 
 
 def test_a_decision_on_another_measure_changes_nothing(across: Story) -> None:
-    assert len(across.does(decided("respite"), on="2024-05-13").facts) == 1
+    assert len(across.does(continued("respite"), on="2024-05-13").facts) == 1
 
 
 def test_a_decision_that_starts_a_new_measure_does_not_carry_the_old_one_over(
     across: Story,
 ) -> None:
-    across.does(decided("contact_person_child"), on="2024-05-13")
+    across.does(continued("contact_person_child"), on="2024-05-13")
     across.starts(
         TREATMENT, "2024-05-13", measure_type="contact_person_child", regime="BL",
         decision=NEW_DECISION,
@@ -151,7 +155,7 @@ def test_correcting_the_day_of_a_follow_up_makes_it_late_and_moves_the_next() ->
     held = story.follows_up("2025-02-10", TREATMENT)
     assert story.told("D14") == ["2025-02-18 met 2025-02-10"]
     first = story.owed("D14")[0]
-    wrong = commands.CorrectFollowUp(held_on=day("2025-02-19"), reason="The wrong day.")
+    wrong = CorrectFollowUp(held_on=day("2025-02-19"), reason="The wrong day.")
     facts = story.does(wrong, on="2025-04-09", of=held).facts
     assert ObligationReopened(id=first.id) in facts
     met = [each for each in facts if isinstance(each, ObligationMet)]
@@ -163,7 +167,7 @@ def test_correcting_a_follow_up_moves_what_was_counted_from_it() -> None:
     story.starts(TREATMENT, "2024-11-18", regime="BL")
     held = story.follows_up("2025-02-10", TREATMENT)
     before = story.owed("D16")[0]
-    wrong = commands.CorrectFollowUp(held_on=day("2025-02-19"), reason="The wrong day.")
+    wrong = CorrectFollowUp(held_on=day("2025-02-19"), reason="The wrong day.")
     story.does(wrong, on="2025-04-09", of=held)
     after = story.owed("D16")[0]
     assert (before.due.due_on, after.due.due_on) == (day("2025-04-07"), day("2025-04-16"))
@@ -196,8 +200,8 @@ def test_a_meeting_that_fulfils_a_review_is_a_follow_up_of_everything_that_runs(
 def test_what_was_noticed_overdue_and_then_moved_is_noticed_again_when_that_day_passes() -> None:
     story = Story().opens("2014-06-02")
     story.starts(TREATMENT, "2015-03-02")
-    assert len(story.passes(noon("2015-06-03"))) == 2  # the network meeting too
+    assert len(story.overdue(noon("2015-06-03"))) == 2  # the network meeting too
     story.starts(TREATMENT, "2015-05-02")
     assert story.told("D14", at="2015-06-04") == ["2015-08-02 open"]
-    assert len(story.passes(noon("2015-08-03"))) == 2
-    assert story.passes(noon("2015-08-04")) == ()
+    assert len(story.overdue(noon("2015-08-03"))) == 2
+    assert story.overdue(noon("2015-08-04")) == []

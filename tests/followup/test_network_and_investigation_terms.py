@@ -1,48 +1,51 @@
 """D06 and D17: four months from awareness, and a network that meets every eight weeks."""
 
-from uuid import uuid5
-
-from services.followup import commands
-from services.followup.events import ObligationLapsed
+from services.followup.obligation.events import ObligationLapsed
 from shared.contracts.case import Regime
-from tests.followup.stories import CASE, INSTITUTION, KINSHIP, TREATMENT, Story, day
+from tests.followup.stories import (
+    INSTITUTION,
+    INVESTIGATION,
+    KINSHIP,
+    TREATMENT,
+    Story,
+    closed,
+    day,
+    investigated,
+    taken,
+)
 
-INVESTIGATION = uuid5(CASE, "investigation")
 
-
-def investigated(aware_on: str, regime: Regime = "SEL") -> Story:
+def investigating(aware_on: str, regime: Regime = "SEL") -> Story:
     story = Story().opens(aware_on)
-    note = commands.NoteInvestigation(id=INVESTIGATION, aware_on=day(aware_on), regime=regime)
-    story.does(note, on=aware_on)
+    story.does(investigated(aware_on, regime), on=aware_on)
     return story
 
 
 def test_an_investigation_has_four_months_from_awareness_not_from_its_start() -> None:
-    story = investigated("2016-08-15")
-    done = commands.NoteInvestigationEnd(id=INVESTIGATION, completed_on=day("2016-12-09"))
-    story.does(done, on="2016-12-09")
+    story = investigating("2016-08-15")
+    story.does(taken("InvestigationCompleted", "2016-12-09", INVESTIGATION), on="2016-12-09")
     assert story.told("D06") == ["2016-12-15 met 2016-12-09"]
     assert story.owed("D06")[0].arose.subject == INVESTIGATION
 
 
 def test_four_months_under_barnets_lov_cite_barnets_lov() -> None:
-    owed = investigated("2025-01-17", "BL").owed("D06")[0]
+    owed = investigating("2025-01-17", "BL").owed("D06")[0]
     assert owed.due.due_on == day("2025-05-17")
     assert owed.arose.source == "BL § 20, stk. 3"
     assert owed.arose.edition == day("2024-01-01")
 
 
 def test_an_investigation_is_owed_no_more_when_the_case_closes() -> None:
-    story = investigated("2016-08-15")
-    story.does(commands.NoteCaseEnd(id=CASE, closed_on=day("2016-10-03")), on="2016-10-03")
+    story = investigating("2016-08-15")
+    story.does(closed("2016-10-03"), on="2016-10-03")
     owed = story.owed("D06")[0]
     lapsed = ObligationLapsed(id=owed.id, lapsed_on=day("2016-10-03"), reason="case_closed")
     assert owed.outcome == lapsed
 
 
 def test_a_closed_case_does_not_hide_an_investigation_that_was_already_late() -> None:
-    story = investigated("2016-08-15")
-    story.does(commands.NoteCaseEnd(id=CASE, closed_on=day("2017-01-02")), on="2017-01-02")
+    story = investigating("2016-08-15")
+    story.does(closed("2017-01-02"), on="2017-01-02")
     assert story.told("D06") == ["2016-12-15 overdue"]
 
 

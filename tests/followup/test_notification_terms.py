@@ -1,30 +1,48 @@
 """S01, S02: 24 hours by a stopwatch, six working days by the year's own holidays."""
 
 from datetime import datetime, timedelta
-from uuid import UUID, uuid5
+from uuid import UUID
 
 import pytest
 
-from services.followup import commands
 from services.followup.domain import by
-from services.followup.events import ObligationMet
+from services.followup.heard.facts import NotificationHeard
+from services.followup.heard.notes import Note
+from services.followup.obligation.events import ObligationMet
+from services.followup.reading import Reading
 from shared.calendar import COPENHAGEN, WorkingDays
-from tests.followup.stories import DECIDER, Story, day
+from tests.followup.stories import DECIDER, Story, day, taken
 
 NOTIFICATION = UUID("00000000-0000-4000-8000-00000000000a")
-WITH_SATURDAY = by(WorkingDays(count_saturday=True))
+WITH_SATURDAY = by(Reading(calendar=WorkingDays(count_saturday=True)))
 
 
 def in_copenhagen(text: str) -> datetime:
     return datetime.fromisoformat(text).replace(tzinfo=COPENHAGEN)
 
 
-def received(text: str, *, story: Story | None = None, answerable: bool = True) -> Story:
+def received(
+    text: str,
+    *,
+    story: Story | None = None,
+    answerable: bool = True,
+    professional: bool = False,
+) -> Story:
     story = story or Story()
     at = in_copenhagen(text)
-    note = commands.NoteNotification(id=NOTIFICATION, received_at=at, answerable=answerable)
-    story.does(note, on=at)
+    worry = NotificationHeard(
+        id=NOTIFICATION,
+        received_at=at,
+        unit="unit-1",
+        answerable=answerable,
+        professional=professional,
+    )
+    story.does(Note((worry,)), on=at)
     return story
+
+
+def assessing(at: datetime) -> Note:
+    return taken("NotificationUrgencyAssessed", at, NOTIFICATION)
 
 
 @pytest.mark.parametrize(
@@ -59,8 +77,7 @@ def test_the_night_the_clocks_go_forward_has_24_hours_like_any_other(
 ) -> None:
     story = received("2024-03-30T20:00")
     assessed = in_copenhagen(f"2024-03-31T{at}")
-    note = commands.NoteUrgency(id=NOTIFICATION, assessed_at=assessed)
-    met = story.does(note, on=assessed).the(ObligationMet)
+    met = story.does(assessing(assessed), on=assessed).the(ObligationMet)
     assert met.late is late
     assert met.met_at == assessed
 
@@ -68,9 +85,9 @@ def test_the_night_the_clocks_go_forward_has_24_hours_like_any_other(
 def test_a_second_assessment_of_urgency_does_not_make_the_first_one_late() -> None:
     story = received("2024-03-30T20:00")
     first, second = in_copenhagen("2024-03-30T22:00"), in_copenhagen("2024-04-03T09:00")
-    story.does(commands.NoteUrgency(id=NOTIFICATION, assessed_at=first), on=first)
-    again = commands.NoteUrgency(id=uuid5(NOTIFICATION, "again"), assessed_at=second)
-    assert [type(each).__name__ for each in story.does(again, on=second).facts] == ["UrgencyHeard"]
+    story.does(assessing(first), on=first)
+    again = story.does(assessing(second), on=second)
+    assert [type(each).__name__ for each in again.facts] == ["StepHeard"]
 
 
 def test_nobody_is_acknowledged_when_nobody_can_be_answered() -> None:
@@ -82,7 +99,7 @@ def test_nobody_is_acknowledged_when_nobody_can_be_answered() -> None:
 @pytest.mark.parametrize(("on", "told"), [("2024-05-01", "met"), ("2024-05-02", "late")])
 def test_an_acknowledgement_on_the_sixth_working_day_is_timely(on: str, told: str) -> None:
     story = received("2024-04-23T14:10")
-    story.does(commands.NoteAcknowledgement(id=NOTIFICATION, acknowledged_on=day(on)), on=on)
+    story.does(taken("NotificationAcknowledged", on, NOTIFICATION), on=on)
     assert story.told("D02") == [f"2024-05-01 {told} {on}"]
 
 
@@ -94,7 +111,7 @@ def test_before_overgrebspakken_no_law_gave_24_hours() -> None:
 
 
 def test_a_municipality_closed_on_a_day_has_a_working_day_less() -> None:
-    closed = by(WorkingDays(closed=frozenset({(4, 26)})))
+    closed = by(Reading(calendar=WorkingDays(closed=frozenset({(4, 26)}))))
     due = received("2024-04-23T14:10", story=Story(closed)).owed("D02")[0].due
     assert due.due_on == day("2024-05-02")
     assert due.adjustment == "working-days-mon-fri-municipal-closed-days"
@@ -103,6 +120,6 @@ def test_a_municipality_closed_on_a_day_has_a_working_day_less() -> None:
 def test_the_moment_after_24_hours_is_overdue_and_the_24th_hour_is_not() -> None:
     story = received("2024-10-26T20:00")
     due_at = in_copenhagen("2024-10-27T19:00")
-    assert story.passes(due_at) == ()
-    assert len(story.passes(due_at + timedelta(microseconds=1))) == 1
+    assert story.overdue(due_at) == []
+    assert len(story.overdue(due_at + timedelta(microseconds=1))) == 1
     assert story.decider is DECIDER

@@ -5,11 +5,21 @@ from uuid import UUID, uuid5
 
 import pytest
 
-from services.followup import commands
 from services.followup.domain import by
+from services.followup.reading import Reading
 from shared.calendar import WorkingDays
 from shared.contracts.case import Regime
-from tests.followup.stories import CASE, DECISION, TREATMENT, Story, day, noon
+from tests.followup.stories import (
+    CASE,
+    DECISION,
+    TREATMENT,
+    Story,
+    closed,
+    day,
+    decided,
+    noon,
+    taken,
+)
 
 THING, OTHER, PARTY = (uuid5(CASE, name) for name in ("thing", "other", "party"))
 
@@ -25,19 +35,12 @@ def told(  # noqa: PLR0913 - a step has this many sides
     until: date | None = None,
     types: tuple[str, ...] = (),
 ) -> None:
-    step = commands.NoteStep(
-        id=uuid5(of, fact + on), fact=fact, of=of, on=day(on), code=code, party_id=party,
-        until=until, measure_types=types,
-    )  # fmt: skip
+    step = taken(fact, on, of, code=code, party_id=party, until=until, measure_types=types)
     story.does(step, on=on)
 
 
-def decided(story: Story, on: str, section: str, regime: Regime, *, acute: bool = False) -> None:
-    made = commands.NoteDecision(
-        id=uuid5(CASE, on), decided_on=day(on), regime=regime, section=section, acute=acute,
-        measure_types=("family_treatment",),
-    )  # fmt: skip
-    story.does(made, on=on)
+def decides(story: Story, on: str, section: str, regime: Regime, *, acute: bool = False) -> None:
+    story.does(decided(on, regime=regime, section=section, acute=acute), on=on)
 
 
 @pytest.mark.parametrize(
@@ -66,7 +69,7 @@ def test_a_closed_case_still_owes_an_answer_d23() -> None:
     story = Story().opens("2025-01-06")
     told(story, "AccessRequestReceived", "2025-03-03")
     told(story, "TargetedAssessmentStarted", "2025-03-03")
-    story.does(commands.NoteCaseEnd(id=CASE, closed_on=day("2025-03-05")), on="2025-03-05")
+    story.does(closed("2025-03-05"), on="2025-03-05")
     assert story.told("D23", at="2025-03-06") == ["2025-03-12 open"]
     assert story.told("D05") == ["2025-07-03 lapsed 2025-03-05"]
 
@@ -88,7 +91,7 @@ def test_a_party_has_four_weeks_to_appeal_d19(
     adjustment: str | None,
     saturdays: bool,  # noqa: FBT001 - a column of the table
 ) -> None:
-    story = Story(by(WorkingDays(count_saturday=saturdays))).opens("2025-01-06")
+    story = Story(by(Reading(calendar=WorkingDays(count_saturday=saturdays)))).opens("2025-01-06")
     told(story, "DecisionNotified", notified, DECISION, party=PARTY)
     assert story.told("D19", at=due) == [f"{due} open"]
     assert story.owed("D19")[0].due.adjustment == adjustment
@@ -137,7 +140,7 @@ def test_a_plan_follows_a_decision(
     rule: str, on: str, section: str, regime: Regime, due: str
 ) -> None:
     story = Story().opens("2016-01-04")
-    decided(story, on, section, regime, acute=True)
+    decides(story, on, section, regime, acute=True)
     rules = {each.arose.rule for each in story.state.obligations.values()}
     assert rules == {rule}
     assert story.told(rule, at=on) == [f"{due} open"]
@@ -147,8 +150,8 @@ def test_a_plan_follows_a_decision(
 
 def test_a_position_answers_for_support_and_never_for_a_placement_d11_d12() -> None:
     story = Story().opens("2025-01-06")
-    decided(story, "2025-02-03", "32(1)5", "BL")
-    decided(story, "2025-02-04", "46", "BL")
+    decides(story, "2025-02-03", "32(1)5", "BL")
+    decides(story, "2025-02-04", "46", "BL")
     told(story, "PlanPositionTaken", "2025-02-10", uuid5(CASE, "2025-02-03"), code="childs_plan")
     assert story.told("D11") == ["2025-05-03 met 2025-02-10"]
     assert story.told("D12", at="2025-02-11") == ["2025-05-04 open"]
@@ -156,9 +159,9 @@ def test_a_position_answers_for_support_and_never_for_a_placement_d11_d12() -> N
 
 def test_no_plan_is_owed_when_there_was_one_or_when_the_decision_could_wait_d10() -> None:
     story = Story().opens("2016-01-04")
-    decided(story, "2016-02-01", "52(3)7", "SEL")
+    decides(story, "2016-02-01", "52(3)7", "SEL")
     told(story, "PlanApproved", "2016-02-10", CASE)
-    decided(story, "2016-03-01", "52(3)7", "SEL", acute=True)
+    decides(story, "2016-03-01", "52(3)7", "SEL", acute=True)
     assert story.owed("D10") == []
 
 
@@ -195,7 +198,7 @@ def test_a_new_decision_settles_a_withdrawn_consent() -> None:
     story = Story().opens("2016-01-04")
     story.starts(TREATMENT, "2016-01-11")
     told(story, "ConsentWithdrawn", "2016-03-01", CASE, types=("family_treatment",))
-    decided(story, "2016-03-01", "58", "SEL")
+    decides(story, "2016-03-01", "58", "SEL")
     assert story.told("consent-withdrawn") == ["2016-03-01 met 2016-03-01"]
 
 

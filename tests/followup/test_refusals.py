@@ -4,8 +4,10 @@ from uuid import UUID, uuid5
 
 import pytest
 
-from services.followup import commands
-from services.followup.events import FollowUpHeld, MeetingHeld
+from services.followup.meeting import commands as meeting
+from services.followup.meeting.events import MeetingHeld
+from services.followup.review.commands import CorrectFollowUp
+from services.followup.review.events import FollowUpHeld
 from tests.decider import given
 from tests.followup.stories import (
     CASE,
@@ -14,6 +16,7 @@ from tests.followup.stories import (
     REVIEW,
     TREATMENT,
     Story,
+    closed,
     day,
     follow_up,
     minutes,
@@ -33,7 +36,7 @@ def story() -> Story:
 
 
 def planned(story: Story) -> UUID:
-    plan = commands.PlanMeeting(meeting_kind="network", planned_at=noon("2016-03-07"))
+    plan = meeting.PlanMeeting(meeting_kind="network", planned_at=noon("2016-03-07"))
     story.does(plan, on="2016-03-01")
     return uuid5(CASE, f"step {story.steps}")
 
@@ -65,41 +68,41 @@ def test_a_child_may_be_unheard_for_a_reason_and_that_shows(story: Story) -> Non
 
 
 def test_nothing_is_recorded_in_a_case_that_is_closed(story: Story) -> None:
-    story.does(commands.NoteCaseEnd(id=CASE, closed_on=day("2016-08-01")), on="2016-08-01")
+    story.does(closed("2016-08-01"), on="2016-08-01")
     late = follow_up("2016-08-01", KINSHIP)
     story.stream.when(late, at=noon("2016-08-02")).then_refused("case-open")
-    plan = commands.PlanMeeting(meeting_kind="network", planned_at=noon("2016-08-10"))
+    plan = meeting.PlanMeeting(meeting_kind="network", planned_at=noon("2016-08-10"))
     story.stream.when(plan, at=noon("2016-08-02")).then_refused("case-open")
     earlier = follow_up("2016-07-29", KINSHIP)
     assert story.stream.when(earlier, at=noon("2016-08-02")).the(FollowUpHeld).child_heard
 
 
 def test_a_case_that_nobody_has_told_us_of_is_unknown() -> None:
-    plan = commands.PlanMeeting(meeting_kind="network", planned_at=noon("2016-03-07"))
+    plan = meeting.PlanMeeting(meeting_kind="network", planned_at=noon("2016-03-07"))
     given(DECIDER).when(plan).then_unknown()
     given(DECIDER).when(follow_up("2016-03-07", TREATMENT)).then_unknown()
 
 
 def test_minutes_belong_to_a_planned_meeting_and_are_recorded_once(story: Story) -> None:
     story.stream.when(minutes("2016-03-07"), of=STRANGER).then_unknown()
-    meeting = planned(story)
-    held = story.does(minutes("2016-03-07"), on="2016-03-08", of=meeting).the(MeetingHeld)
-    assert held.id == meeting
-    again = story.stream.when(minutes("2016-03-07"), at=noon("2016-03-08"), of=meeting)
+    planning = planned(story)
+    held = story.does(minutes("2016-03-07"), on="2016-03-08", of=planning).the(MeetingHeld)
+    assert held.id == planning
+    again = story.stream.when(minutes("2016-03-07"), at=noon("2016-03-08"), of=planning)
     again.then_refused("meeting-held-once")
 
 
 def test_a_review_needs_the_childs_view_and_the_goals(story: Story) -> None:
     asked = minutes("2016-03-07", fulfils_review=True)
-    meeting = planned(story)
-    outcome = story.stream.when(asked, at=noon("2016-03-08"), of=meeting)
+    planning = planned(story)
+    outcome = story.stream.when(asked, at=noon("2016-03-08"), of=planning)
     outcome.then_refused("review-has-childs-view", "review-has-goal-status")
 
 
 def test_a_review_of_no_measure_is_none(story: Story) -> None:
     asked = minutes("2016-01-18", **REVIEW)
-    meeting = planned(story)
-    outcome = story.stream.when(asked, at=noon("2016-03-08"), of=meeting)
+    planning = planned(story)
+    outcome = story.stream.when(asked, at=noon("2016-03-08"), of=planning)
     outcome.then_refused("review-covers-a-measure")
 
 
@@ -110,6 +113,6 @@ def test_a_review_names_the_measures_that_ran_on_the_day(story: Story) -> None:
 
 def test_a_correction_meets_what_the_follow_up_had_to_meet(story: Story) -> None:
     held = story.follows_up("2016-05-02", TREATMENT)
-    wrong = commands.CorrectFollowUp(held_on=day("2016-01-15"), reason="The wrong day.")
+    wrong = CorrectFollowUp(held_on=day("2016-01-15"), reason="The wrong day.")
     story.stream.when(wrong, at=noon("2016-07-01"), of=held).then_refused("measure-started")
     story.stream.when(wrong, at=noon("2016-07-01"), of=STRANGER).then_unknown()

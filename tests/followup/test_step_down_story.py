@@ -2,7 +2,7 @@
 
 import pytest
 
-from services.followup.events import ObligationOverdue
+from services.followup.obligation.events import ObligationOverdue
 from shared.calendar import end_of
 from tests.followup.stories import INSTITUTION, KINSHIP, TREATMENT, Story, day
 
@@ -67,7 +67,7 @@ def test_the_fifth_meeting_is_overdue_when_its_day_is_over_and_is_noticed_once(
     fifth = story.owed("D17")[-1]
     midnight = end_of(day("2016-10-17"))  # in Copenhagen: 22:00 UTC in summer
     assert ObligationOverdue(id=fifth.id, noticed_at=midnight) in story.passes(midnight)
-    assert story.passes(midnight) == ()
+    assert story.overdue(midnight) == []
 
 
 def test_everything_in_the_story_is_due_by_law_alone_but_for_the_network_meetings(

@@ -1,4 +1,4 @@
-"""News as the row filter hears it, for what no client can say yet."""
+"""News as the row filter hears it, told directly: the relations alone, without what led to them."""
 
 from datetime import UTC, datetime
 from uuid import UUID
@@ -30,5 +30,14 @@ async def linked(
     """A citizen's login is linked to a case: the child's own, or a party's."""
     id_ = str(UUID(int=abs(hash((case, subject))) % 2**128))
     await heard(
-        stack, "case", case, "LoginLinked", id=id_, partyId=party, subject=subject, validFrom=since
+        stack,
+        "case",
+        case,
+        "LoginLinked",
+        id=id_,
+        partyId=party,
+        subject=subject,
+        validFrom=since,
+        relation="other" if party else "child",
+        custodian=False,
     )

@@ -66,5 +66,24 @@ async def test_a_counter_note_answers_a_note_of_the_case(caseworker: Person, cas
 
 
 async def test_a_cursor_that_is_none_of_ours_is_refused(caseworker: Person, case: str) -> None:
-    answer = await caseworker.ask("GET", f"/v1/cases/{case}/journal?cursor=x")
+    journal = f"/v1/cases/{case}/journal"
+    for each in ("x", "2024-02-02.3"):
+        assert (await caseworker.ask("GET", f"{journal}?cursor={each}")).status_code == 400
+
+
+async def test_a_cursor_goes_on_where_it_was_written_and_nowhere_else(
+    caseworker: Person, case: str
+) -> None:
+    at = f"/v1/cases/{case}"
+    for day in ("2024-02-02", "2024-02-03"):
+        await note(caseworker, at, day, "She rang.")
+    page = await caseworker.ask("GET", f"{at}/journal?limit=1")
+    cursor = page.json()["nextCursor"]
+    assert "2024-02-02" not in cursor
+    assert page.headers["Link"] == f'<{at}/journal?limit=1&cursor={cursor}>; rel="next"'
+    following = await caseworker.ask("GET", page.headers["Link"][1:].partition(">")[0])
+    assert [each["happenedOn"] for each in following.json()["items"]] == ["2024-02-03"]
+    other = await caseworker.open_case()
+    answer = await caseworker.ask("GET", f"/v1/cases/{other}/journal?cursor={cursor}")
     assert answer.status_code == 400
+    assert answer.json()["errors"][0]["pointer"] == "cursor"

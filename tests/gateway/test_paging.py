@@ -8,7 +8,7 @@ from uuid import uuid4
 import pytest
 import pytest_asyncio
 
-from services.gateway.paging import Cursors
+from shared.http.cursors import Cursors
 from shared.problems import Invalid
 from tests.gateway.people import Json, Person
 

@@ -19,7 +19,9 @@ from services.case.plan.commands import GoalStatus, PlanKind
 from services.case.provisional_decision.commands import ConsiderationOutcome
 from services.case.purposes import PURPOSES
 from services.case.reassessment.events import ReassessmentOutcome
-from services.followup.commands import ChildPart, FollowUpOutcome, MeetingKind
+from services.followup.meeting.commands import ChildPart, MeetingKind
+from services.followup.review.commands import FollowUpOutcome
+from services.gateway.emergency.events import Finding
 from services.gateway.labels import label, labels
 from services.gateway.looking import Outcome
 from services.gateway.operations import operations, published_documents
@@ -33,7 +35,7 @@ from services.gateway.roles import ROLES
 from services.intervention_ladder.definitions import Band
 from services.intervention_ladder.move.commands import EndReason
 from services.intervention_ladder.parallel.commands import Classification
-from shared.contracts import case, followup, ladder
+from shared.contracts import case, followup, ladder, override
 from tests.rights import RIGHTS
 from tests.stack import Standing
 
@@ -71,7 +73,10 @@ CODES: Mapping[str, tuple[str, ...]] = {
     "closing_reason": (*get_args(ClosingReason), "merged"),
     "standing": tuple(STANDINGS),
     "look_up": get_args(Outcome),
-    "kind": tuple(({*case.KINDS, *ladder.KINDS, *followup.KINDS} - UNTOLD) | TOLD_HERE),
+    "finding": get_args(Finding),
+    "kind": tuple(
+        ({*case.KINDS, *ladder.KINDS, *followup.KINDS, *override.KINDS} - UNTOLD) | TOLD_HERE
+    ),
 }
 OPEN_TO_ALL = {"readProblem"}  # nobody needs a token to learn what a problem means
 

@@ -124,15 +124,19 @@ async def test_an_operator_is_told_what_can_be_rebuilt(somebody: Somebody) -> No
     operator = await somebody("operator")
     told = (await operator.get("/v1/projections"))["items"]
     assert [each["name"] for each in told] == [model.name for model in MODELS]
-    assert all(each["reached"].keys() <= {"case", "ladder", "followup"} for each in told)
+    assert all(each["reached"].keys() <= {"case", "ladder", "followup", "gateway"} for each in told)
     absent = await operator.ask("POST", "/v1/projections/nothing/rebuilds")
     assert absent.status_code == 404
+
+
+LOG = ("stored_events", "log_head", "tracking", "answers", "data_keys")
 
 
 def difference(dsn: str) -> list[object]:
     with connect(dsn) as connection:
         context = MigrationContext.configure(connection, opts={"compare_type": True})
-        return [*compare_metadata(context, metadata)]
+        differences = compare_metadata(context, metadata)
+        return [each for each in differences if not any(name in str(each) for name in LOG)]
 
 
 async def test_the_migrations_make_the_tables_that_the_code_knows(databases: Databases) -> None:

@@ -232,7 +232,8 @@ async def test_the_panel_reads_a_case_while_it_waits_for_the_panel(
     await heard(stack, "case", case, "PanelItemRaised", id=item, raisedOn="2024-03-01")
     assert case in {each["caseId"] for each in await member.items("/v1/caseload")}
     assert await status(member, f"/v1/cases/{case}/obligations") == 403
-    await heard(stack, "case", case, "PanelItemConcluded", id=item, concludedOn="2024-03-08")
+    await heard(stack, "case", case, "PanelItemConcluded", id=item, concludedOn="2024-03-08",
+                outcome="approved")  # fmt: skip
     assert await status(member, f"/v1/cases/{case}") == 404
 
 

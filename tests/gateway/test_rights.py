@@ -56,8 +56,7 @@ def test_every_fact_that_somebody_recorded_belongs_to_a_class_of_data() -> None:
 
 def test_every_class_names_facts_and_masks_that_there_are() -> None:
     kinds = {name.rpartition(".")[2] for _, catalog, _ in catalogs() for name in catalog.kinds()}
-    foretold = {"LoginLinked", "LoginEnded", "ConfidentialityChanged"}
-    assert set(RIGHTS.facts) - kinds <= foretold
+    assert set(RIGHTS.facts) <= kinds
     assert {each for mask in MASKS.masks for each in mask.columns} <= COLUMNS
     operations_named = {each.operation for each in RIGHTS.entries.values()}
     assert MASKS.sections.keys() <= operations_named
@@ -69,6 +68,21 @@ def test_everybody_has_a_column_and_can_ask_who_they_are() -> None:
     for role in ROLES:
         assert RIGHTS.classes["own"].may(role, write=False), role
     assert not RIGHTS.classes["case"].may("operator", write=False)
+
+
+def test_the_panel_answers_what_it_is_asked_and_changes_nothing_else() -> None:
+    written = {code for code, each in RIGHTS.classes.items() if each.may("panel", write=True)}
+    assert written == {"panel-answer"}
+
+
+def test_citizens_and_providers_write_what_is_theirs_to_say() -> None:
+    def written(role: Role) -> set[str]:
+        return {code for code, each in RIGHTS.classes.items() if each.may(role, write=True)}
+
+    assert written("young-person") == {"instrument"}
+    assert written("custodian") == written("network") == written("analyst") == set()
+    assert written("provider") == {"plan-answer", "concern", "instrument"}
+    assert written("notifier") == {"receipt"}
 
 
 @pytest.mark.parametrize(

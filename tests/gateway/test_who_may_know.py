@@ -43,13 +43,15 @@ async def test_each_role_is_refused_exactly_what_the_matrix_does_not_give_it(
     for (method, path), entry in RIGHTS.entries.items():
         given = entry.about.may(role, write=entry.writes)
         given = given and (role != "system" or entry.scope in {None, "notification.write"})
-        if given and path.endswith("/rebuilds"):
-            continue  # it would be done
+        if given and path.endswith(("/rebuilds", "/changes")):
+            continue  # it would be done, or go on
+        if role == "system" and entry.about.code == "event":
+            continue  # it takes the scope of one of the feeds
         asked = re.sub(r"{\w+}", NOTHING[-36:], path)
         body: Json | None = {} if method != "GET" else None
         headers = {"Purpose": "test"}
         answer = await person.ask(method, asked, json=body, headers=headers)
-        refused = (answer.status_code, answer.json().get("code")) == (403, "forbidden")
+        refused = answer.status_code == 403 and answer.json()["code"] == "forbidden"
         assert refused != given, f"{role}: {method} {path}"
         assert not given or entry.scope is None or entry.scope in allowed
 
@@ -196,7 +198,7 @@ async def test_a_worry_is_known_to_the_unit_it_came_to_until_it_is_somebodys_cas
 async def test_a_case_cannot_be_opened_on_a_worry_that_is_not_ones_to_know_of(
     caseworker: Person, somebody: Somebody
 ) -> None:
-    elsewhere = await somebody("caseworker", "unit-elsewhere")
+    elsewhere = await somebody("caseworker", f"unit-{uuid4()}")
     worry_there = await elsewhere.notify()
     own, unknown = await caseworker.notify(), str(uuid4())
     for worries in ([worry_there], [own, worry_there], [own, unknown]):

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
+from services.gateway.emergency.events import catalog as emergencies
 from shared.facts import Catalog, Json
 from shared.sealing import Binding
 from tests.architecture.tree import DOMAIN_SERVICES
@@ -22,6 +23,7 @@ def catalogs() -> Iterator[tuple[str, Catalog[Any], Kinds]]:
     for service in DOMAIN_SERVICES:
         catalog: Catalog[Any] = import_module(f"services.{service.name}.events").catalog
         yield service.name, catalog, catalog.kinds()
+    yield "gateway", emergencies, emergencies.kinds()
 
 
 def path_of(service: str, name: str, schema: int) -> Path:

@@ -11,6 +11,7 @@ from psycopg import sql
 
 from deploy.stack import DsnOf
 from services.case import events as of_case
+from services.case.policy import whenever as case_whenever
 from services.case.published import publish as tell_case
 from services.followup import events as of_followup
 from services.followup.policy import whenever as followup_whenever
@@ -39,10 +40,15 @@ PUBLISH: Mapping[str, Callable[[Any], Any]] = {
     "followup": tell_followup,
 }
 WHENEVER: Mapping[str, Callable[[str, FeedItem], Any]] = {
+    "case": case_whenever,
     "ladder": ladder_whenever,
     "followup": followup_whenever,
 }
-FOLLOWS = {"ladder": ("case", "followup"), "followup": ("case", "ladder")}
+FOLLOWS = {
+    "case": ("ladder",),
+    "ladder": ("case", "followup"),
+    "followup": ("case", "ladder"),
+}
 MOST = 1_000_000  # facts
 Row = tuple[Any, ...]
 At = tuple[int, Recorded[Any]]  # a fact at its position

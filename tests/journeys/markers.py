@@ -47,7 +47,7 @@ class Planter(Gateway):
     def at(self, moment: str | None) -> None:
         """A story's own days are past: the clock stands."""
 
-    def as_persona(self, persona: str, sub: str | None = None) -> None:
+    def as_persona(self, persona: str, sub: str | None = None, unit: str | None = None) -> None:
         """Whoever may give a command gives it; who the story names does not matter."""
 
     def open(self, path: str, body: Json, *, key: str | None = None) -> str:

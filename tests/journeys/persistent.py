@@ -113,7 +113,7 @@ class Persistent(Gateway):
                 break
         raise GaveUp(path)
 
-    def as_persona(self, persona: str, sub: str | None = None) -> None:
-        asked = {"persona": persona, "sub": sub}
+    def as_persona(self, persona: str, sub: str | None = None, unit: str | None = None) -> None:
+        asked = {"persona": persona, "sub": sub, "unit": unit}
         answer = self._asked("POST", "/dev/tokens", json=asked)
         self._headers = {"Authorization": f"Bearer {self._checked(answer)['access_token']}"}

@@ -20,8 +20,8 @@ from deploy.embedded import Embedded
 from deploy.processes import PLACES, Place, Processes
 from deploy.stack import DsnOf, prepare
 from services.followup.domain import by
+from services.followup.obligation.notices import notices
 from services.followup.settings import Settings as FollowUpSettings
-from services.followup.terms import overdue_from
 from services.gateway.read_models import MODELS
 from tests.database import server
 from tests.journeys import aftermath
@@ -187,16 +187,16 @@ def test_every_read_model_equals_its_rebuild(killed: Killed) -> None:
 
 async def test_the_agenda_equals_what_the_log_says_is_open(killed: Killed) -> None:
     dsn = killed.dsn_of("followup")
-    decider = by(FollowUpSettings(environment="development", dsn=dsn).calendar())
+    decider = by(FollowUpSettings(environment="development", dsn=dsn).reading())
     async with aftermath.opened(dsn, "followup") as log:
         streams = {each.stream for _, each in await log.after(0, aftermath.MOST)}
         folds = await log.folds(decider, streams)
     still_open = {
-        (each.id, stream, overdue_from(each.due))
+        (owed.id, stream, each.name, each.from_at)
         for stream, folded in folds.items()
-        for each in folded.state.obligations.values()
-        if each.outcome is None and each.noticed_at is None
+        for owed in folded.state.obligations.values()
+        for each in notices(owed)
     }
-    kept = aftermath.rows(dsn, "SELECT id, stream, overdue_from FROM open_obligations")
+    kept = aftermath.rows(dsn, "SELECT id, stream, name, from_at FROM pending_notices")
     assert set(kept) == still_open
     assert len(kept) == len(still_open)

@@ -10,8 +10,10 @@ from dataclasses import dataclass
 import pytest
 
 from deploy.demo.client import Gateway, Json
-from services.followup import commands
 from services.followup.domain import by
+from services.followup.heard.facts import NotificationHeard
+from services.followup.heard.notes import Note
+from services.followup.reading import Reading
 from shared.calendar import WorkingDays
 from tests.database import Databases
 from tests.followup.stories import Story, day, noon
@@ -118,10 +120,12 @@ def test_each_is_judged_by_the_law_of_its_own_day(lived: Lived) -> None:
 
 @pytest.mark.parametrize("child", [A, B])
 def test_where_saturday_counts_the_acknowledgement_is_due_a_day_earlier(child: str) -> None:
-    story = Story(by(WorkingDays(count_saturday=True)))
+    story = Story(by(Reading(calendar=WorkingDays(count_saturday=True))))
     at = noon(RECEIVED[child][1][:10])
-    note = commands.NoteNotification(id=NOTIFICATION, received_at=at, answerable=True)
-    story.does(note, on=at)
+    worry = NotificationHeard(
+        id=NOTIFICATION, received_at=at, unit="unit-1", answerable=True, professional=True
+    )
+    story.does(Note((worry,)), on=at)
     [owed] = story.owed("D02")
     assert owed.due.due_on == day(WITH_SATURDAY[child])
     assert owed.due.adjustment == "working-days-mon-sat"

@@ -172,7 +172,22 @@ def test_each_party_may_appeal_until_the_17th_of_february(lived: Lived) -> None:
 def test_the_first_follow_up_is_due_on_good_friday_and_the_day_is_kept(lived: Lived) -> None:
     for at in (lived.sister, lived.brother):
         [owed] = lived.owed(at, "D14")
-        assert owed["statutoryOn"] == "2025-04-18"
+        assert (owed["statutoryOn"], owed["localOn"]) == ("2025-04-18", "2025-02-15")
+        told = lived.gateway.get(f"{at}/obligations/{owed['id']}")
+        law = next(each for each in told["layers"] if each["basis"] == "statutory")
+        assert (law["row"], law["adjustment"]) == ("D14", None)
+
+
+def test_before_the_provisional_decision_lapses_there_is_to_be_another(lived: Lived) -> None:
+    for at in (lived.sister, lived.brother):
+        [owed] = lived.owed(at, "D22")
+        assert (owed["dueOn"], owed["fallsOn"], owed["state"]) == ("2025-02-23", "sunday", "open")
+
+
+def test_the_conversation_that_had_to_wait_is_owed_within_five_working_days(lived: Lived) -> None:
+    for at in (lived.sister, lived.brother):
+        [owed] = lived.owed(at, "child-heard-after")
+        assert owed["dueOn"] == "2025-01-24"
 
 
 def test_the_investigation_is_due_four_months_after_the_police_told(lived: Lived) -> None:

@@ -16,6 +16,7 @@ MARK = "Hemmelighedsvej"
 HOME = f"{MARK} 7, 9999 Strandby"
 CPR = "6304151234"
 BORN, PROTECTED, ASKED, ANSWERED = "2015-04-03", "2024-06-03", "2024-06-10", "2024-06-19"
+LOOKED = ("2024-06-12", "2024-06-13")
 
 NOUNS = {  # where what a fact is about can be read
     "case.PersonAdded": "people",
@@ -39,13 +40,35 @@ class Lived:
         return {each["id"]: each["addressProtected"] for each in found}
 
 
-def opened(gateway: Gateway) -> str:
+def opened(gateway: Gateway, *worries: str) -> str:
     opening = {"unit": "unit-1", "openedOn": PROTECTED, "awareOn": PROTECTED}
-    return gateway.open("/v1/cases", opening)
+    return gateway.open("/v1/cases", {**opening, "notificationIds": [*worries]})
+
+
+def notified(gateway: Gateway) -> str:
+    """A neighbour writes where they live now."""
+    receipt = {
+        "receivedAt": f"{PROTECTED}T06:00:00Z", "unit": "unit-1", "channel": "letter",
+        "notifierType": "private", "reasons": ["violence_at_home"],
+        "text": f"He waits outside {HOME.upper()}, every evening.",
+    }  # fmt: skip
+    return gateway.open("/v1/notifications", receipt)
 
 
 def identity(**more: str) -> Json:
     return {"name": "Alma Prøve", "cpr": CPR, "bornOn": BORN, "sex": "female", **more}
+
+
+def looked_at_without_assignment(gateway: Gateway, at: str) -> None:
+    """A leader of another unit prepares the panel; a clerk there would print the address."""
+    for day in LOOKED:
+        gateway.at(f"{day}T09:00:00Z")
+        gateway.as_persona("leader", "leader-9", "unit-9")
+        gateway.open(f"{at}/emergency-accesses", {"reason": "Panel preparation.", "hours": 2})
+        assert MARK not in str(gateway.get(f"{at}/people"))
+    gateway.as_persona("caseworker", "clerk-9", "unit-9")
+    with pytest.raises(Gone, match="not-found"):
+        gateway.open(f"{at}/address-disclosures", {"child": True, "reason": "To print a letter."})
 
 
 @pytest.fixture(scope="module")
@@ -54,7 +77,7 @@ def lived(databases: Databases) -> Iterator[Lived]:
     with speaking(databases) as gateway:
         gateway.at(f"{PROTECTED}T08:00:00Z")
         gateway.as_persona("caseworker")
-        case_id = opened(gateway)
+        case_id = opened(gateway, notified(gateway))
         at = f"/v1/cases/{case_id}"
         gateway.tell(f"{at}/identity", identity(address=HOME), method="PUT")
         person = {"custodian": True, "validFrom": BORN}
@@ -73,7 +96,10 @@ def lived(databases: Databases) -> Iterator[Lived]:
         gateway.at(f"{ASKED}T08:00:00Z")
         asking = {"receivedOn": ASKED, "by": "custodian", "scope": "Everything."}
         request = gateway.tell(f"{at}/access-requests", asking)["id"]
+        gateway.tell(f"{at}/access-requests", {**asking, "accessKind": "gdpr"})
+        looked_at_without_assignment(gateway, at)
         gateway.at(f"{ANSWERED}T08:00:00Z")
+        gateway.as_persona("caseworker")
         answer = {
             "decidedOn": ANSWERED, "outcome": "partly",
             "basis": "CPR-loven § 28: where mother and child live is left out.",
@@ -89,7 +115,7 @@ def test_the_address_is_in_no_answer_now_or_as_known_before(lived: Lived) -> Non
     read = [lived.gateway.get(each) for each in [*places, "/v1/caseload", "/v1/agenda"]]
     read.append(lived.gateway.get(f"{lived.at}/history", asOf=f"{PROTECTED}T09:00:00Z"))
     read += [lived.gateway.get(f"{lived.at}/{NOUNS[kind]}/{thing}") for kind, thing in things]
-    assert len(read) == len(places) + 3 + 7
+    assert len(read) == len(places) + 3 + 8
     assert MARK not in str(read)
 
 
@@ -114,6 +140,14 @@ def test_the_answer_to_the_father_and_why_something_is_left_out_are_on_record(
     assert answer["basis"].startswith("CPR-loven § 28")
 
 
+def test_a_party_is_answered_within_seven_working_days_and_for_own_data_in_a_month(
+    lived: Lived,
+) -> None:
+    owed = {each["rule"]: each for each in lived.gateway.get(f"{lived.at}/obligations")["items"]}
+    assert (owed["D23"]["dueOn"], owed["D23"]["metOn"]) == (ANSWERED, ANSWERED)
+    assert (owed["D24"]["dueOn"], owed["D24"]["state"]) == ("2024-07-10", "open")
+
+
 def test_an_address_is_shown_for_a_reason_that_is_on_record_and_in_that_answer_only(
     lived: Lived,
 ) -> None:
@@ -125,6 +159,30 @@ def test_an_address_is_shown_for_a_reason_that_is_on_record_and_in_that_answer_o
     assert MARK not in str(record)
     with pytest.raises(Gone, match="invalid-input"):
         lived.gateway.tell(f"{lived.at}/address-disclosures", {"partyId": lived.mother})
+
+
+def test_who_looked_without_assignment_is_in_the_weekly_review_and_who_tried_is_known(
+    lived: Lived,
+) -> None:
+    lived.gateway.as_persona("leader")
+    week = lived.gateway.everything("/v1/emergency-accesses", reviewed=False)
+    assert [(each["openedAt"][:10], each["subject"], each["ended"]) for each in week] == [
+        (day, "leader-9", True) for day in LOOKED
+    ]
+    marked = lived.gateway.everything("/v1/read-log", caseId=lived.case_id, emergency=True)
+    assert [(each["at"][:10], each["operation"]) for each in marked] == [
+        (day, "listPeople") for day in reversed(LOOKED)
+    ]
+    [tried] = lived.gateway.everything("/v1/read-log", caseId=lived.case_id, subject="clerk-9")
+    assert (tried["operation"], tried["outcome"]["code"]) == ("discloseAddress", "absent")
+    for each in week:
+        place = f"{lived.at}/emergency-accesses/{each['id']}"
+        told = lived.gateway.get(place)["items"][0]["data"]
+        assert told["reason"] == "Panel preparation."
+        body = {"finding": "justified", "words": "The panel met on 14 June."}
+        lived.gateway.tell(f"{place}/reviews", body)
+    assert lived.gateway.everything("/v1/emergency-accesses", reviewed=False) == []
+    lived.gateway.as_persona("caseworker")
 
 
 def test_a_second_case_on_the_child_warns_is_found_and_is_merged_into_the_first(
@@ -155,3 +213,10 @@ def test_who_may_not_see_the_first_case_is_warned_and_not_told_which_it_is(lived
     with pytest.raises(Gone, match="not-found"):
         lived.gateway.tell(f"{at}/merges", merger)
     lived.gateway.as_persona("caseworker")
+
+
+def test_a_notification_that_the_case_took_up_tells_nobody_where_they_live(lived: Lived) -> None:
+    [worry] = lived.gateway.get(f"{lived.at}/history")["items"][0]["data"]["notifications"]
+    received = lived.gateway.get(f"/v1/notifications/{worry}")["items"][0]["data"]
+    assert MARK.upper() not in received["text"].upper()
+    assert received["text"] == "He waits outside […], every evening."

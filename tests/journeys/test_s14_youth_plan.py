@@ -184,6 +184,17 @@ def test_aftercare_was_decided_half_a_year_before_she_turned_18(lived: Youth) ->
     assert days["114(1)1"] <= LATEST_AFTERCARE
 
 
+def test_that_was_owed_by_the_day_and_met_in_time(lived: Youth) -> None:
+    [owed] = due(lived.listed("agenda"), "D29")
+    assert (owed["dueOn"], owed["metOn"]) == (LATEST_AFTERCARE, AFTERCARE)
+    assert owed["state"]["code"] == "met"
+
+
+def test_aftercare_can_be_had_until_she_turns_23(lived: Youth) -> None:
+    [right] = due(lived.listed("agenda"), "D30")
+    assert (right["dueOn"], right["lapses"]) == ("2029-11-09", True)
+
+
 def test_she_stood_on_five_then_three_then_nowhere_then_three_again(lived: Youth) -> None:
     way = [
         (each["step"]["code"], each["validFrom"], each["validTo"])

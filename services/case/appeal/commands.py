@@ -9,6 +9,7 @@ from services.case.party import OfOneParty
 from shared.commands import Command, Day, Words
 
 ReconsiderationOutcome = Literal["upheld", "changed", "withdrawn"]
+Granting = Literal["authority", "appeals_board"]
 AppealOutcome = Literal["confirmed", "changed", "annulled", "remitted"]
 
 
@@ -35,6 +36,14 @@ class ReconsiderAppeal(Command):
     words: Words = Field(examples=["Nothing new has come to light."])
 
 
+class SuspendDecision(Command):
+    """Record that the decision is not carried out until the appeal is settled, and who said so."""
+
+    suspended_on: Day = Field(examples=["2016-01-25"])
+    granted_by: Granting = Field(examples=["authority"])
+    words: Words = Field(examples=["She stays where she is until the board has decided."])
+
+
 class ForwardAppeal(Command):
     """Record that the appeal was sent on to the appeals board."""
 
@@ -48,4 +57,6 @@ class DecideAppeal(Command):
     outcome: AppealOutcome = Field(examples=["confirmed"])
 
 
-AppealCommand = NotifyDecision | LodgeAppeal | ReconsiderAppeal | ForwardAppeal | DecideAppeal
+AppealCommand = (
+    NotifyDecision | LodgeAppeal | SuspendDecision | ReconsiderAppeal | ForwardAppeal | DecideAppeal
+)

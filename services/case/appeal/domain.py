@@ -11,6 +11,7 @@ from services.case.appeal.rules import (
     of_notice,
     of_outcome,
     of_reconsideration,
+    of_suspension,
 )
 from services.case.rules import unmet
 from services.case.state import Appeal, Case
@@ -35,6 +36,8 @@ def evolve(case: Case, fact: events.AppealEvent) -> Case:
             return with_appeal(
                 case, fact.id, reconsidered_on=fact.reconsidered_on, withdrawn=withdrawn
             )
+        case events.AppealSuspended():
+            return with_appeal(case, fact.id, suspended_on=fact.suspended_on)
         case events.AppealForwarded():
             return with_appeal(case, fact.id, forwarded_on=fact.forwarded_on)
         case events.AppealDecided():
@@ -56,6 +59,8 @@ def what_follows(asked: Asked[Any], command: commands.AppealCommand, case: Case)
             return notified(asked, command, case)
         case commands.LodgeAppeal():
             return lodged(asked, command, case)
+        case commands.SuspendDecision():
+            return suspended(asked, command, case)
         case commands.ReconsiderAppeal():
             return reconsidered(asked, command, case)
         case commands.ForwardAppeal():
@@ -96,6 +101,18 @@ def lodged(asked: Asked[Any], appeal: commands.LodgeAppeal, case: Case) -> Facts
         words=Sealed(appeal.words),
     )
     return [received]
+
+
+def suspended(asked: Asked[Any], suspension: commands.SuspendDecision, case: Case) -> Facts:
+    appeal, day = appeal_of(asked, case), suspension.suspended_on
+    require(unmet(day, of_suspension(suspension, appeal, day_of(asked.at))))
+    put_off = events.AppealSuspended(
+        id=appeal.id,
+        suspended_on=day,
+        granted_by=suspension.granted_by,
+        words=Sealed(suspension.words),
+    )
+    return [put_off]
 
 
 def reconsidered(asked: Asked[Any], again: commands.ReconsiderAppeal, case: Case) -> Facts:

@@ -62,4 +62,20 @@ class AppealDecided:
     outcome: str
 
 
-AppealEvent = DecisionNotified | AppealLodged | AppealReconsidered | AppealForwarded | AppealDecided
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AppealSuspended:
+    """The decision is not carried out until its appeal is settled (opsættende virkning). RSL §72.
+
+    An appeal has no such effect by itself: the authority or the board grants it.
+    """
+
+    id: UUID
+    suspended_on: date
+    granted_by: str
+    words: Sealed
+
+
+AppealEvent = (
+    DecisionNotified | AppealLodged | AppealSuspended | AppealReconsidered | AppealForwarded
+    | AppealDecided
+)  # fmt: skip

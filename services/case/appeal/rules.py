@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from services.case.appeal import commands
+from services.case.decision.proposed import section_of
 from services.case.decision.state import Decision
 from services.case.rules import of_one_who_may_appeal, of_the_past
 from services.case.state import Appeal, Case
@@ -14,10 +15,16 @@ def of_notice(
 ) -> Iterator[str]:
     yield from of_the_past(notice.notified_on, today)
     yield from of_one_who_may_appeal(notice, case, notice.notified_on)
-    if decision.may_burden and not notice.appeal_notice:
+    if burdens(decision) and not notice.appeal_notice:
         yield "appeal-notice-given"
     if notice.notified_on < decision.decided_on:
         yield "notified-after-decision"
+
+
+def burdens(decision: Decision) -> bool:
+    """Whether it goes against somebody, or may: then they are told how to appeal it."""
+    section = section_of(decision.regime, decision.section, decision.decided_on)
+    return decision.may_burden or (section is not None and section.burdens)
 
 
 def of_lodging(
@@ -36,6 +43,16 @@ def of_step(day: date, appeal: Appeal, today: date) -> Iterator[str]:
         yield "after-the-appeal"
     if appeal.decided_on is not None:
         yield "appeal-decided-once"
+
+
+def of_suspension(
+    suspension: commands.SuspendDecision, appeal: Appeal, today: date
+) -> Iterator[str]:
+    yield from of_step(suspension.suspended_on, appeal, today)
+    if appeal.suspended_on is not None:
+        yield "decision-suspended-once"
+    if appeal.withdrawn:
+        yield "appeal-still-stands"
 
 
 def of_reconsideration(

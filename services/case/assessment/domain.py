@@ -34,6 +34,9 @@ def evolve(case: Case, fact: events.AssessmentEvent) -> Case:
                     case.targeted_assessments, fact.id, completed_on=fact.completed_on
                 ),
             )
+        case events.ProfessionalConsultationHeld():
+            consulted = changed(case.investigations, fact.investigation_id, consulted=True)
+            return replace(case, investigations=consulted)
         case _:
             return case
 

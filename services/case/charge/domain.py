@@ -2,7 +2,9 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 from typing import Any, assert_never
+from uuid import UUID
 
 from services.case.charge import commands, events
 from services.case.charge.rules import (
@@ -21,6 +23,7 @@ from services.case.rules import departed, in_force, unmet
 from services.case.state import Case
 from shared.calendar import day_of
 from shared.decider import Asked, Beside, Unknown, require
+from shared.departures import Departure
 from shared.sealing import Sealed, sealed
 from shared.things import changed, find
 
@@ -83,14 +86,23 @@ def closed(asked: Asked[Any], closure: commands.CloseCase, case: Case) -> Facts:
     worries = (asked.others.get(each.id) for each in case.worries)
     found = [*of_closure(closure, case, day_of(asked.at)), *of_worries(worries)]
     require(unmet(day, found))
-    end = events.CaseClosed(
-        id=asked.id,
+    return [end_of(asked.id, day, closure.reason, departed(day, found, closure))]
+
+
+def end_of(
+    id: UUID,  # noqa: A002 - its name everywhere
+    day: date,
+    reason: str,
+    departures: tuple[Departure, ...],
+) -> events.CaseClosed:
+    """The end of a case, by the rules of its day."""
+    return events.CaseClosed(
+        id=id,
         closed_on=day,
-        reason=closure.reason,
-        departures=departed(day, found, closure),
+        reason=reason,
+        departures=departures,
         edition=in_force(day).in_force,
     )
-    return [end]
 
 
 def reopened(asked: Asked[Any], reopening: commands.ReopenCase, case: Case) -> AndBeside:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from services.case.charge import commands
 from services.case.charge.state import Handover
+from services.case.measure.rules import of_measures
 from services.case.notification.state import Notification
 from services.case.rules import of_any_fact, of_the_past
 from services.case.state import Case
@@ -15,9 +16,13 @@ CODES_FOLDER = Path(__file__).parent / "codes"
 
 
 class ClosingReason(Row):
-    """Why a case ends. `child_gone`: what was under way cannot be finished, or not here."""
+    """Why a case ends. `child_gone`: what was under way cannot be finished, or not here.
+
+    `measures_may_run`: there is nothing left to end them for.
+    """
 
     child_gone: bool
+    measures_may_run: bool = False
 
 
 CLOSING_REASONS = Editions.read(CODES_FOLDER, "closing_reason", ClosingReason)
@@ -47,9 +52,22 @@ def of_worries(worries: Iterable[object]) -> Iterator[str]:
 
 def of_closure(closure: commands.CloseCase, case: Case, today: date) -> Iterator[str]:
     yield from of_any_fact(case, closure.closed_on, today)
-    if closure.closed_on < case.opened_on:
+    yield from of_end(closure.closed_on, closure.reason, case)
+    if closure.reason == "moved_municipality" and not any(
+        each.notified_on for each in case.transfers
+    ):
+        yield "municipality-told-before-closing"
+
+
+def of_end(day: date, reason_code: str, case: Case) -> Iterator[str]:
+    """What is required of every end of a case on a day, here or in another municipality."""
+    if day < case.opened_on:
         yield "after-opening"
-    reason = CLOSING_REASONS.nearest(closure.closed_on)[closure.reason]
+    reason = CLOSING_REASONS.nearest(day)[reason_code]
+    if not reason.measures_may_run:
+        yield from of_measures(day, case)
+    if not reason.child_gone and any(each.owed for each in case.worries):
+        yield "reassessed-before-closing"
     ends = [
         *(each.completed_on for each in case.investigations),
         *(each.completed_on for each in case.targeted_assessments),
@@ -60,10 +78,6 @@ def of_closure(closure: commands.CloseCase, case: Case, today: date) -> Iterator
         yield "access-answered-before-closing"
     if any(each.decided_on is None and not each.withdrawn for each in case.appeals):
         yield "appeal-settled-before-closing"
-    if closure.reason == "moved_municipality" and not any(
-        each.notified_on for each in case.transfers
-    ):
-        yield "municipality-told-before-closing"
 
 
 def of_reopening(reopening: commands.ReopenCase, case: Case, today: date) -> Iterator[str]:

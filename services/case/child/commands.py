@@ -58,6 +58,16 @@ class RecordIdentity(Explained):
     address: Name | None = Field(default=None, examples=["Søvej 1, 9999 Strandby"])
 
 
+class ExpectChild(Command):
+    """Record that the case is about a child that is not born yet, and who on the case expects it.
+
+    Once it is born, its identity is recorded as any child's.
+    """
+
+    party_id: UUID = Field(description="The mother, a person on the case.")
+    expected_on: Day = Field(description="When it is due; it lies ahead.", examples=["2016-05-20"])
+
+
 class AddPerson(Command):
     """Add somebody around the child. Every holder of custody must be on the case."""
 
@@ -102,4 +112,4 @@ class MergeCase(Command):
     reason: Words = Field(examples=["Opened twice: her number was not known at first."])
 
 
-ChildCommand = OpenCase | RecordIdentity | AddPerson | MapNetwork | MergeCase
+ChildCommand = OpenCase | RecordIdentity | ExpectChild | AddPerson | MapNetwork | MergeCase

@@ -1,21 +1,26 @@
 """What follows from what is asked of the case as such."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from datetime import date
 from typing import Any, assert_never
-from uuid import UUID
+from uuid import UUID, uuid5
 
+from services.case.charge.domain import end_of
 from services.case.charge.events import CaseClosed
+from services.case.charge.rules import of_worries
 from services.case.child import commands, events
-from services.case.child.rules import of_identity, of_merger, of_opening, of_person
+from services.case.child.rules import of_expectation, of_identity, of_merger, of_opening, of_person
 from services.case.notification.domain import taken_up
 from services.case.people.domain import arrived
 from services.case.people.state import Address
+from services.case.reassessment.events import NotificationLinked
 from services.case.rules import departed, in_force, of_any_fact, unmet
 from services.case.state import Case
 from shared.calendar import day_of
 from shared.decider import Asked, Beside, Unknown, require
 from shared.sealing import Sealed, sealed
+from shared.things import find
 
 Facts = list[events.ChildEvent]
 Opened = Sequence[events.CaseOpened | Beside]
@@ -31,6 +36,8 @@ def evolve(case: Case, fact: events.ChildEvent) -> Case:
             lives = addresses(fact.id, fact.address)
             people = (*case.people, arrived(fact))
             return replace(case, people=people, addresses=(*case.addresses, *lives))
+        case events.ChildExpected():
+            return replace(case, expected_on=fact.expected_on)
         case events.CaseMerged():
             return replace(case, merged_into=fact.survivor)
         case _:
@@ -78,12 +85,14 @@ def opened_instead(
 
 def what_follows(
     asked: Asked[Any], command: commands.ChildCommand, case: Case
-) -> Sequence[events.ChildEvent | CaseClosed]:
+) -> Sequence[events.ChildEvent | CaseClosed | Beside]:
     match command:
         case commands.OpenCase():
             raise Unknown
         case commands.RecordIdentity():
             return identified(asked, command, case)
+        case commands.ExpectChild():
+            return expected(asked, command, case)
         case commands.AddPerson():
             return added(asked, command, case)
         case commands.MapNetwork():
@@ -110,6 +119,16 @@ def identified(asked: Asked[Any], identity: commands.RecordIdentity, case: Case)
         edition=in_force(today).in_force,
     )
     return [known]
+
+
+def expected(asked: Asked[Any], expectation: commands.ExpectChild, case: Case) -> Facts:
+    if case.person(expectation.party_id) is None:
+        raise Unknown
+    require(unmet(day_of(asked.at), of_expectation(case)))
+    unborn = events.ChildExpected(
+        id=asked.id, party_id=expectation.party_id, expected_on=expectation.expected_on
+    )
+    return [unborn]
 
 
 def added(asked: Asked[Any], person: commands.AddPerson, case: Case) -> Facts:
@@ -145,16 +164,33 @@ def mapped(asked: Asked[Any], mapping: commands.MapNetwork, case: Case) -> Facts
 
 def merged(
     asked: Asked[Any], merger: commands.MergeCase, case: Case
-) -> list[events.CaseMerged | CaseClosed]:
-    """The case is closed, too, unless it was: whatever was due in it is no longer."""
+) -> Sequence[events.CaseMerged | CaseClosed | Beside]:
+    """The case is closed, too, unless it was: whatever was due in it is no longer.
+
+    Its notifications belong to the survivor from now on.
+    """
     survivor, day = asked.others.get(merger.survivor_id), merger.merged_on
     if not isinstance(survivor, Case):
         raise Unknown
-    require(unmet(day, of_merger(merger, case, survivor, day_of(asked.at))))
+    known = [asked.others.get(each.id) for each in case.worries]
+    found = [*of_merger(merger, case, survivor, day_of(asked.at)), *of_worries(known)]
+    require(unmet(day, found))
     merger_of_two = events.CaseMerged(
         id=asked.id, merged_on=day, survivor=survivor.id, reason=Sealed(merger.reason)
     )
-    closure = CaseClosed(
-        id=asked.id, closed_on=day, reason="merged", departures=(), edition=in_force(day).in_force
-    )
-    return [merger_of_two] if case.closed_on else [merger_of_two, closure]
+    end = [] if case.closed_on else [end_of(asked.id, day, "merged", ())]
+    return [merger_of_two, *end, *handed_on(asked, case, survivor, day)]
+
+
+def handed_on(asked: Asked[Any], case: Case, survivor: Case, on: date) -> Iterator[Beside]:
+    """What the survivor, and each notification that it does not have yet, are told."""
+    for worry in case.worries:
+        if find(survivor.worries, worry.id) is None and worry.id in asked.others:
+            link = NotificationLinked(
+                id=uuid5(asked.id, str(worry.id)),
+                notification_id=worry.id,
+                linked_on=on,
+                reassessment_required=worry.owed,
+            )
+            yield Beside(survivor.id, link)
+            yield taken_up(asked, worry.id, survivor.id, on)

@@ -80,4 +80,16 @@ class CaseMerged:
     reason: Sealed
 
 
-ChildEvent = CaseOpened | ChildIdentified | PersonAdded | NetworkMapped | CaseMerged
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChildExpected:
+    """The case is about a child that is not born yet; its mother is on the case. SEL §50; BL §24.
+
+    `expected_on` is the day it is due.
+    """
+
+    id: UUID
+    party_id: UUID
+    expected_on: date
+
+
+ChildEvent = CaseOpened | ChildIdentified | ChildExpected | PersonAdded | NetworkMapped | CaseMerged

@@ -5,6 +5,7 @@ from datetime import date
 
 from services.case.child import commands
 from services.case.cpr import birthdays, checks, plausible, sex_of
+from services.case.measure.rules import of_measures
 from services.case.rules import of_any_fact, of_the_past
 from services.case.state import Case
 
@@ -31,6 +32,13 @@ def of_identity(
         yield "one-case-for-each-child"
 
 
+def of_expectation(case: Case) -> Iterator[str]:
+    if case.closed_on is not None:
+        yield "case-open"
+    if case.identity is not None:
+        yield "child-not-born-yet"
+
+
 def of_person(person: commands.AddPerson, case: Case, today: date) -> Iterator[str]:
     yield from of_any_fact(case, person.valid_from, today)
     if not plausible(person.cpr):
@@ -41,9 +49,38 @@ def of_person(person: commands.AddPerson, case: Case, today: date) -> Iterator[s
 
 def of_merger(merger: commands.MergeCase, case: Case, survivor: Case, today: date) -> Iterator[str]:
     yield from of_the_past(merger.merged_on, today)
+    yield from of_measures(merger.merged_on, case)
+    yield from of_what_goes_on(case, survivor)
+    if open_in(case):
+        yield "nothing-open-in-a-merged-case"
     if merger.merged_on < case.opened_on:
         yield "after-opening"
     if survivor.id == case.id:
         yield "merged-into-another"
     if survivor.merged_into is not None:
         yield "survivor-not-merged"
+
+
+def of_what_goes_on(case: Case, survivor: Case) -> Iterator[str]:
+    """What still runs here runs in the survivor: an open case, and an investigation's months."""
+    if case.closed_on is None and survivor.closed_on is not None:
+        yield "survivor-goes-on"
+    going_on = [each.aware_on for each in survivor.investigations]
+    for each in case.investigations:
+        if each.completed_on is None and not any(aware <= each.aware_on for aware in going_on):
+            yield "inquiry-goes-on-in-the-survivor"
+
+
+def open_in(case: Case) -> bool:
+    """Whether something waits for an answer that could not be recorded in a merged case."""
+    return (
+        any(not each.decided for each in case.access_requests)
+        or any(each.decided_on is None and not each.withdrawn for each in case.appeals)
+        or bool(case.open_applications())
+        or any(not each.settled for each in case.breaches)
+        or any(not each.decided for each in case.erasure_requests)
+        or any(each.concluded_on is None for each in case.panel_items)
+        or any(not each.answered for each in case.handovers)
+        or any(each.transferred_on is None for each in case.transfers)
+        or any(each.provisional and each.considered_on is None for each in case.decisions)
+    )

@@ -23,7 +23,9 @@ from services.case.transfer import commands as transfer
 from shared.commands import Command, Day, Words
 
 RecordKind = Literal[
-    "CaseOpened", "ChildIdentified", "PersonAdded", "NetworkMapped", "InvestigationStarted",
+    "InformationCollected", "ErasureRequestReceived", "ErasureRequestDecided", "AppealSuspended",
+    "CaseOpened", "ChildIdentified", "ChildExpected", "PersonAdded", "NetworkMapped",
+    "InvestigationStarted",
     "InvestigationCompleted", "ChildConversationHeld", "ChildConversationWaived", "ConsentGiven",
     "ConsentWithdrawn", "StatutoryScreeningRecorded", "TargetedAssessmentStarted",
     "TargetedAssessmentCompleted", "PreliminaryAssessmentMade", "ProfessionalConsultationHeld",
@@ -45,6 +47,8 @@ Statement = (
     | appeal.ReconsiderAppeal | assessment.CompleteTargetedAssessment
     | assessment.HoldProfessionalConsultation | assessment.MakePreliminaryAssessment
     | assessment.RecordStatutoryScreening | assessment.StartTargetedAssessment | child.AddPerson
+    | appeal.SuspendDecision | child.ExpectChild | intake.DecideErasureRequest
+    | intake.ReceiveErasureRequest | record.CollectInformation
     | child.MapNetwork | child.RecordIdentity | child.StateOpening | decision.MakeDecision
     | following.AnswerSatisfaction | following.RecordCrimeCharge | following.RecordEducationStatus
     | intake.DiscloseBreach | intake.DiscoverBreach | intake.JudgeBreachHarmless

@@ -24,6 +24,8 @@ from services.case.correction.rules import (
 from services.case.correction.succession import restated
 from services.case.correction.worries import told_worries
 from services.case.investigation.events import InvestigationStarted
+from services.case.measure.events import MeasureHeard, MeasureRetractionHeard
+from services.case.measure.rules import carried
 from services.case.notification.state import Notification
 from services.case.rules import unmet
 from services.case.state import Case
@@ -52,10 +54,18 @@ class Telling:
         return reduce(self.evolve, said, None)
 
     def refused(self, said: Placed, asked: Asked[Any]) -> Iterator[tuple[int, str]]:
-        """Where a fact would be refused, were it asked again of what stands before it, and why."""
+        """Where a fact would be refused, were it asked again of what stands before it, and why.
+
+        So would a measure be that has lost the decision it started on.
+        """
         state: Any = None
+        said = [*said]
+        back = {fact.id for _, fact in said if isinstance(fact, MeasureRetractionHeard)}
         for place, fact in said:
             again = asked_again(fact, asked)
+            heard = isinstance(fact, MeasureHeard) and fact.id not in back
+            if heard and not carried(fact, state):
+                yield place, "measure-on-its-decision"
             if again is not None:
                 try:
                     self.decide(again, state)

@@ -10,11 +10,17 @@ from shared.contracts.case import Regime
 from shared.departures import Explained
 
 DecisionKind = Literal["grant", "refusal", "ending"]
-Body = Literal["authority", "cy_committee", "chair"]
+Body = Literal["authority", "cy_committee", "chair", "youth_crime_board"]
 SectionCode = Annotated[
-    str, StringConstraints(pattern=r"^[0-9]{1,3}[a-z]?(\([0-9]{1,2}\)[0-9]{0,2})?$", max_length=12)
+    str,
+    StringConstraints(
+        pattern=r"^(ukl-)?[0-9]{1,3}[a-z]?(\([0-9]{1,2}\)[0-9]{0,2})?$", max_length=16
+    ),
 ]
-"""A section as its number, subsection and item: `52(3)7` is § 52, stk. 3, nr. 7."""
+"""A section as its number, subsection and item: `52(3)7` is § 52, stk. 3, nr. 7.
+
+Those of the act against youth crime begin with `ukl-`.
+"""
 Members = Annotated[int, Field(ge=0, le=50), BeforeValidator(whole)]
 Months = Annotated[int, Field(ge=1, le=276), BeforeValidator(whole)]
 
@@ -32,7 +38,10 @@ class MakeDecision(Explained):
     kind: DecisionKind = Field(default="grant", examples=["grant"])
     body: Body = Field(default="authority", examples=["authority"])
     measure_types: list[Code] = Field(
-        min_length=1, max_length=20, examples=[["residential_institution", "kinship_care"]]
+        default=[],
+        max_length=20,
+        description="None under a section that has no measures: an investigation without consent.",
+        examples=[["residential_institution", "kinship_care"]],
     )
     purpose: Words | None = Field(default=None, examples=["Calm, school, and a way home."])
     purpose_codes: list[Code] = Field(

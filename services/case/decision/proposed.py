@@ -16,17 +16,22 @@ from shared.things import find
 
 
 class Section(Row):
-    """A section of the law, the measure types it covers, and the rules it requires to be met."""
+    """A section of the law, the measure types it covers, and the rules it requires to be met.
+
+    `burdens`: what is granted under it goes against somebody.
+    """
 
     regime: Regime
     section: str
     measure_types: tuple[str, ...]
     requires: tuple[str, ...]
+    burdens: bool = False
 
 
 SECTIONS = Editions.read(
     STATUTE_FOLDER, "section", Section, key=lambda row: (row.regime, row.section)
 )
+BODIES = Editions.read(STATUTE_FOLDER, "body", Row)
 GROUNDS = Editions.read(STATUTE_FOLDER, "ground", Row)
 
 
@@ -45,7 +50,7 @@ class Proposed:
     @property
     def section(self) -> Section | None:
         """The section named, in force or not: what it requires can be said all the same."""
-        return section_of(self.decision.regime, self.decision.section)
+        return section_of(self.decision.regime, self.decision.section, self.day)
 
     @property
     def replaced(self) -> Decision | None:
@@ -57,12 +62,14 @@ class Proposed:
 
     @property
     def consents(self) -> Sequence[Consent]:
-        """The consents that count: in force on the day, and named if any are."""
+        """The consents that count: to measures, in force on the day, and named if any are."""
         named = self.decision.consent_ids
         return [
             each
             for each in self.case.consents
-            if each.holds_on(self.day) and (named is None or each.id in named)
+            if each.measure_types
+            and each.holds_on(self.day)
+            and (named is None or each.id in named)
         ]
 
     def covering(self, party: UUID | None, measure_type: str) -> Sequence[Consent]:
@@ -80,9 +87,10 @@ class Proposed:
         return all(wanted <= covered(self.consents, party) for party in parties)
 
 
-def section_of(regime: Regime, section: str) -> Section | None:
-    """A section as it last stood, in force or not."""
-    found = (edition.get((regime, section)) for edition in reversed(SECTIONS.editions))
+def section_of(regime: Regime, section: str, day: date) -> Section | None:
+    """A section as it stands on a day, or, when it is not in force then, as it last stood."""
+    editions = (SECTIONS.nearest(day), *reversed(SECTIONS.editions))
+    found = (edition.get((regime, section)) for edition in editions)
     return next((each for each in found if each is not None), None)
 
 

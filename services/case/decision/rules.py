@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 
-from services.case.decision.proposed import GROUNDS, SECTIONS, Proposed, asked_by
+from services.case.decision.proposed import BODIES, GROUNDS, SECTIONS, Proposed, asked_by
 from services.case.purposes import covers, of_purposes
 from services.case.rules import (
     FIRST_DAY,
@@ -11,6 +11,7 @@ from services.case.rules import (
     heard_lately,
     in_force,
     number,
+    of_age,
 )
 from shared.contracts.case import regime_on
 from shared.decider import Unmet
@@ -76,6 +77,40 @@ def committee_agrees(proposed: Proposed) -> bool:
     return not by_committee or agreed >= number("compulsory_votes", proposed.day)
 
 
+def board_decides(proposed: Proposed) -> bool:
+    return proposed.decision.body == "youth_crime_board"
+
+
+def board_keeps_to_its_own(proposed: Proposed) -> bool:
+    section = proposed.section
+    its_own = section is not None and "board-decides" in section.requires
+    return its_own or not board_decides(proposed)
+
+
+def measures_named(proposed: Proposed) -> bool:
+    has_any = proposed.section is not None and bool(proposed.section.measure_types)
+    return bool(proposed.decision.measure_types) or not has_any
+
+
+def application_of_the_child(proposed: Proposed) -> bool:
+    asked = proposed.application
+    return asked is not None and asked.application_kind == "placement_by_child"
+
+
+def parties_heard(proposed: Proposed) -> bool:
+    """Whether every party was heard since the last decision, when this one may burden them."""
+    case, day, section = proposed.case, proposed.day, proposed.section
+    burdens = proposed.decision.kind != "grant" or proposed.decision.body != "authority"
+    if not burdens and not (section and section.burdens):
+        return True
+    last = max((d.decided_on for d in case.decisions if d.decided_on < day), default=date.min)
+    heard = {
+        each.party_id for each in case.hearings if last <= each.sent_on and each.over_on <= day
+    }
+    custodians = {each.id for each in case.custodians_on(day)}
+    return custodians <= heard and (None in heard or not of_age("child", case, day))
+
+
 def votes_add_up(proposed: Proposed) -> bool:
     present, agreed = proposed.decision.members_present, proposed.decision.members_for
     return agreed is None or (present is not None and agreed <= present)
@@ -119,14 +154,22 @@ ALWAYS: Mapping[str, Check] = {
     "regime-on-the-day": lambda proposed: regime_on(proposed.day) == proposed.decision.regime,
     "section-in-force": section_in_force,
     "section-covers-measures": measures_covered,
+    "measures-named": measures_named,
+    "deciding-body-in-force": lambda proposed: (
+        BODIES.nearest(proposed.day).get(proposed.decision.body) is not None
+    ),
+    "board-decides-nothing-else": board_keeps_to_its_own,
     "chair-decides-provisionally": lambda proposed: (
         proposed.decision.body != "chair" or proposed.decision.acute
     ),
-    "child-identified": lambda proposed: proposed.case.identity is not None,
+    "child-identified": lambda proposed: (
+        proposed.case.identity is not None or proposed.case.expected_on is not None
+    ),
     "grounds-on-the-list": lambda proposed: all(
         GROUNDS.nearest(proposed.day).get(each) for each in proposed.decision.grounds
     ),
     "votes-add-up": votes_add_up,
+    "parties-heard": parties_heard,
     "replaces-an-earlier-decision": lambda proposed: (
         proposed.replaced is None or proposed.replaced.decided_on <= proposed.day
     ),
@@ -144,7 +187,9 @@ WHEN_REQUIRED: Mapping[str, Check] = {
     "custodian-known": lambda proposed: bool(proposed.case.custodians_on(proposed.day)),
     "custodians-consent": lambda proposed: proposed.consented("custodians-consent"),
     "child-consents-from-15": lambda proposed: proposed.consented("child-consents-from-15"),
-    "committee-decides": lambda proposed: proposed.decision.body != "authority",
+    "committee-decides": lambda proposed: proposed.decision.body in {"cy_committee", "chair"},
+    "board-decides": board_decides,
+    "application-of-the-child": application_of_the_child,
     "investigation-completed": lambda proposed: proposed.case.investigated_by(proposed.day),
     "plan-approved": lambda proposed: proposed.case.planned_by(proposed.day),
     "purpose-stated": lambda proposed: proposed.decision.purpose is not None,
@@ -173,7 +218,9 @@ def findings(proposed: Proposed) -> Iterator[Rule]:
     section, decision = proposed.section, proposed.decision
     required = section.requires if section else ()
     for name, met in {**ALWAYS, **{each: WHEN_REQUIRED[each] for each in required}}.items():
-        rule = rules[name]
+        rule = rules.get(name)
+        if rule is None:  # not in force on the day
+            continue
         spared = rule.unless_acute and decision.acute
         applies = decision.kind == "grant" or not rule.grants_only
         if applies and not spared and not met(proposed):

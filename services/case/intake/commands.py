@@ -8,6 +8,7 @@ from services.case.party import OfOneParty
 from shared.commands import Code, Command, Day, Moment, Words
 
 ApplicationKind = Literal["support", "placement_by_child", "aftercare", "other"]
+ErasureOutcome = Literal["refused", "granted_after_archiving"]
 BreachKind = Literal["confidentiality", "integrity", "availability"]
 
 
@@ -65,7 +66,23 @@ class DiscloseBreach(OfOneParty):
     words: Words = Field(examples=["A letter about you was sent to your old address."])
 
 
+class ReceiveErasureRequest(OfOneParty):
+    """Record that somebody asks for what is recorded of them to be erased; one month runs."""
+
+    received_on: Day = Field(examples=["2024-03-04"])
+    words: Words = Field(examples=["I want everything about me deleted."])
+
+
+class DecideErasureRequest(Command):
+    """Record the answer, and its basis. While the task or the archive needs it, it is refused."""
+
+    decided_on: Day = Field(examples=["2024-03-18"])
+    outcome: ErasureOutcome = Field(examples=["refused"])
+    basis: Words = Field(examples=["GDPR art. 17(3)(b): the authority's own task."])
+
+
 IntakeCommand = (
     ReceiveApplication | WithdrawApplication | ReceivePoliceDocumentation | DiscoverBreach
-    | ReportBreach | JudgeBreachHarmless | DiscloseBreach
+    | ReportBreach | JudgeBreachHarmless | DiscloseBreach | ReceiveErasureRequest
+    | DecideErasureRequest
 )  # fmt: skip

@@ -4,7 +4,7 @@ from dataclasses import replace
 from typing import Any, assert_never
 
 from services.case.intake import commands, events, rules
-from services.case.intake.state import Application, Breach
+from services.case.intake.state import Application, Breach, ErasureRequest
 from services.case.rules import unmet
 from services.case.state import Case
 from shared.calendar import day_of
@@ -19,7 +19,9 @@ def evolve(case: Case, fact: events.IntakeEvent) -> Case:
     """Remember what is not answered yet."""
     match fact:
         case events.ApplicationReceived():
-            received = Application(id=fact.id, received_on=fact.received_on)
+            received = Application(
+                id=fact.id, received_on=fact.received_on, application_kind=fact.application_kind
+            )
             return replace(case, applications=(*case.applications, received))
         case events.ApplicationWithdrawn():
             gone = changed(case.applications, fact.id, withdrawn_on=fact.withdrawn_on)
@@ -27,6 +29,12 @@ def evolve(case: Case, fact: events.IntakeEvent) -> Case:
         case events.BreachDiscovered():
             found = Breach(id=fact.id, discovered_at=fact.discovered_at)
             return replace(case, breaches=(*case.breaches, found))
+        case events.ErasureRequestReceived():
+            asked = ErasureRequest(id=fact.id, received_on=fact.received_on)
+            return replace(case, erasure_requests=(*case.erasure_requests, asked))
+        case events.ErasureRequestDecided():
+            requests = changed(case.erasure_requests, fact.id, decided=True)
+            return replace(case, erasure_requests=requests)
         case events.BreachReported() | events.BreachNotReported():
             return replace(case, breaches=changed(case.breaches, fact.id, settled=True))
         case _:
@@ -37,7 +45,7 @@ def what_follows(asked: Asked[Any], command: commands.IntakeCommand, case: Case)
     """Facts of what came in.
 
     Raises:
-        Unknown: when the party, the application or the breach is not in the case.
+        Unknown: when the party, the application, the breach or the request is not in the case.
     """
     match command:
         case commands.ReceiveApplication():
@@ -54,6 +62,10 @@ def what_follows(asked: Asked[Any], command: commands.IntakeCommand, case: Case)
             return harmless(asked, command, case)
         case commands.DiscloseBreach():
             return disclosed(asked, command, case)
+        case commands.ReceiveErasureRequest():
+            return asked_to_erase(asked, command, case)
+        case commands.DecideErasureRequest():
+            return erasure_decided(asked, command, case)
         case _:
             assert_never(command)
 
@@ -144,3 +156,25 @@ def disclosed(asked: Asked[Any], disclosure: commands.DiscloseBreach, case: Case
         words=Sealed(disclosure.words),
     )
     return [told]
+
+
+def asked_to_erase(asked: Asked[Any], request: commands.ReceiveErasureRequest, case: Case) -> Facts:
+    if not case.knows(request.party_id):
+        raise Unknown
+    day = request.received_on
+    require(unmet(day, rules.of_erasure(request, day_of(asked.at))))
+    received = events.ErasureRequestReceived(
+        id=asked.id, received_on=day, party_id=request.party_id, words=Sealed(request.words)
+    )
+    return [received]
+
+
+def erasure_decided(asked: Asked[Any], answer: commands.DecideErasureRequest, case: Case) -> Facts:
+    request, day = find(case.erasure_requests, asked.of), answer.decided_on
+    if request is None:
+        raise Unknown
+    require(unmet(day, rules.of_erasure_answer(answer, request, day_of(asked.at))))
+    decided = events.ErasureRequestDecided(
+        id=request.id, decided_on=day, outcome=answer.outcome, basis=Sealed(answer.basis)
+    )
+    return [decided]

@@ -85,7 +85,31 @@ class BreachDisclosed:
     words: Sealed
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ErasureRequestReceived:
+    """Somebody asked that what is recorded of them be erased. GDPR art. 17; art. 12(3)."""
+
+    id: UUID
+    received_on: date
+    party_id: UUID | None
+    words: Sealed
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ErasureRequestDecided:
+    """It was refused, as long as the task, a claim or the archive needs it, or granted after that.
+
+    Legal source: GDPR art. 17(3)(b), (d), (e).
+    """
+
+    id: UUID
+    decided_on: date
+    outcome: str
+    basis: Sealed
+
+
 IntakeEvent = (
     ApplicationReceived | ApplicationWithdrawn | PoliceDocumentationReceived | BreachDiscovered
-    | BreachReported | BreachNotReported | BreachDisclosed
+    | BreachReported | BreachNotReported | BreachDisclosed | ErasureRequestReceived
+    | ErasureRequestDecided
 )  # fmt: skip

@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 from services.case.following.rules import of_codes
 from services.case.intake import commands
-from services.case.intake.state import Application, Breach
+from services.case.intake.state import Application, Breach, ErasureRequest
 from services.case.rules import number, of_the_past
 from services.case.state import Case
 from shared.calendar import add_elapsed_hours, day_of
@@ -40,6 +40,22 @@ def of_documentation(
     day = documentation.received_on
     yield from of_the_past(day, today)
     yield from of_codes(day, offence_class=documentation.offence_class)
+
+
+def of_erasure(request: commands.ReceiveErasureRequest, today: date) -> Iterator[str]:
+    yield from of_the_past(request.received_on, today)
+    if request.child == (request.party_id is not None):
+        yield "one-party-named"
+
+
+def of_erasure_answer(
+    answer: commands.DecideErasureRequest, request: ErasureRequest, today: date
+) -> Iterator[str]:
+    yield from of_the_past(answer.decided_on, today)
+    if request.decided:
+        yield "erasure-decided-once"
+    if answer.decided_on < request.received_on:
+        yield "erasure-decided-after-request"
 
 
 def of_discovery(discovery: commands.DiscoverBreach, now: datetime) -> Iterator[str]:

@@ -11,7 +11,17 @@ class Application:
 
     id: UUID
     received_on: date
+    application_kind: str
     withdrawn_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ErasureRequest:
+    """A request for erasure."""
+
+    id: UUID
+    received_on: date
+    decided: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,6 +12,7 @@ Conclusion = Literal[
     "no_special_support", "early_preventive", "supportive_measures", "placement",
     "placement_without_consent",
 ]  # fmt: skip
+Matter = Literal["investigation", "network_meeting", "information_exchange", "collection"]
 Purpose = Literal["investigation", "decision", "follow_up", "supervision"]
 
 
@@ -36,7 +37,7 @@ class FocusPoints(Model):
     other: Words = Field(examples=["Her aunt is close to her."])
 
 
-class CompleteInvestigation(Command):
+class CompleteInvestigation(Explained):
     """Conclude an investigation. The child has been spoken with, or the waiver is recorded."""
 
     completed_on: Day = Field(examples=["2016-01-04"])
@@ -69,7 +70,13 @@ class GiveConsent(Command):
     child: bool = Field(default=False, description="The child itself consents.")
     given_on: Day = Field(examples=["2016-01-05"])
     measure_types: list[Code] = Field(
-        min_length=1, max_length=20, examples=[["residential_institution", "kinship_care"]]
+        default=[], max_length=20, examples=[["residential_institution", "kinship_care"]]
+    )
+    matters: list[Matter] = Field(
+        default=[],
+        max_length=10,
+        description="What else it is a consent to: a network meeting, say.",
+        examples=[["network_meeting"]],
     )
     purpose: Words = Field(examples=["That she may live at Egelund, and later with her aunt."])
     purpose_codes: list[Code] = Field(

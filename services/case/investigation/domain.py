@@ -110,12 +110,15 @@ def completed(asked: Asked[Any], completion: commands.CompleteInvestigation, cas
     if begun is None:
         raise Unknown
     day = completion.completed_on
-    require(unmet(day, of_completion(completion, begun, case, day_of(asked.at))))
+    found = [*of_completion(completion, begun, case, day_of(asked.at))]
+    require(unmet(day, found))
     concluded = events.InvestigationCompleted(
         id=begun.id,
         completed_on=day,
         conclusion=completion.conclusion,
         focus_points=found_out(completion.focus_points),
+        departures=departed(day, found, completion),
+        edition=in_force(day).in_force,
     )
     return [concluded]
 
@@ -169,6 +172,7 @@ def consented(asked: Asked[Any], consent: commands.GiveConsent, case: Case) -> F
         measure_types=tuple(consent.measure_types),
         purpose=Sealed(consent.purpose),
         purpose_codes=tuple(dict.fromkeys(consent.purpose_codes)),
+        matters=tuple(dict.fromkeys(consent.matters)),
     )
     return [given]
 
@@ -185,7 +189,7 @@ def withdrawn(asked: Asked[Any], withdrawal: commands.WithdrawConsent, case: Cas
         party_id=given.party_id,
         withdrawn_on=day,
         measure_types=given.measure_types,
-        decision_ids=tuple(each.id for each in case.resting_on(given.id)),
+        decision_ids=tuple(each.id for each in case.resting_on(given.id, day)),
         departures=departed(day, found, withdrawal),
         edition=in_force(day).in_force,
     )

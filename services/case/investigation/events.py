@@ -43,6 +43,8 @@ class InvestigationCompleted:
     completed_on: date
     conclusion: str
     focus_points: FocusPoints
+    departures: tuple[Departure, ...]
+    edition: date
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,7 +77,8 @@ class ChildConversationWaived:
 class ConsentGiven:
     """A custodian (`party_id`), or the child itself when that is `None`, consented to measures.
 
-    With `purpose_codes` it covers these purposes only; without, its words say what it covers.
+    `matters` are what else it is a consent to. With `purpose_codes` it covers these purposes only;
+    without, its words say what it covers.
 
     Legal source: SEL §52(1); BL §32(2), §46(1)-(2).
     """
@@ -86,6 +89,7 @@ class ConsentGiven:
     measure_types: tuple[str, ...]
     purpose: Sealed
     purpose_codes: tuple[str, ...] = ()
+    matters: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

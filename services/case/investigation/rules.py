@@ -38,6 +38,8 @@ def of_completion(
     day = completion.completed_on
     if not heard_lately(case, day) and not case.heard_between(begun.started_on, day):
         yield "child-heard"
+    if not begun.consulted:
+        yield "other-professions-consulted"
 
 
 def of_waiver(waiver: commands.WaiveChildConversation, case: Case, today: date) -> Iterator[str]:
@@ -49,6 +51,8 @@ def of_waiver(waiver: commands.WaiveChildConversation, case: Case, today: date) 
 def of_consent(consent: commands.GiveConsent, case: Case, today: date) -> Iterator[str]:
     yield from of_any_fact(case, consent.given_on, today)
     yield from of_purposes(consent.purpose_codes, consent.given_on)
+    if not consent.measure_types and not consent.matters:
+        yield "consent-to-something"
     if consent.child == (consent.party_id is not None):
         yield "consent-from-one-party"
         return
@@ -65,5 +69,5 @@ def of_withdrawal(
         yield "consent-withdrawn-once"
     if withdrawal.withdrawn_on < given.given_on:
         yield "withdrawn-after-given"
-    if case.resting_on(given.id):
+    if case.resting_on(given.id, withdrawal.withdrawn_on):
         yield "nothing-rests-on-the-consent"

@@ -10,6 +10,7 @@ from services.case.application import CaseApplication
 from services.case.decision.commands import SectionCode
 from services.case.decision.proposed import SECTIONS
 from services.case.decision.views import RequiredConsents, required_consents
+from services.case.law.codes import CodeLists, code_lists
 from services.case.law.paragraphs import PARAGRAPHS, Paragraphs
 from services.case.rules import STATUTE, in_force
 from shared.calendar import day_of
@@ -54,6 +55,11 @@ def add_law(router: APIRouter, application: CaseApplication) -> None:
         edition = in_force(valid_at or day_of(application.clock()))
         lines = [RuleLine.of(row, first_day=first_day(row.id)) for row in edition.rows.values()]
         return Rules(edition=edition.in_force, items=lines)
+
+    @router.get("/statute/codes", operation_id="listCodes", **reads(READ))
+    async def codes(valid_at: ValidAt = None) -> CodeLists:
+        """The codes that commands of the case service take on a day, in both languages."""
+        return code_lists(valid_at or day_of(application.clock()))
 
     @router.get("/statute/paragraphs", operation_id="listParagraphs", **reads(READ))
     async def paragraphs() -> Paragraphs:

@@ -12,6 +12,7 @@ from services.case.reassessment.rules import (
     of_appointment,
     of_link,
     of_reassessment,
+    reassessment_required,
 )
 from services.case.reassessment.state import Worry
 from services.case.rules import in_force, unmet
@@ -28,7 +29,8 @@ def evolve(case: Case, fact: events.ReassessmentEvent) -> Case:
     """Remember which notifications the case is about, and which it was reassessed for."""
     match fact:
         case events.NotificationLinked():
-            return replace(case, worries=(*case.worries, Worry(id=fact.notification_id)))
+            worry = Worry(id=fact.notification_id, required=fact.reassessment_required)
+            return replace(case, worries=(*case.worries, worry))
         case events.NotificationReassessed():
             return replace(
                 case, worries=changed(case.worries, fact.notification_id, reassessed=True)
@@ -68,7 +70,10 @@ def linked(
     day = link.linked_on
     require(unmet(day, of_link(link, known, case, day_of(asked.at))))
     fact = events.NotificationLinked(
-        id=asked.id, notification_id=link.notification_id, linked_on=day
+        id=asked.id,
+        notification_id=link.notification_id,
+        linked_on=day,
+        reassessment_required=reassessment_required(case, day),
     )
     return [fact, taken_up(asked, link.notification_id, case.id, day)]
 

@@ -12,11 +12,15 @@ ReassessmentOutcome = Literal["no_change", "targeted_assessment", "investigation
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NotificationLinked:
-    """A notification was linked to the case that the child already has."""
+    """A notification was linked to the case that the child already has.
+
+    `reassessment_required`: a measure ran on the day that obliges to reassess. SEL §155a; BL §137.
+    """
 
     id: UUID
     notification_id: UUID
     linked_on: date
+    reassessment_required: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,12 +7,15 @@ from pydantic import Field, StringConstraints
 
 from services.case.party import OfOneParty
 from shared.commands import Code, Command, Day, Name, Words
+from shared.departures import Explained
 
 NoteKind = Literal["phone_call", "conversation", "home_visit", "mail", "assessment", "other"]
 DocumentKind = Literal["incoming", "outgoing", "internal"]
 LegalBasis = Literal[
-    "consent", "fvl_28", "rsl_11c", "sel_49a", "sel_152", "bl_132", "court", "other"
+    "consent", "fvl_28", "rsl_11c", "sel_49a", "bl_ch20", "sel_152", "bl_132", "fal_23", "court",
+    "other",
 ]  # fmt: skip
+CollectionBasis = Literal["consent", "rsl_11a", "rsl_11c", "fvl_29", "court", "other"]
 Requester = Literal["child", "custodian", "other"]
 AccessKind = Literal["party", "gdpr"]
 AccessOutcome = Literal["granted", "partly", "denied", "delayed", "extended"]
@@ -62,8 +65,12 @@ class FileDocument(Command):
     title: Name = Field(examples=["Statement from the school"])
 
 
-class RecordDisclosure(Command):
-    """Record what was passed on, to whom, on what legal basis, and why."""
+class RecordDisclosure(Explained):
+    """Record what was passed on, to whom, on what legal basis, and why.
+
+    School, day care, health and authority may exchange what they know once, to prevent
+    (`sel_49a`, `bl_ch20`); once more takes a reason.
+    """
 
     disclosed_on: Day = Field(examples=["2016-01-07"])
     receiver: Code = Field(examples=["egelund"])
@@ -72,6 +79,21 @@ class RecordDisclosure(Command):
         min_length=1, max_length=100, examples=[["school", "health"]], description="What, in codes."
     )
     reason: Words = Field(examples=["So that Egelund can receive her well."])
+
+
+class CollectInformation(Command):
+    """Record what was asked for about the family elsewhere, of whom, on what legal basis, and why.
+
+    Without consent the law lists when it may be (RSL § 11 c).
+    """
+
+    collected_on: Day = Field(examples=["2015-12-10"])
+    source: Code = Field(examples=["hospital"])
+    legal_basis: CollectionBasis = Field(examples=["rsl_11a"])
+    fields: list[Code] = Field(
+        min_length=1, max_length=100, examples=[["health"]], description="What, in codes."
+    )
+    reason: Words = Field(examples=["Whether she can be cared for at home."])
 
 
 class ReceiveAccessRequest(Command):
@@ -105,5 +127,5 @@ class DecideAccessRequest(Command):
 
 RecordCommand = (
     HoldPartyHearing | RecordNote | FileDocument | RecordDisclosure | ReceiveAccessRequest
-    | DecideAccessRequest
+    | DecideAccessRequest | CollectInformation
 )  # fmt: skip

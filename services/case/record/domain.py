@@ -4,9 +4,15 @@ from dataclasses import replace
 from typing import Any, assert_never
 
 from services.case.record import commands, events
-from services.case.record.rules import PUT_OFF, of_answer, of_hearing
-from services.case.rules import of_the_past, unmet
-from services.case.state import AccessRequest, Case
+from services.case.record.rules import (
+    PREVENTION,
+    PUT_OFF,
+    of_answer,
+    of_disclosure,
+    of_hearing,
+)
+from services.case.rules import departed, in_force, of_the_past, unmet
+from services.case.state import AccessRequest, Case, Hearing
 from shared.calendar import day_of
 from shared.decider import Asked, Unknown, require
 from shared.sealing import Sealed, sealed
@@ -16,8 +22,17 @@ Facts = list[events.RecordEvent]
 
 
 def evolve(case: Case, fact: events.RecordEvent) -> Case:
-    """Remember requests for access; no rule asks for the rest of the record."""
+    """Remember who was heard, what is asked for, and exchanges; no rule asks for the rest."""
     match fact:
+        case events.PartyHearingHeld():
+            hearing = Hearing(
+                party_id=fact.party_id,
+                sent_on=fact.sent_on,
+                over_on=fact.replied_on or fact.reply_due_on or fact.sent_on,
+            )
+            return replace(case, hearings=(*case.hearings, hearing))
+        case events.DisclosureMade():
+            return replace(case, exchanged=case.exchanged or fact.legal_basis in PREVENTION)
         case events.AccessRequestReceived():
             request = AccessRequest(
                 id=fact.id, received_on=fact.received_on, access_kind=fact.access_kind
@@ -48,7 +63,9 @@ def what_follows(asked: Asked[Any], command: commands.RecordCommand, case: Case)
         case commands.FileDocument():
             return filed(asked, command)
         case commands.RecordDisclosure():
-            return disclosed(asked, command)
+            return disclosed(asked, command, case)
+        case commands.CollectInformation():
+            return collected(asked, command)
         case commands.ReceiveAccessRequest():
             return requested(asked, command)
         case commands.DecideAccessRequest():
@@ -103,9 +120,24 @@ def filed(asked: Asked[Any], document: commands.FileDocument) -> Facts:
     return [kept]
 
 
-def disclosed(asked: Asked[Any], disclosure: commands.RecordDisclosure) -> Facts:
-    day = disclosure.disclosed_on
+def collected(asked: Asked[Any], collection: commands.CollectInformation) -> Facts:
+    day = collection.collected_on
     require(unmet(day, of_the_past(day, day_of(asked.at))))
+    got = events.InformationCollected(
+        id=asked.id,
+        collected_on=day,
+        source=collection.source,
+        legal_basis=collection.legal_basis,
+        fields=tuple(collection.fields),
+        reason=Sealed(collection.reason),
+    )
+    return [got]
+
+
+def disclosed(asked: Asked[Any], disclosure: commands.RecordDisclosure, case: Case) -> Facts:
+    day = disclosure.disclosed_on
+    found = [*of_disclosure(disclosure, case, day_of(asked.at))]
+    require(unmet(day, found))
     passed_on = events.DisclosureMade(
         id=asked.id,
         disclosed_on=day,
@@ -113,6 +145,8 @@ def disclosed(asked: Asked[Any], disclosure: commands.RecordDisclosure) -> Facts
         legal_basis=disclosure.legal_basis,
         fields=tuple(disclosure.fields),
         reason=Sealed(disclosure.reason),
+        departures=departed(day, found, disclosure),
+        edition=in_force(day).in_force,
     )
     return [passed_on]
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from shared.departures import Departure
 from shared.sealing import Sealed
 
 
@@ -67,6 +68,23 @@ class DisclosureMade:
     legal_basis: str
     fields: tuple[str, ...]
     reason: Sealed
+    departures: tuple[Departure, ...]
+    edition: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InformationCollected:
+    """Matters of the family were asked for elsewhere (indhentning). RSL §§11a, 11c; FVL §29.
+
+    `source` says of whom, `fields` what, in codes.
+    """
+
+    id: UUID
+    collected_on: date
+    source: str
+    legal_basis: str
+    fields: tuple[str, ...]
+    reason: Sealed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,5 +114,5 @@ class AccessRequestDecided:
 
 RecordEvent = (
     PartyHearingHeld | NoteRecorded | DocumentFiled | DisclosureMade | AccessRequestReceived
-    | AccessRequestDecided
+    | AccessRequestDecided | InformationCollected
 )  # fmt: skip

@@ -9,6 +9,8 @@ from services.case.state import AccessRequest, Case
 
 PUT_OFF = {"delayed": "party", "extended": "gdpr"}  # outcomes that are none, of whose requests
 
+PREVENTION = frozenset({"sel_49a", "bl_ch20"})  # exchanges between school, health and authority
+
 
 def of_hearing(hearing: commands.HoldPartyHearing, case: Case, today: date) -> Iterator[str]:
     yield from of_any_fact(case, hearing.replied_on or hearing.sent_on, today)
@@ -18,6 +20,12 @@ def of_hearing(hearing: commands.HoldPartyHearing, case: Case, today: date) -> I
         yield "reply-due-after-hearing"
     if hearing.replied_on is not None and hearing.replied_on < hearing.sent_on:
         yield "replied-after-hearing"
+
+
+def of_disclosure(disclosure: commands.RecordDisclosure, case: Case, today: date) -> Iterator[str]:
+    yield from of_the_past(disclosure.disclosed_on, today)
+    if disclosure.legal_basis in PREVENTION and case.exchanged:
+        yield "exchanged-once-to-prevent"
 
 
 def of_answer(

@@ -6,6 +6,7 @@ from pydantic import Field, StringConstraints
 
 from services.case.charge.commands import WithFamilyMet
 from shared.commands import Code, Command, Day, Words
+from shared.departures import Explained
 
 Municipality = Annotated[str, StringConstraints(pattern=r"^[0-9]{3}$", max_length=3)]
 """A municipality's code of three digits."""
@@ -40,7 +41,7 @@ class AcknowledgeTransfer(Command):
     message_id: Code = Field(examples=["msg-2024-08-19-1"])
 
 
-class TransferResponsibility(WithFamilyMet):
+class TransferResponsibility(WithFamilyMet, Explained):
     """Record the day from which the receiving municipality is responsible. It closes the case."""
 
     transferred_on: Day = Field(examples=["2024-09-02"])

@@ -4,12 +4,20 @@ from dataclasses import replace
 from typing import Any, assert_never
 from uuid import UUID
 
+from services.case.charge.domain import end_of
 from services.case.charge.events import CaseClosed
+from services.case.charge.rules import of_worries
 from services.case.record.events import DisclosureMade
-from services.case.rules import unmet
+from services.case.rules import departed, in_force, unmet
 from services.case.state import Case
 from services.case.transfer import commands, events
-from services.case.transfer.rules import of_acknowledgement, of_move, of_notification, of_transfer
+from services.case.transfer.rules import (
+    MOVED,
+    of_acknowledgement,
+    of_move,
+    of_notification,
+    of_transfer,
+)
 from services.case.transfer.state import Transfer
 from shared.calendar import day_of
 from shared.contracts.case import Regime, regime_on
@@ -95,6 +103,8 @@ def notified(asked: Asked[Any], notice: commands.NotifyMunicipality, case: Case)
         legal_basis=BASIS[regime_on(day)],
         fields=sent.fields,
         reason=Sealed(notice.reason),
+        departures=(),
+        edition=in_force(day).in_force,
     )
     return [sent, passed_on]
 
@@ -114,7 +124,9 @@ def acknowledged(asked: Asked[Any], answer: commands.AcknowledgeTransfer, case: 
 def transferred(asked: Asked[Any], handing: commands.TransferResponsibility, case: Case) -> Facts:
     """The responsibility is another's, and the case is history here."""
     transfer, day = transfer_of(asked, case), handing.transferred_on
-    require(unmet(day, of_transfer(handing, transfer, case, day_of(asked.at))))
+    worries = (asked.others.get(each.id) for each in case.worries)
+    found = [*of_transfer(handing, transfer, case, day_of(asked.at)), *of_worries(worries)]
+    require(unmet(day, found))
     gone = events.ResponsibilityTransferred(
         id=transfer.id,
         transferred_on=day,
@@ -122,8 +134,7 @@ def transferred(asked: Asked[Any], handing: commands.TransferResponsibility, cas
         meeting_held_on=handing.meeting_held_on,
         without_meeting=sealed(handing.without_meeting),
     )
-    end = CaseClosed(id=asked.id, closed_on=day, reason="moved_municipality")
-    return [gone, end]
+    return [gone, end_of(asked.id, day, MOVED, departed(day, found, handing))]
 
 
 def transfer_of(asked: Asked[Any], case: Case) -> Transfer:

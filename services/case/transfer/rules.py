@@ -3,11 +3,13 @@
 from collections.abc import Iterator
 from datetime import date
 
-from services.case.charge.rules import of_meeting
+from services.case.charge.rules import of_end, of_meeting
 from services.case.rules import of_any_fact
 from services.case.state import Case
 from services.case.transfer import commands
 from services.case.transfer.state import Transfer
+
+MOVED = "moved_municipality"  # as which a transfer closes the case
 
 
 def of_move(move: commands.ReportMove, case: Case, today: date) -> Iterator[str]:
@@ -42,6 +44,7 @@ def of_transfer(
     handing: commands.TransferResponsibility, transfer: Transfer, case: Case, today: date
 ) -> Iterator[str]:
     yield from of_any_fact(case, handing.transferred_on, today)
+    yield from of_end(handing.transferred_on, MOVED, case)
     yield from of_meeting(handing, today)
     acknowledged_on = transfer.acknowledged_on
     if acknowledged_on is None or handing.transferred_on < acknowledged_on:

@@ -13,9 +13,9 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from services.gateway.asking import Asker, Desk, asks
-from services.gateway.paging import LONGEST
 from services.gateway.queries.event_views import CloudEvent
 from services.gateway.queries.public_feed import Place, PublicFeed
+from shared.http.cursors import LONGEST
 from shared.problems import problems
 
 MEDIA_TYPE = "application/cloudevents-batch+json"

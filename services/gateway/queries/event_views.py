@@ -6,7 +6,7 @@ from uuid import UUID
 
 from pydantic import ConfigDict, Field
 
-from services.gateway.paging import LONGEST
+from shared.http.cursors import LONGEST
 from shared.views import View
 
 

@@ -1,13 +1,11 @@
 """How long children stand on which step, how soon they come down, and the way of each."""
 
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import date
 from typing import Any
-from uuid import UUID
 
 import sqlalchemy as sa
 from fastapi import APIRouter
-from pydantic import Field
 from sqlalchemy.dialects.postgresql import JSONB, aggregate_order_by
 
 from services.gateway.access import visible
@@ -15,6 +13,13 @@ from services.gateway.asking import Asker, Desk, PageWanted, asks
 from services.gateway.labels import label
 from services.gateway.queries.ladder_board import OneCase
 from services.gateway.queries.ladder_flows import Since, Until, begun
+from services.gateway.queries.ladder_views import (
+    ChainLine,
+    ChainPage,
+    FirstStepDown,
+    LadderTimes,
+    StepTime,
+)
 from services.gateway.queries.ways import (
     Definition,
     Grouping,
@@ -28,67 +33,7 @@ from services.gateway.queries.ways import (
 from services.gateway.tables import access
 from shared.http import AsOf
 from shared.identity import Caller
-from shared.views import Label, View
-
-
-class StepTime(View):
-    """Time spent on a step. `meanDays` is the whole length of the stays that ended in the time."""
-
-    step: Label
-    order: float
-    band: Label
-    children: int = Field(ge=1)
-    stays: int = Field(ge=1)
-    days: int = Field(ge=0, description="Within the time asked about.")
-    ended_stays: int = Field(ge=0)
-    mean_days: float | None
-    unit: Label | None = Field(default=None, description="In charge when the stay began.")
-    age_band: Label | None = Field(default=None, description="When the stay began.")
-    sex: Label | None = None
-
-
-class FirstStepDown(View):
-    """Children whose first step down fell in the time: how long after their first measure."""
-
-    children: int = Field(ge=1)
-    mean_days: float
-    median_days: float
-    unit: Label | None = Field(default=None, description="In charge on the day.")
-    age_band: Label | None = Field(default=None, description="On the day.")
-    sex: Label | None = None
-
-
-class LadderTimes(View):
-    """Time spent per step, and time to the first step down; planned returns are none (R7)."""
-
-    since: date = Field(alias="from")
-    until: date = Field(alias="to")
-    as_of: datetime
-    definition: str | None = Field(max_length=60)
-    steps: list[StepTime] = Field(max_length=10_000)
-    first_steps_down: list[FirstStepDown] = Field(max_length=1_000)
-
-
-class ChainStep(View):
-    """A stay on a step from a day until, not including, another."""
-
-    step: Label
-    order: float
-    from_on: date
-    to_on: date | None
-    planned_return: bool
-
-
-class ChainLine(View):
-    """A child's whole way."""
-
-    case_id: UUID
-    steps: list[ChainStep] = Field(max_length=10_000)
-
-
-class ChainPage(View):
-    items: list[ChainLine] = Field(max_length=200)
-    next_cursor: str | None = Field(max_length=600)
+from shared.views import Label
 
 
 def create_router(desk: Desk) -> APIRouter:

@@ -6,7 +6,7 @@ reader's own rights.
 
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
 
@@ -21,7 +21,12 @@ from shared.identity import Caller
 from shared.problems import Said
 
 LISTING = "events"
-SCOPES = {"case": "case.read", "ladder": "ladder.read", "followup": "followup.read"}
+SCOPES = {
+    "case": "case.read",
+    "ladder": "ladder.read",
+    "followup": "followup.read",
+    "gateway": "access.read",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,11 +103,12 @@ class PublicFeed:
         return Read(rows, Place(head.epoch, rows[-1].number if full else head.number), full=full)
 
     def _question(self, place: Place, head: int, limit: int) -> sa.Select[Any]:
+        caller = replace(self._caller, at=self._desk.clock())  # a stream outlasts what is granted
         return (
             sa.select(events, access.c.kind.label("stream_kind"))
             .join(access, access.c.stream == events.c.stream)
             .where(events.c.number > place.number, events.c.number <= head)
-            .where(events.c.feed.in_(self._feeds), visible(self._caller))
+            .where(events.c.feed.in_(self._feeds), visible(caller))
             .order_by(events.c.number)
             .limit(limit)
         )

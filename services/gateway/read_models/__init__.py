@@ -33,4 +33,4 @@ BY_NAME = {model.name: model for model in MODELS}
 REBUILDABLE = {  # the order of events is given out once
     name: model for name, model in BY_NAME.items() if model is not events.MODEL
 }
-FEEDS = ("case", "ladder", "followup")
+FEEDS = ("case", "ladder", "followup", "gateway")

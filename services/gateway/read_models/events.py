@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from services.gateway.projection import Announce, ReadModel
 from services.gateway.read_models.timeline import READERS, UNTOLD, happened_on
 from services.gateway.tables import events
-from shared.contracts import FeedItem, case, followup, ladder
+from shared.contracts import FeedItem, case, followup, ladder, override
 
 TOLD_HERE = frozenset(  # no happenings of a case's story, but a screen that shows them must hear
     {"NotificationTakenUp", "ObligationMoved", "ObligationReopened", "ReminderDue"}
@@ -15,6 +15,7 @@ KINDS: Mapping[str, Iterable[str]] = {
     "case": case.KINDS,
     "ladder": ladder.KINDS,
     "followup": followup.KINDS,
+    "gateway": override.KINDS,
 }
 TYPES = sorted(  # every type of event: its feed and its kind
     (feed, kind) for feed, kinds in KINDS.items() for kind in kinds if kind not in UNTOLD_HERE

@@ -47,6 +47,8 @@ BEGUN = {
 
 
 def changes(feed: str, item: FeedItem) -> Iterator[Put]:
+    if feed == "gateway":  # of who was let in the case itself does not tell
+        return
     yield Put(tables.versions, (item.stream,), {feed: item.version})
     match feed:
         case "case":

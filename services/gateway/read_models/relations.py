@@ -9,10 +9,11 @@ from typing import Any
 from uuid import UUID
 
 from services.gateway.projection import Put, ReadModel
-from services.gateway.read_models import foretold
-from services.gateway.tables import relations
+from services.gateway.read_models import overrides
+from services.gateway.tables import emergency_accesses, relations
 from shared.contracts import (
     FeedItem,
+    admission,
     case,
     charge,
     correction,
@@ -23,7 +24,7 @@ from shared.contracts import (
     worries,
 )
 
-OPEN = "normal"  # the level of a case that everybody may know of who otherwise might
+OPEN = "ordinary"  # the level of a case that everybody may know of who otherwise might
 NEVER = date.max
 BEFORE_A_CASE = (
     case.NotificationReceived | early.CounsellingContactRegistered
@@ -50,9 +51,12 @@ def changes(feed: str, item: FeedItem) -> Iterator[Put]:
             yield from in_charge(news, item)
             yield from elsewhere(news, item)
             yield from around_the_child(news, item)
-            yield from citizens_and_panel(foretold.read(item), item)
+            yield from citizens_and_panel(news, item)
         case "ladder":
             yield from providers(item)
+            yield from of_portfolio(item)
+        case "gateway":
+            yield from overrides.changes(item)
         case _:
             return
 
@@ -77,6 +81,13 @@ def before_a_case(news: case.CasePublished | None, item: FeedItem) -> Iterator[P
         yield held(item, "inbox", news.unit)
     if isinstance(news, case.NotificationReceived) and news.notifier:
         yield held(item, "sender", news.notifier)
+
+
+def of_portfolio(item: FeedItem) -> Iterator[Put]:
+    """A carer's home is its unit's to know of."""
+    news = ladder.read(item)
+    if isinstance(news, provision.ProvisionOpened) and news.unit:
+        yield held(item, "inbox", news.unit)
 
 
 def in_charge(news: case.CasePublished | None, item: FeedItem) -> Iterator[Put]:
@@ -138,23 +149,23 @@ def around_the_child(news: case.CasePublished | None, item: FeedItem) -> Iterato
             return
 
 
-def citizens_and_panel(news: foretold.Foretold | None, item: FeedItem) -> Iterator[Put]:
+def citizens_and_panel(news: case.CasePublished | None, item: FeedItem) -> Iterator[Put]:
     """Logins of the child and its people, what waits for the panel, and who may know at all."""
     match news:
-        case foretold.LoginLinked():
+        case admission.LoginLinked():
             row = news.model_dump(include={"party_id", "valid_from"})
             yield held(item, "login", news.subject, news.id, **row)
-        case foretold.LoginEnded():
+        case admission.LoginEnded():
             yield put(item, "login", news.id, valid_to=news.ended_on)
-        case foretold.PanelItemRaised():
+        case admission.PanelItemRaised():
             yield held(item, "panel", "", news.id, valid_from=news.raised_on)
-        case foretold.PanelItemConcluded():
+        case admission.PanelItemConcluded():
             yield put(item, "panel", news.id, valid_to=news.concluded_on)
-        case foretold.ConfidentialityChanged():
+        case admission.ConfidentialityChanged():
             confined = {"holds": news.level != OPEN, "named": [*news.subjects]}
             when = {"valid_from": news.since_on, "position": item.position}
             yield put(item, "confidentiality", news.id, **confined, **when)
-        case None:
+        case _:
             return
 
 
@@ -189,4 +200,4 @@ def carried_out(item: FeedItem, of: UUID, measure: UUID, provider: str | None, o
     return put(item, "provider", of, holder=holder, measure_id=measure, valid_from=on)
 
 
-MODEL = ReadModel("relations", (relations,), changes)
+MODEL = ReadModel("relations", (relations, emergency_accesses), changes)

@@ -7,9 +7,14 @@ from typing import Any
 from services.gateway.projection import Put, ReadModel
 from services.gateway.tables import timeline
 from shared.calendar import day_of
-from shared.contracts import FeedItem, Published, case, followup, ladder
+from shared.contracts import FeedItem, Published, case, followup, ladder, override
 
-READERS = {"case": case.read, "ladder": ladder.read, "followup": followup.read}
+READERS = {
+    "case": case.read,
+    "ladder": ladder.read,
+    "followup": followup.read,
+    "gateway": override.read,
+}
 UNTOLD = frozenset(  # derived readings, what the case's own stream tells, and what is no child's
     {
         "BasisChanged", "CapacityChanged", "LadderDefined", "NotificationActedOn",

@@ -31,7 +31,7 @@ from services.gateway.tables.ladder import (
     movements,
     site_changes,
 )
-from services.gateway.tables.looking import read_log
+from services.gateway.tables.looking import emergency_accesses, read_log
 from services.gateway.tables.notifications import counselling_contacts, notifications, signals
 from services.gateway.tables.plumbing import heard, parked, positions
 from services.gateway.tables.portfolio import capacities, places, prices, provisions
@@ -46,6 +46,7 @@ __all__ = [
     "classifications",
     "counselling_contacts",
     "decisions",
+    "emergency_accesses",
     "events",
     "events_head",
     "follow_ups",

@@ -1,8 +1,8 @@
-"""Who looked at what: the read log. It is no read model, and cannot be made anew."""
+"""Who looked at what, and who was let in. The read log is no read model: never made anew."""
 
 import sqlalchemy as sa
 
-from services.gateway.tables.columns import code, metadata
+from services.gateway.tables.columns import code, metadata, moment
 
 read_log = sa.Table(  # rows are added and never changed: a trigger sees to it
     "read_log",
@@ -22,4 +22,17 @@ read_log = sa.Table(  # rows are added and never changed: a trigger sees to it
     sa.Index("read_log_streams", "streams", postgresql_using="gin"),
     sa.Index("read_log_sub", "sub", "id"),
     sa.Index("read_log_unit", "unit", "id"),
+)
+emergency_accesses = sa.Table(  # with the relations, from the gateway's own log
+    "emergency_accesses",
+    metadata,
+    sa.Column("id", sa.Uuid, primary_key=True),
+    sa.Column("stream", sa.Uuid, index=True),
+    code("subject", index=True),
+    code("unit", index=True),
+    moment("opened_at"),
+    moment("ends_at"),
+    code("finding"),
+    code("reviewer"),
+    moment("reviewed_at"),
 )

@@ -1,4 +1,4 @@
-"""The event log, its answers, keys and positions; and the agenda of what is open."""
+"""The event log, its answers, keys and positions; and the agenda of what is to be noticed."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -13,13 +13,15 @@ def upgrade() -> None:
     """Create the log and the agenda."""
     create_v1()
     op.create_table(
-        "open_obligations",
+        "pending_notices",
         sa.Column("id", sa.Uuid, primary_key=True),
+        sa.Column("name", sa.Text, primary_key=True),
         sa.Column("stream", sa.Uuid, nullable=False),
-        sa.Column("overdue_from", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("from_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("until_at", sa.DateTime(timezone=True)),
     )
-    op.create_index("open_obligations_stream", "open_obligations", ["stream"])
-    op.create_index("open_obligations_overdue_from", "open_obligations", ["overdue_from"])
+    op.create_index("pending_notices_stream", "pending_notices", ["stream"])
+    op.create_index("pending_notices_from_at", "pending_notices", ["from_at"])
     op.create_table(
         "agenda_position",
         sa.Column("only", sa.Boolean, sa.CheckConstraint('"only"'), primary_key=True),
@@ -31,5 +33,5 @@ def upgrade() -> None:
 def downgrade() -> None:
     """Drop the agenda and the log."""
     op.drop_table("agenda_position")
-    op.drop_table("open_obligations")
+    op.drop_table("pending_notices")
     drop_v1()

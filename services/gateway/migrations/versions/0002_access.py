@@ -3,6 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
+from shared.eventlog.tables import create_v1, drop_v1
+
 revision = "0002"
 down_revision = "0001"
 
@@ -64,10 +66,30 @@ def upgrade() -> None:
     op.create_index("read_log_sub", "read_log", ["sub", "id"], unique=False)
     op.create_index("read_log_unit", "read_log", ["unit", "id"], unique=False)
     op.execute(KEPT)
+    op.create_table(
+        "emergency_accesses",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("stream", sa.Uuid(), nullable=True),
+        sa.Column("subject", sa.Text(), nullable=True),
+        sa.Column("unit", sa.Text(), nullable=True),
+        sa.Column("opened_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("ends_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("finding", sa.Text(), nullable=True),
+        sa.Column("reviewer", sa.Text(), nullable=True),
+        sa.Column("reviewed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    for column in ("stream", "subject", "unit"):
+        op.create_index(
+            op.f(f"ix_emergency_accesses_{column}"), "emergency_accesses", [column], unique=False
+        )
+    create_v1()
 
 
 def downgrade() -> None:
     """Drop the tables."""
+    drop_v1()
+    op.drop_table("emergency_accesses")
     op.drop_table("read_log")
     op.execute("DROP FUNCTION read_log_is_kept()")
     op.drop_table("relations")

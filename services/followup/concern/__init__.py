@@ -1,0 +1,1 @@
+"""Worries while a case runs: raised by the child, the school, the network, and answered soon."""

@@ -1,0 +1,1 @@
+"""What the neighbours told, kept as facts of follow-up's own."""

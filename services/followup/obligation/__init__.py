@@ -1,0 +1,1 @@
+"""Obligations (frister): what is due, why, and what became of it."""

@@ -1,0 +1,1 @@
+"""What is owed, family by family: a pure function of what is known, the law and the calendar."""

@@ -1,0 +1,1 @@
+"""Emergency access: one case, for a stated reason and some hours, and reviewed afterwards."""

@@ -1,0 +1,28 @@
+"""Emergency accesses as clients see them."""
+
+from datetime import datetime
+from uuid import UUID
+
+from pydantic import Field
+
+from shared.views import Label, View
+
+
+class EmergencyLine(View):
+    """Somebody was let in to a case. Why, and what was thought of it, is read at the access."""
+
+    id: UUID
+    case_id: UUID | None = Field(description="None when it is not the reader's to know of.")
+    subject: str = Field(max_length=100, description="Who, by their identifier.")
+    unit: str | None = Field(max_length=64)
+    opened_at: datetime
+    ends_at: datetime
+    ended: bool
+    reviewed_at: datetime | None
+    reviewer: str | None = Field(max_length=100)
+    finding: Label | None
+
+
+class EmergenciesPage(View):
+    items: list[EmergencyLine] = Field(max_length=200)
+    next_cursor: str | None = Field(max_length=600)
