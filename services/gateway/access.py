@@ -56,6 +56,14 @@ def visible(caller: Caller) -> Predicate:
     return sa.and_(reached(caller), not_confidential(caller))
 
 
+def in_portfolio(caller: Caller) -> Predicate:
+    """The same of provisions: organisations are nobody's secret, carers' homes are."""
+    of_organisations = sa.and_(
+        access.c.kind == "provision", access.c.unit.is_(None), access.c.case_id.is_(None)
+    )
+    return sa.or_(of_organisations, visible(caller))
+
+
 def at_work(caller: Caller) -> Predicate:
     """The same without what is opened in an emergency only, which is for reading."""
     return sa.and_(reached(caller, but="emergency"), not_confidential(caller))
@@ -68,10 +76,8 @@ def reached(caller: Caller, but: str = "") -> Predicate:
     streams = standings(caller, but).with_only_columns(relations.c.stream)
     if caller.role == "notifier":  # their own, whoever's case it has become
         return sa.and_(access.c.kind == "notification", access.c.stream.in_(streams))
-    within: Predicate = access.c.about.in_(streams)
-    if caller.role in OF_CASES_ONLY:
-        within = sa.and_(within, access.c.kind == "case")
-    return sa.or_(within, in_portfolio())
+    within = access.c.about.in_(streams)
+    return sa.and_(within, access.c.kind == "case") if caller.role in OF_CASES_ONLY else within
 
 
 def standings(caller: Caller, but: str = "") -> sa.Select[tuple[object, ...]]:
@@ -90,13 +96,6 @@ def holders(caller: Caller, but: str = "") -> list[str]:
     by_sub = [f"{kind}:{caller.sub}" for kind in BY_SUB.get(caller.role, ()) if kind != but]
     by_unit = [f"{kind}:{caller.unit}" for kind in BY_UNIT.get(caller.role, ()) if caller.unit]
     return [*by_sub, *by_unit, *(["panel:"] if caller.role == "panel" else [])]
-
-
-def in_portfolio() -> Predicate:
-    """A provision that is no carer's home: organisations are nobody's secret."""
-    return sa.and_(
-        access.c.kind == "provision", access.c.unit.is_(None), access.c.case_id.is_(None)
-    )
 
 
 def holds_on(rows: sa.FromClause, day: date) -> Predicate:
@@ -151,10 +150,30 @@ def has_custody(caller: Caller) -> Predicate:
     return last.scalar_subquery().is_(sa.true())
 
 
+def still_carried_out(caller: Caller) -> Predicate:
+    """The measure lasts today, and no other place has taken the child over since."""
+    measure, later = relations.alias("measure"), relations.alias("later")
+    lasts = sa.exists().where(
+        measure.c.stream == relations.c.stream,
+        measure.c.kind == "provider",
+        measure.c.of == relations.c.measure_id,
+        holds_on(measure, today(caller)),
+    )
+    over = sa.exists().where(
+        later.c.stream == relations.c.stream,
+        later.c.kind == "provider",
+        later.c.measure_id == relations.c.measure_id,
+        later.c.valid_from > relations.c.valid_from,
+        holds_on(later, today(caller)),
+    )
+    return sa.and_(lasts, sa.not_(over))
+
+
 CONDITIONS: Mapping[Role, tuple[Callable[[Caller], Predicate], ...]] = {
     "young-person": (is_the_child, old_enough),
     "custodian": (still_around, has_custody),
     "network": (still_around,),
+    "provider": (still_carried_out,),
 }
 
 

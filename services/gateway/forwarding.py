@@ -10,7 +10,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from services.gateway.access import at_work, not_confidential, today, visible
+from services.gateway.access import at_work, in_portfolio, not_confidential, today, visible
 from services.gateway.emergency import rules
 from services.gateway.operations import EMERGENCIES, PREFIX, Operation
 from services.gateway.projecting import Waiting
@@ -110,10 +110,10 @@ class Forwarding:
             Said: not-found, when one of them is not there for the caller; forbidden, when they may
                 read what they would write in.
         """
-        working = at_work(caller) if writes else sa.true()
-        found = sa.select(working).where(
-            access.c.stream.in_(streams), access.c.kind == kind, visible(caller)
-        )
+        provisions = kind == "provision"
+        working = at_work(caller) if writes and not provisions else sa.true()
+        known = in_portfolio(caller) if provisions else visible(caller)
+        found = sa.select(working).where(access.c.stream.in_(streams), access.c.kind == kind, known)
         async with self.store.begin() as connection:
             may = (await connection.scalars(found)).all()
         if len(may) != len({*streams}):

@@ -106,13 +106,16 @@ class Door:
         party = PARTY_AGE.nearest(today(visit.caller))["child"].years
         grown = child.c.valid_from <= years_before(today(visit.caller), party)
         question = standings(visit.caller).with_only_columns(
-            rows.of, rows.party_id, sa.func.coalesce(grown, sa.false()).label("grown")
+            rows.of,
+            rows.party_id,
+            rows.measure_id,
+            sa.func.coalesce(grown, sa.false()).label("grown"),
         )
         same = sa.and_(child.c.stream == rows.stream, child.c.kind == "child")
         question = question.select_from(relations.outerjoin(child, same))
         async with self._store.begin() as connection:
             found = (await connection.execute(question)).all()
-        visit.own = frozenset(row.party_id or row.of for row in found)
+        visit.own = frozenset(row.party_id or row.measure_id or row.of for row in found)
         if visit.caller.role == "young-person" and not all(row.grown for row in found):
             visit.column = YOUNG_APPELLANT
 

@@ -13,8 +13,11 @@ from shared.contracts import (
     followup,
     people,
     provisional_decision,
+    record,
+    review,
 )
 
+REVIEWS = frozenset({"FollowUpHeld", "MeetingHeld"})  # what measures are followed up by
 WORKS: Mapping[str, bool] = {"step_down": True, "end": True, "step_up": False}
 
 
@@ -23,7 +26,7 @@ def whenever(feed: str, item: FeedItem) -> commands.NewsCommand | None:
     if feed == "followup":
         return of_followup(followup.read(item))
     news = case.read(item)
-    return of_case(item, news) or of_decisions(news) or of_consents(news)
+    return of_case(item, news) or of_decisions(news) or of_appeals(news) or of_consents(news)
 
 
 def of_case(item: FeedItem, told: case.CasePublished | None) -> commands.NewsCommand | None:
@@ -84,6 +87,27 @@ def of_decisions(told: case.CasePublished | None) -> commands.NewsCommand | None
             return None
 
 
+def of_appeals(told: case.CasePublished | None) -> commands.NewsCommand | None:
+    """What holds a decision up, or does away with it."""
+    match told:
+        case record.AppealLodged() as news:
+            return commands.NoteAppeal(
+                id=news.id, decision_id=news.decision_id, lodged_on=news.lodged_on
+            )
+        case record.AppealSuspended() as news:
+            return commands.NoteSuspension(id=news.id, suspended_on=news.suspended_on)
+        case record.AppealReconsidered(outcome="changed" | "withdrawn") as news:
+            return commands.NoteAppealSettled(
+                id=news.id, settled_on=news.reconsidered_on, outcome=news.outcome
+            )
+        case record.AppealDecided() as news:
+            return commands.NoteAppealSettled(
+                id=news.id, settled_on=news.decided_on, outcome=news.outcome
+            )
+        case _:
+            return None
+
+
 def of_consents(told: case.CasePublished | None) -> commands.NewsCommand | None:
     match told:
         case case.ConsentGiven() as news:
@@ -113,17 +137,27 @@ def of_followup(told: followup.FollowUpPublished | None) -> commands.NewsCommand
             return commands.NoteFollowUp(
                 id=news.id, held_on=news.held_on, verdicts=tuple(verdicts(news))
             )
+        case followup.MeetingHeld(fulfils_review=True) as news:
+            return commands.NoteFollowUp(
+                id=news.id, held_on=news.held_on, verdicts=tuple(map(verdict, news.outcomes))
+            )
         case followup.FollowUpCorrected() as news:
             return commands.NoteFollowUpDay(id=news.id, held_on=news.held_on)
+        case review.RecordRetracted() as news if news.record_kind in REVIEWS:
+            return commands.NoteRetraction(id=news.record_id, record_kind="FollowUpHeld")
         case _:
             return None
 
 
 def verdicts(news: followup.FollowUpHeld) -> Iterator[Verdict]:
-    """What was found of each measure; of all of them alike, when nothing was said of each."""
-    for each in getattr(news, "outcomes", ()):
-        yield Verdict(measure_id=each.measure_id, outcome=each.outcome, works=each.works)
-    if not getattr(news, "outcomes", ()):
-        for measure_id in news.measure_ids:
-            works = WORKS.get(news.outcome)
-            yield Verdict(measure_id=measure_id, outcome=news.outcome, works=works)
+    """What was found of each measure: its own, or else what was found of all of them."""
+    own = {each.measure_id: each for each in news.outcomes}
+    for measure_id in news.measure_ids:
+        every = followup.MeasureOutcome(measure_id=measure_id, outcome=news.outcome)
+        yield verdict(own.get(measure_id, every))
+
+
+def verdict(found: followup.MeasureOutcome) -> Verdict:
+    """Whether a measure works, as it was judged; or as the outcome lets one think."""
+    works = WORKS.get(found.outcome) if found.works is None else found.works
+    return Verdict(measure_id=found.measure_id, outcome=found.outcome, works=works)

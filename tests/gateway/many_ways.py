@@ -9,6 +9,12 @@ INSERT INTO access (stream, case_id, kind, unit, caseworker)
 SELECT gen_random_uuid(), NULL, 'case', 'unit-' || n % 8, 'caseworker-' || n % 160
 FROM generate_series(1, :children) n
 """
+RELATIONS = """
+INSERT INTO relations (stream, kind, of, holder)
+SELECT stream, stood.kind, stream,
+       stood.kind || ':' || CASE stood.kind WHEN 'unit' THEN unit ELSE caseworker END
+FROM access, (VALUES ('unit'), ('caseworker')) stood (kind)
+"""
 CASES = """
 INSERT INTO cases (stream, recorded_from, opened_on, born_on, sex)
 SELECT stream, timestamptz '2014-01-06 08:00Z', date '2014-01-06', date '2008-05-04', 'female'
@@ -43,14 +49,14 @@ SELECT position, first + number, stream, definition, step, da, en, "order", band
 FROM ladder_periods, (VALUES ('default@1', 0), ('copenhagen@1', 50)) read (definition, first)
 WHERE recorded_to IS NULL
 """
-TABLES = ("access", "cases", "assignments", "ladder_periods", "ladder_readings")
+TABLES = ("access", "relations", "cases", "assignments", "ladder_periods", "ladder_readings")
 TOLD = 3  # times that every way is told anew
 
 
 async def fill(store: Store, children: int) -> None:
     """So many children, ten years, every way told anew now and then."""
     async with store.begin() as connection:
-        for statement in (ACCESS, CASES, ASSIGNMENTS, PERIODS, READINGS):
+        for statement in (ACCESS, RELATIONS, CASES, ASSIGNMENTS, PERIODS, READINGS):
             numbers = {"children": children, "told": TOLD}
             named = {name: each for name, each in numbers.items() if f":{name}" in statement}
             await connection.execute(sa.text(statement), named)

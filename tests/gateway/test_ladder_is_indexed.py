@@ -21,7 +21,8 @@ from tests.database import Databases
 from tests.gateway.many_ways import fill
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
-LEADER = Caller(sub="leader-1", role="leader", scopes=frozenset(), unit="unit-1")
+LEADER = Caller(sub="leader-1", role="leader", scopes=frozenset(), unit="unit-1",
+                at=datetime(2026, 1, 5, 8, tzinfo=UTC))  # fmt: skip
 CASEWORKER = replace(LEADER, role="caseworker", sub="caseworker-1")
 DAY, THEN = date(2017, 6, 1), datetime(2018, 1, 1, tzinfo=UTC)
 MONTH = date(2017, 6, 1), date(2017, 7, 1)
@@ -38,7 +39,7 @@ QUESTIONS = {
     "flows, told apart": moves(LEADER, NOW, *MONTH, ["unit", "sex"]),
     "flows, by a definition": moves(LEADER, READ, *MONTH, []),
     "times": spending(LEADER, NOW, *MONTH, []),
-    "first steps down": coming_down(LEADER, NOW, *MONTH),
+    "first steps down": coming_down(LEADER, NOW, *MONTH, []),
 }
 
 
@@ -72,6 +73,15 @@ def nodes(of: dict[str, Any]) -> Iterator[dict[str, Any]]:
         yield from nodes(each)
 
 
+def touched(read: list[dict[str, Any]]) -> float:
+    """Rows that were looked at, wanted or not."""
+    rows: list[float] = [
+        (each["Actual Rows"] + each.get("Rows Removed by Filter", 0)) * each["Actual Loops"]
+        for each in read
+    ]
+    return sum(rows)
+
+
 @pytest.mark.parametrize("asked", QUESTIONS)
 async def test_no_way_is_read_but_by_an_index(store: Store, asked: str) -> None:
     planned = await plan(store, QUESTIONS[asked])
@@ -91,15 +101,10 @@ async def test_the_board_reads_the_periods_of_the_day_and_not_those_of_the_years
     async with store.begin() as connection:
         whole = await connection.scalar(sa.text("SELECT count(*) FROM ladder_periods"))
     assert whole > 100_000
-    assert sum(each["Actual Rows"] * each["Actual Loops"] for each in read) <= 5_000
-    assert sum(each.get("Rows Removed by Filter", 0) for each in read) == 0
+    assert touched(read) < 8_000  # those of the day, or those of the leader's children
 
 
 async def test_flows_of_a_month_read_what_moved_in_it(store: Store) -> None:
     done = await plan(store, QUESTIONS["flows"], analyse=True)
     read = [each for each in nodes(done["Plan"]) if each.get("Relation Name") in WAYS]
-    touched = sum(
-        (each["Actual Rows"] + each.get("Rows Removed by Filter", 0)) * each["Actual Loops"]
-        for each in read
-    )
-    assert touched < 15_000  # some 450 moves of each telling, and the period before each
+    assert touched(read) < 15_000  # some 450 moves of each telling, and the period before each

@@ -14,7 +14,16 @@ from services.intervention_ladder.news.events import CaseHeard, NewsEvent
 from services.intervention_ladder.policy import whenever
 from services.intervention_ladder.published import publish
 from services.intervention_ladder.readings import StepsChanged
-from shared.contracts import PRIVATE, FeedItem, Published, case, charge
+from shared.contracts import (
+    PRIVATE,
+    FeedItem,
+    Published,
+    case,
+    charge,
+    followup,
+    record,
+    review,
+)
 from shared.contracts import ladder as published
 from shared.sealing import Sealed
 from tests.decider import NEW
@@ -97,6 +106,87 @@ def test_a_decision_to_refuse_help_is_noted_as_one_and_is_nothing_to_move_on() -
     refused = story.ready().when(noted).after
     begun = story.start("kinship_care", decision_id=NEW)
     refused.when(story.move("2016-01-11", begun)).then_refused("decision-made")
+
+
+@pytest.mark.parametrize(
+    ("news", "noted"),
+    [
+        (
+            record.AppealLodged(id=NEW, decision_id=SOMEWHERE, lodged_on=DAY, party_id=None),
+            commands.NoteAppeal(id=NEW, decision_id=SOMEWHERE, lodged_on=DAY),
+        ),
+        (
+            record.AppealSuspended(id=NEW, suspended_on=DAY, granted_by="authority"),
+            commands.NoteSuspension(id=NEW, suspended_on=DAY),
+        ),
+        (record.AppealReconsidered(id=NEW, reconsidered_on=DAY, outcome="upheld"), None),
+        (
+            record.AppealReconsidered(id=NEW, reconsidered_on=DAY, outcome="withdrawn"),
+            commands.NoteAppealSettled(id=NEW, settled_on=DAY, outcome="withdrawn"),
+        ),
+        (
+            record.AppealDecided(id=NEW, decided_on=DAY, outcome="annulled"),
+            commands.NoteAppealSettled(id=NEW, settled_on=DAY, outcome="annulled"),
+        ),
+    ],
+)
+def test_what_becomes_of_an_appeal_is_noted(
+    news: Published, noted: commands.NewsCommand | None
+) -> None:
+    assert whenever("case", item(news)) == noted
+
+
+MINUTES = followup.MeetingHeld(
+    id=NEW, meeting_kind="review", held_on=DAY, private_participants=2,
+    professional_participants=1, child_part="participated", fulfils_review=True,
+    measure_ids=(SOMEWHERE, NEW),
+    outcomes=(followup.MeasureOutcome(measure_id=SOMEWHERE, outcome="adjust", works=False),),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("outcome", "own", "works"),
+    [
+        ("continue", None, (None, None)),
+        ("step_down", None, (True, True)),
+        ("step_up", None, (False, False)),
+        ("continue", ("step_down", None), (True, None)),
+        ("step_down", ("continue", False), (False, True)),
+    ],
+)
+def test_a_follow_up_says_of_each_measure_whether_it_works_or_of_all_of_them(
+    outcome: str, own: tuple[str, bool | None] | None, works: tuple[bool | None, ...]
+) -> None:
+    said = (
+        (followup.MeasureOutcome(measure_id=SOMEWHERE, outcome=own[0], works=own[1]),)
+        if own
+        else ()
+    )
+    held = followup.FollowUpHeld(
+        id=NEW, held_on=DAY, measure_ids=(SOMEWHERE, NEW), outcome=outcome, child_heard=True,
+        outcomes=said,
+    )  # fmt: skip
+    noted = whenever("followup", item(held))
+    assert isinstance(noted, commands.NoteFollowUp)
+    assert [each.works for each in noted.verdicts] == [*works]
+    assert [each.measure_id for each in noted.verdicts] == [SOMEWHERE, NEW]
+
+
+def test_a_meeting_that_follows_measures_up_is_heard_as_a_follow_up_and_another_is_not() -> None:
+    noted = whenever("followup", item(MINUTES))
+    assert isinstance(noted, commands.NoteFollowUp)
+    assert [(each.measure_id, each.works) for each in noted.verdicts] == [(SOMEWHERE, False)]
+    other = MINUTES.model_copy(update={"fulfils_review": False})
+    assert whenever("followup", item(other)) is None
+
+
+@pytest.mark.parametrize("kind", ["MeetingHeld", "FollowUpHeld"])
+def test_a_follow_up_that_was_never_held_is_forgotten(kind: str) -> None:
+    taken_back = review.RecordRetracted(id=SOMEWHERE, record_kind=kind, record_id=NEW)
+    noted = whenever("followup", item(taken_back))
+    assert noted == commands.NoteRetraction(id=NEW, record_kind="FollowUpHeld")
+    other = taken_back.model_copy(update={"record_kind": "ConcernRaised"})
+    assert whenever("followup", item(other)) is None
 
 
 @pytest.mark.parametrize("kind", [PRIVATE, "SomethingNew", "ConsentGivenTwice"])

@@ -11,10 +11,13 @@ from services.intervention_ladder.bases import resting_on
 from services.intervention_ladder.events import Event
 from services.intervention_ladder.news.commands import NoteDecision, NoteRetraction
 from services.intervention_ladder.news.events import (
+    AppealHeard,
+    AppealSettledHeard,
     CommitteeHeard,
     ConsentEndHeard,
     ConsentHeard,
     ExtensionHeard,
+    SuspensionHeard,
 )
 from services.intervention_ladder.readings import BasisChanged, StepsChanged
 from services.intervention_ladder.reviews import notices
@@ -35,7 +38,9 @@ from tests.ladder.story import (
     started,
 )
 
-MOTHER, LATER, CONSENT, AGAIN = (uuid5(CASE, each) for each in ("mother", "later", "yes", "again"))
+MOTHER, LATER, CONSENT, AGAIN, APPEAL = (
+    uuid5(CASE, each) for each in ("mother", "later", "yes", "again", "appeal")
+)
 BEFORE: tuple[Event, ...] = (
     story.opened(),
     story.mapped(),
@@ -96,6 +101,31 @@ def test_a_provisional_decision_carries_until_it_lapses_and_longer_when_extended
     assert placing(chairs, approved, longer, on_day="2016-02-10").facts
     itself = decided(acute=True, lapses_on=day("2016-01-20"))
     placing(itself, on_day="2016-01-20").then_refused("decision-not-lapsed")
+
+
+def appealed(of: UUID = DECISION) -> AppealHeard:
+    return AppealHeard(id=APPEAL, decision_id=of, lodged_on=day("2016-01-15"))
+
+
+def settled(outcome: str, on_day: str = "2016-05-01") -> AppealSettledHeard:
+    return AppealSettledHeard(id=APPEAL, settled_on=day(on_day), outcome=outcome)
+
+
+def test_an_appeal_by_itself_holds_nothing_up_and_a_suspension_does_until_it_is_settled() -> None:
+    waits = SuspensionHeard(id=APPEAL, suspended_on=day("2016-01-20"))
+    assert placing(decided(), appealed()).facts
+    assert placing(decided(), appealed(), waits, on_day="2016-01-19").facts
+    placing(decided(), appealed(), waits).then_refused("decision-not-suspended")
+    before = placing(decided(), appealed(), waits, settled("confirmed"), on_day="2016-04-30")
+    before.then_refused("decision-not-suspended")
+    assert placing(decided(), appealed(), waits, settled("confirmed")).facts
+    assert placing(decided(), appealed(NEW), waits).facts  # it is about another decision
+
+
+def test_a_decision_that_the_appeals_board_has_annulled_carries_nothing() -> None:
+    placing(decided(), appealed(), settled("annulled")).then_refused("decision-not-annulled")
+    assert placing(decided(), appealed(), settled("annulled"), on_day="2016-04-30").facts
+    assert placing(decided(), appealed(), settled("confirmed")).facts
 
 
 def test_a_decision_whose_expected_duration_is_over_is_a_departure() -> None:

@@ -5,11 +5,11 @@ from typing import Annotated, Any
 
 import sqlalchemy as sa
 from fastapi import APIRouter, Query
-from pydantic import Field
 
 from services.gateway.access import visible
 from services.gateway.asking import Asker, Desk, asks
 from services.gateway.labels import label
+from services.gateway.queries.ladder_views import FlowLink, Flows, RegimeChange
 from services.gateway.queries.movements import LEFT_OUT
 from services.gateway.queries.ways import Definition, Grouping, Told, Ways, grouped, snake
 from services.gateway.tables import access, measure_bases, measures
@@ -17,52 +17,12 @@ from services.gateway.times import believed
 from shared.commands import AskedDay
 from shared.http import AsOf
 from shared.identity import Caller
-from shared.views import Label, View
+from shared.views import Label
 
 OUTSIDE = Label(code="outside", da="Uden for trappen", en="Off the ladder")
 Since = Annotated[AskedDay, Query(alias="from", examples=["2016-01-01"])]
 Until = Annotated[AskedDay, Query(alias="to", examples=["2017-01-01"], description=LEFT_OUT)]
 ENDS = ("step", "da", "en", "order")
-
-
-class FlowLink(View):
-    """Children who moved from one step to another. Planned returns are no moves up or down (R7)."""
-
-    source: Label
-    source_order: float | None = Field(description="None outside.")
-    target: Label
-    target_order: float | None = Field(description="None outside.")
-    kind: Label
-    children: int = Field(ge=1)
-    moves: int = Field(ge=0)
-    planned_returns: int = Field(ge=0, description="To or from a stay agreed beforehand.")
-    unit: Label | None = Field(default=None, description="In charge on the day of the move.")
-    age_band: Label | None = Field(default=None, description="On the day of the move.")
-    sex: Label | None = None
-
-
-class RegimeChange(View):
-    """Measures that a new decision carried over into the other law: no movement."""
-
-    step: str = Field(max_length=10)
-    from_regime: Label
-    to_regime: Label
-    measures: int = Field(ge=1)
-
-
-class Flows(View):
-    """What moved from a day until, not including, another.
-
-    For every step: the children on it on the last day, less those on the day before the first, are
-    those who came less those who went.
-    """
-
-    since: date = Field(alias="from")
-    until: date = Field(alias="to")
-    as_of: datetime
-    definition: str | None = Field(max_length=60)
-    links: list[FlowLink] = Field(max_length=10_000)
-    regime_changes: list[RegimeChange] = Field(max_length=100)
 
 
 def create_router(desk: Desk) -> APIRouter:
@@ -166,7 +126,11 @@ def regime_changes(
     follows = sa.and_(before.c.position == after.c.position, before.c.number == after.c.number - 1)
     apart = (measures.c.step, before.c.regime.label("was"), after.c.regime)
     return (
-        sa.select(*apart, sa.func.count().label("measures"))
+        sa.select(
+            *apart,
+            sa.func.count(after.c.case_id.distinct()).label("children"),
+            sa.func.count().label("measures"),
+        )
         .select_from(after.join(before, follows))
         .join(measures, measures.c.id == after.c.stream)
         .join(access, access.c.stream == after.c.case_id)
@@ -212,5 +176,6 @@ def regime_change(row: sa.Row[Any]) -> RegimeChange:
         step=row.step,
         from_regime=label("regime", row.was),
         to_regime=label("regime", row.regime),
+        children=row.children,
         measures=row.measures,
     )

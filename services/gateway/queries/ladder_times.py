@@ -1,12 +1,11 @@
 """How long children stand on which step, how soon they come down, and the way of each."""
 
-from datetime import date, datetime
+from collections.abc import Mapping
+from datetime import date
 from typing import Any
-from uuid import UUID
 
 import sqlalchemy as sa
 from fastapi import APIRouter
-from pydantic import Field
 from sqlalchemy.dialects.postgresql import JSONB, aggregate_order_by
 
 from services.gateway.access import visible
@@ -14,6 +13,13 @@ from services.gateway.asking import Asker, Desk, PageWanted, asks
 from services.gateway.labels import label
 from services.gateway.queries.ladder_board import OneCase
 from services.gateway.queries.ladder_flows import Since, Until, begun
+from services.gateway.queries.ladder_views import (
+    ChainLine,
+    ChainPage,
+    FirstStepDown,
+    LadderTimes,
+    StepTime,
+)
 from services.gateway.queries.ways import (
     Definition,
     Grouping,
@@ -27,64 +33,7 @@ from services.gateway.queries.ways import (
 from services.gateway.tables import access
 from shared.http import AsOf
 from shared.identity import Caller
-from shared.views import Label, View
-
-
-class StepTime(View):
-    """Time spent on a step. `meanDays` is the whole length of the stays that ended in the time."""
-
-    step: Label
-    order: float
-    band: Label
-    children: int = Field(ge=1)
-    stays: int = Field(ge=1)
-    days: int = Field(ge=0, description="Within the time asked about.")
-    ended_stays: int = Field(ge=0)
-    mean_days: float | None
-    unit: Label | None = Field(default=None, description="In charge when the stay began.")
-    age_band: Label | None = Field(default=None, description="When the stay began.")
-    sex: Label | None = None
-
-
-class FirstStepDown(View):
-    """Children whose first step down fell in the time: how long after their first measure."""
-
-    children: int = Field(ge=0)
-    mean_days: float | None
-    median_days: float | None
-
-
-class LadderTimes(View):
-    """Time spent per step, and time to the first step down; planned returns are none (R7)."""
-
-    since: date = Field(alias="from")
-    until: date = Field(alias="to")
-    as_of: datetime
-    definition: str | None = Field(max_length=60)
-    steps: list[StepTime] = Field(max_length=10_000)
-    first_step_down: FirstStepDown
-
-
-class ChainStep(View):
-    """A stay on a step from a day until, not including, another."""
-
-    step: Label
-    order: float
-    from_on: date
-    to_on: date | None
-    planned_return: bool
-
-
-class ChainLine(View):
-    """A child's whole way."""
-
-    case_id: UUID
-    steps: list[ChainStep] = Field(max_length=10_000)
-
-
-class ChainPage(View):
-    items: list[ChainLine] = Field(max_length=200)
-    next_cursor: str | None = Field(max_length=600)
+from shared.views import Label
 
 
 def create_router(desk: Desk) -> APIRouter:
@@ -109,7 +58,7 @@ def add_times(router: APIRouter, desk: Desk) -> None:
         await ways.check(desk.store)
         async with desk.store.begin() as connection:
             spent = (await connection.execute(spending(caller, ways, since, until, by))).all()
-            down = (await connection.execute(coming_down(caller, ways, since, until))).one()
+            down = (await connection.execute(coming_down(caller, ways, since, until, by))).all()
         return LadderTimes(
             since=since,
             until=until,
@@ -120,12 +69,17 @@ def add_times(router: APIRouter, desk: Desk) -> None:
                     row,
                     step=Label(code=row.step, da=row.da, en=row.en),
                     band=label("band", row.band),
-                    **{**dict.fromkeys(("unit", "age_band", "sex")), **grouped(row, by)},
+                    **apart(row, by),
                 )
                 for row in spent
             ],
-            first_step_down=FirstStepDown.of(down),
+            first_steps_down=[FirstStepDown.of(row, **apart(row, by)) for row in down],
         )
+
+
+def apart(row: sa.Row[Any], by: Grouping) -> Mapping[str, Label | None]:
+    """What a row is told apart by; nothing for the rest."""
+    return {**dict.fromkeys(("unit", "age_band", "sex")), **grouped(row, by)}
 
 
 def spending(caller: Caller, ways: Ways, since: date, until: date, by: Grouping) -> sa.Select[Any]:
@@ -133,7 +87,7 @@ def spending(caller: Caller, ways: Ways, since: date, until: date, by: Grouping)
     rows = ways.table
     told = Told(rows.c.stream, rows.c.valid_from, ways.as_of)
     step = (rows.c.step, rows.c.da, rows.c.en, rows.c.order, rows.c.band)
-    apart = [told.column(each).label(snake(each)) for each in by]
+    groups = [told.column(each).label(snake(each)) for each in by]
     first, last = a_day(since), a_day(until)
     begins = sa.func.greatest(rows.c.valid_from, first)
     ends = sa.func.least(sa.func.coalesce(rows.c.valid_to, last), last)
@@ -142,7 +96,7 @@ def spending(caller: Caller, ways: Ways, since: date, until: date, by: Grouping)
     question = (
         sa.select(
             *step,
-            *apart,
+            *groups,
             sa.func.count(rows.c.stream.distinct()).label("children"),
             sa.func.count().label("stays"),
             sa.func.sum(ends - begins).label("days"),
@@ -154,10 +108,12 @@ def spending(caller: Caller, ways: Ways, since: date, until: date, by: Grouping)
     )
     if {"ageBand", "sex"} & {*by}:
         question = told.joined(question)
-    return question.group_by(*step, *apart).order_by(rows.c.order, rows.c.step, *apart)
+    return question.group_by(*step, *groups).order_by(rows.c.order, rows.c.step, *groups)
 
 
-def coming_down(caller: Caller, ways: Ways, since: date, until: date) -> sa.Select[Any]:
+def coming_down(
+    caller: Caller, ways: Ways, since: date, until: date, by: Grouping
+) -> sa.Select[Any]:
     """Days from each child's first measure to its first step down, when that fell in the time."""
     moved = begun(ways, since, until).subquery("moved")
     downs = (
@@ -168,27 +124,40 @@ def coming_down(caller: Caller, ways: Ways, since: date, until: date) -> sa.Sele
         .group_by(moved.c.stream)
         .subquery("downs")
     )
+    told = Told(downs.c.stream, downs.c.down_on, ways.as_of)
+    groups = [told.column(each).label(snake(each)) for each in by]
+    days = downs.c.down_on - entered(ways, downs)
+    median = sa.func.percentile_cont(0.5).within_group(sa.cast(days, sa.Float))
+    question = sa.select(
+        *groups,
+        sa.func.count().label("children"),
+        sa.cast(sa.func.avg(days), sa.Float).label("mean_days"),
+        median.label("median_days"),
+    ).where(sa.not_(came_down_before(ways, downs)))
+    if {"ageBand", "sex"} & {*by}:
+        question = told.joined(question)
+    return question.having(sa.func.count() > 0).group_by(*groups).order_by(*groups)
+
+
+def entered(ways: Ways, downs: sa.FromClause) -> sa.ScalarSelect[date]:
+    """When the child first came onto the ladder."""
+    rows = ways.table.alias("entry")
+    return (
+        sa.select(sa.func.min(rows.c.valid_from))
+        .where(rows.c.stream == downs.c.stream, ways.believed(rows), rows.c.order > 0)
+        .scalar_subquery()
+    )
+
+
+def came_down_before(ways: Ways, downs: sa.FromClause) -> sa.ColumnElement[bool]:
     after, before = ways.table.alias("again"), ways.table.alias("once")
-    earlier = (
+    return (
         sa.exists()
         .where(after.c.stream == downs.c.stream, ways.believed(after))
         .where(ways.next_to(after, before, -1), after.c.valid_from < downs.c.down_on)
         .where(after.c.order > 0, after.c.order < before.c.order)
         .where(sa.not_(after.c.planned_return), sa.not_(before.c.planned_return))
     )
-    rows = ways.table.alias("entry")
-    entered = (
-        sa.select(sa.func.min(rows.c.valid_from))
-        .where(rows.c.stream == downs.c.stream, ways.believed(rows), rows.c.order > 0)
-        .scalar_subquery()
-    )
-    days = downs.c.down_on - entered
-    median = sa.func.percentile_cont(0.5).within_group(sa.cast(days, sa.Float))
-    return sa.select(
-        sa.func.count().label("children"),
-        sa.cast(sa.func.avg(days), sa.Float).label("mean_days"),
-        median.label("median_days"),
-    ).where(sa.not_(earlier))
 
 
 def add_chains(router: APIRouter, desk: Desk) -> None:

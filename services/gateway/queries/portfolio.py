@@ -10,7 +10,7 @@ from fastapi import APIRouter, Depends, Query
 from pydantic import Field
 from sqlalchemy.dialects.postgresql import ARRAY
 
-from services.gateway.access import visible
+from services.gateway.access import in_portfolio
 from services.gateway.asking import Asker, Desk, PageWanted, asks, narrowed
 from services.gateway.queries.ways import Chosen
 from services.gateway.tables import (
@@ -160,7 +160,7 @@ def found(caller: Caller, wanted: Wanted, times: Times, target: float | None) ->
         )
         .join(access, access.c.stream == told.stream)
         .join(answer, sa.true())
-        .where(access.c.kind == "provision", visible(caller), times.believed(provisions))
+        .where(access.c.kind == "provision", in_portfolio(caller), times.believed(provisions))
         .where(told.opened_on <= times.day, answer.c.order.is_not(None))
         .where(sa.or_(told.closed_on.is_(None), told.closed_on > times.day))
     )  # fmt: skip

@@ -170,14 +170,34 @@ def citizens_and_panel(news: case.CasePublished | None, item: FeedItem) -> Itera
 
 
 def providers(item: FeedItem) -> Iterator[Put]:
-    """Who carries a measure out, from its first day until its last."""
+    """Who carries a measure out, and where the child moved to meanwhile; whose a home is to know.
+
+    A measure's row says how long it lasts. The last place that the child came to is the one it
+    has: the row filter decides that on the day.
+    """
     match ladder.read(item):
-        case ladder.MeasureStarted(provider=str() as provider) as news:
-            yield held(item, "provider", provider, news.id, valid_from=news.started_on)
+        case ladder.MeasureStarted() as news:
+            yield carried_out(item, news.id, news.id, news.provider, news.started_on)
+        case ladder.MeasureCorrected() as news:
+            yield carried_out(item, news.id, news.id, news.provider, news.started_on)
+            yield put(item, "provider", news.id, valid_to=news.ended_on)
+        case ladder.MeasureRetracted() as news:
+            yield put(item, "provider", news.id, valid_from=NEVER)
         case ladder.MeasureEnded() as news:
             yield put(item, "provider", news.id, valid_to=news.ended_on)
+        case ladder.SiteChanged() as news:
+            yield carried_out(item, news.id, news.measure_id, news.provider, news.changed_on)
+        case correction.EventRetracted(record_kind="SiteChanged", record_id=of):
+            yield put(item, "provider", of, valid_from=NEVER)
+        case provision.ProvisionOpened(unit=str(unit), case_id=None):
+            yield held(item, "inbox", unit)
         case _:
             return
+
+
+def carried_out(item: FeedItem, of: UUID, measure: UUID, provider: str | None, on: date) -> Put:
+    holder = provider and f"provider:{provider}"
+    return put(item, "provider", of, holder=holder, measure_id=measure, valid_from=on)
 
 
 MODEL = ReadModel("relations", (relations, emergency_accesses), changes)

@@ -27,6 +27,7 @@ relations = sa.Table(  # who stands in which relation to what; the row filter re
     sa.Column("of", sa.Uuid, primary_key=True),  # what it follows from: the stream, a login, …
     code("holder"),  # `kind:identifier` of whoever stands in it
     sa.Column("party_id", sa.Uuid),  # the person of the case, none for the child
+    sa.Column("measure_id", sa.Uuid),  # what a provider carries out
     sa.Column("holds", sa.Boolean),  # for what is stated: custody, confidentiality
     sa.Column("named", sa.ARRAY(sa.Text)),  # whom a confidential case is open to
     day("valid_from"),  # without one: from the beginning

@@ -8,12 +8,15 @@ from uuid import UUID
 from services.intervention_ladder.definitions import DEFINITIONS, MeasureType, Step
 from services.intervention_ladder.measures import Measure
 from services.intervention_ladder.news.events import (
+    AppealHeard,
+    AppealSettledHeard,
     CommitteeHeard,
     ConsentEndHeard,
     ConsentHeard,
     DecisionHeard,
     ExtensionHeard,
     GoalHeard,
+    SuspensionHeard,
 )
 from services.intervention_ladder.rules import Judged, Judgements, Read, number, started
 from services.intervention_ladder.state import Ladder
@@ -105,9 +108,26 @@ def in_force(decision: DecisionHeard, day: date, ladder: Ladder) -> Judgements:
     replaced = [each for each in later if each.decided_on <= day]
     by = tuple(Read("DecisionMade", each.id, each.decided_on) for each in replaced)
     yield Judged("decision-not-replaced", not replaced, by or read)
+    yield from of_appeals(decision, day, ladder)
     if decision.expected_months:
         over_on = add_months(decision.decided_on, decision.expected_months)
         yield Judged("decision-duration-not-over", day < over_on, read)
+
+
+def of_appeals(decision: DecisionHeard, day: date, ladder: Ladder) -> Judgements:
+    """An appeal holds a decision up only when that was granted; the board can annul it."""
+    for appeal in ladder.all(AppealHeard):
+        if appeal.decision_id != decision.id:
+            continue
+        settled = ladder.one(AppealSettledHeard, appeal.id)
+        over = settled is not None and settled.settled_on <= day
+        if settled and settled.outcome == "annulled":
+            read = (Read("AppealDecided", appeal.id, settled.settled_on),)
+            yield Judged("decision-not-annulled", not over, read)
+        if suspended := ladder.one(SuspensionHeard, appeal.id):
+            read = (Read("AppealSuspended", appeal.id, suspended.suspended_on),)
+            waits = suspended.suspended_on <= day and not over
+            yield Judged("decision-not-suspended", not waits, read)
 
 
 def lapse_of(decision: DecisionHeard, ladder: Ladder) -> date | None:

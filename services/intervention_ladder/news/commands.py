@@ -75,6 +75,25 @@ class NoteExtension(Command):
     lapses_on: date
 
 
+class NoteAppeal(Command):
+    """A decision was appealed; that alone holds nothing up."""
+
+    id: UUID
+    decision_id: UUID
+    lodged_on: date
+
+
+class NoteSuspension(Command):
+    id: UUID
+    suspended_on: date
+
+
+class NoteAppealSettled(Command):
+    id: UUID
+    settled_on: date
+    outcome: str
+
+
 class NoteConsent(Command):
     id: UUID
     given_on: date
@@ -113,6 +132,7 @@ class NoteRetraction(Command):
 
 NewsCommand = (
     NoteCase | NoteCaseEnd | NoteChild | NoteSibling | NoteSiblingGone | NoteInvestigation
-    | NoteNetworkMapping | NoteGoal | NoteDecision | NoteCommittee | NoteExtension | NoteConsent
-    | NoteConsentEnd | NoteFollowUp | NoteFollowUpDay | NoteRetraction
+    | NoteNetworkMapping | NoteGoal | NoteDecision | NoteCommittee | NoteExtension | NoteAppeal
+    | NoteSuspension | NoteAppealSettled | NoteConsent | NoteConsentEnd | NoteFollowUp
+    | NoteFollowUpDay | NoteRetraction
 )  # fmt: skip

@@ -110,6 +110,32 @@ class ExtensionHeard:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AppealHeard:
+    """A decision was appealed (klage)."""
+
+    id: UUID
+    decision_id: UUID
+    lodged_on: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SuspensionHeard:
+    """A decision is not carried out until its appeal is settled; the id is the appeal's."""
+
+    id: UUID
+    suspended_on: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AppealSettledHeard:
+    """An appeal is over: the appeals board decided it, or it came to nothing before."""
+
+    id: UUID
+    settled_on: date
+    outcome: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ConsentHeard:
     """A party consented to measures of these types; the child itself has no party id."""
 
@@ -160,5 +186,6 @@ class RetractionHeard:
 NewsEvent = (
     CaseHeard | CaseEndHeard | ChildHeard | SiblingHeard | SiblingGoneHeard | InvestigationHeard
     | NetworkMappingHeard | GoalHeard | DecisionHeard | CommitteeHeard | ExtensionHeard
-    | ConsentHeard | ConsentEndHeard | FollowUpHeard | RetractionHeard
+    | AppealHeard | SuspensionHeard | AppealSettledHeard | ConsentHeard | ConsentEndHeard
+    | FollowUpHeard | RetractionHeard
 )  # fmt: skip

@@ -27,6 +27,7 @@ def upgrade() -> None:
         sa.Column("of", sa.Uuid(), nullable=False),
         sa.Column("holder", sa.Text(), nullable=True),
         sa.Column("party_id", sa.Uuid(), nullable=True),
+        sa.Column("measure_id", sa.Uuid(), nullable=True),
         sa.Column("holds", sa.Boolean(), nullable=True),
         sa.Column("named", sa.ARRAY(sa.Text()), nullable=True),
         sa.Column("valid_from", sa.Date(), nullable=True),
