@@ -2,7 +2,7 @@
 
 import asyncio
 import socket
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
@@ -29,8 +29,8 @@ POST = b"POST / HTTP/1.1\r\nhost: notebooks\r\ncontent-length: 10\r\n\r\n"
 class Standing:
     """A server, and where it is."""
 
-    server: uvicorn.Server
     port: int
+    gone: asyncio.Event
 
     async def says(self, *parts: bytes) -> bytes:
         """What it answers to bytes, until it closes the connection."""
@@ -62,11 +62,20 @@ async def standing() -> AsyncIterator[Standing]:
 
 @asynccontextmanager
 async def listening(app: Starlette) -> AsyncIterator[Standing]:
-    config = uvicorn.Config(app, http=Walled, lifespan="off", log_config=None)
+    gone = asyncio.Event()
+
+    class Watched(Walled):
+        """Says when a connection is lost."""
+
+        def connection_lost(self, exc: Exception | None) -> None:
+            super().connection_lost(exc)
+            gone.set()
+
+    config = uvicorn.Config(app, http=Watched, lifespan="off", log_config=None)
     server = uvicorn.Server(config)
     with socket.create_server(("127.0.0.1", 0)) as at:
         running = asyncio.create_task(server.serve([at]))
-        yield Standing(server, at.getsockname()[1])
+        yield Standing(at.getsockname()[1], gone)
         server.should_exit = True
         await running
 
@@ -159,12 +168,6 @@ async def test_who_does_not_take_the_answer_is_cut(
     hurried(monkeypatch)
     _, writer = await asyncio.open_connection("127.0.0.1", standing.port, limit=1024)
     writer.write(b"GET /large HTTP/1.1\r\nhost: notebooks\r\n\r\n")
-    await eventually(lambda: bool(standing.server.server_state.connections))
-    await eventually(lambda: not standing.server.server_state.connections)
-    writer.close()
-
-
-async def eventually(holds: Callable[[], bool]) -> None:
     async with asyncio.timeout(PATIENCE):
-        while not holds():  # noqa: ASYNC110 - the server tells nobody of its connections
-            await asyncio.sleep(0.01)
+        await standing.gone.wait()
+    writer.close()
