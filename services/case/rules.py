@@ -146,10 +146,15 @@ def of_one_who_may_appeal(named: OfOneParty, case: Case, day: date) -> Iterator[
         yield "child-may-appeal"
 
 
-def one_named(named: OfOneParty, case: Case) -> Iterator[str]:
+def of_one(named: OfOneParty) -> Iterator[str]:
+    """The child or one person, whatever the child's age."""
     if named.child == (named.party_id is not None):
         yield "one-party-named"
-    elif named.child and case.identity is None:
+
+
+def one_named(named: OfOneParty, case: Case) -> Iterator[str]:
+    yield from of_one(named)
+    if named.child and case.identity is None:
         yield "child-identified"
-    elif (person := case.person(named.party_id)) and person.relation == "professional":
+    if (person := case.person(named.party_id)) and person.relation == "professional":
         yield "party-has-a-stake"
