@@ -13,7 +13,7 @@ from services.case.appeal import commands as appeal
 from services.case.appeal.events import AppealDecided, AppealLodged, AppealSuspended
 from services.case.charge.commands import CloseCase
 from services.case.charge.events import CaseClosed
-from services.case.child.events import PersonAdded
+from services.case.child.events import ChildExpected, PersonAdded
 from services.case.decision.commands import MakeDecision
 from services.case.decision.events import DecisionMade
 from services.case.events import Event
@@ -162,6 +162,21 @@ def test_a_young_person_of_18_agrees_to_aftercare_alone_and_no_parent_is_heard()
     said = case(*facts).when(heard, at=on(day)).after
     fair = said.when(decision(day, **after, kind="refusal"), at=on(day))
     assert fair.the(DecisionMade).departures == ()
+
+
+def test_parents_to_be_get_a_stay_before_the_birth_and_the_reason_nobody_was_heard() -> None:
+    kind = ("family_residential",)
+    facts = (
+        story.opened(DAY), story.custodian(MOTHER, DAY), agreed(MOTHER, types=kind),
+        ChildExpected(id=APPEAL, party_id=MOTHER, expected_on=date(2024, 11, 1)),
+    )  # fmt: skip
+    said: dict[str, Any] = {"section": "32(1)6", "measure_types": kind}
+    decided(*facts, **said).then_refused("child-heard")
+    waiver = finding.WaiveChildConversation(
+        waived_on=DAY, reason="unborn", views_otherwise="There is nobody to ask yet."
+    )
+    waived = case(*facts).when(waiver, at=on(DAY)).after
+    assert waived.when(decision(**said), at=on(DAY)).the(DecisionMade).section == "32(1)6"
 
 
 # What must never be

@@ -112,7 +112,7 @@ class Planter(Gateway):
         for _ in range(ATTEMPTS):
             self._headers = self._speaking["caseworker"]
             headers = {**self.known, KEY: key or str(uuid4())}
-            if not operation.opens or operation.about:
+            if not operation.opens or operation.path.startswith("/counselling-contacts/{"):
                 headers["If-Match"] = self.version(path)
             headers |= speaking
             answer = self._http.request(operation.method, path, json=body, headers=headers)
