@@ -98,8 +98,9 @@ def publish(fact: Event) -> Published | None:
 def said_of(fact: MeasureStarted) -> dict[str, Any]:
     """What may be said of a measure, with the words of its type."""
     kind = DEFINITIONS[fact.definition].known_type(fact.measure_type)
-    names = published.Measure.model_fields.keys() - {"da", "en"}
-    return {**{name: getattr(fact, name) for name in names}, "da": kind.da, "en": kind.en}
+    of_type = {"da": kind.da, "en": kind.en, "decided_as": kind.decided_as}
+    names = published.Measure.model_fields.keys() - of_type.keys()
+    return {name: getattr(fact, name) for name in names} | of_type
 
 
 def steps_changed(fact: StepsChanged) -> published.StepsChanged:
