@@ -21,7 +21,7 @@ from services.intervention_ladder.measure.events import (
 from services.intervention_ladder.move.events import MeasureEnded, MeasureStarted, MoveMade
 from services.intervention_ladder.parallel.events import ParallelClassified
 from services.intervention_ladder.provision import events as portfolio
-from services.intervention_ladder.readings import BasisChanged, StepsChanged, Stretch
+from services.intervention_ladder.readings import BasisChanged, StepsChanged, Stretch, TermsChanged
 from services.intervention_ladder.return_option.events import (
     ReturnActivated,
     ReturnOptionExpired,
@@ -56,6 +56,7 @@ ALIKE: Mapping[type[Any], type[Published]] = {  # told by the fields that both h
     EventCorrected: correction.EventCorrected,
     EventRetracted: correction.EventRetracted,
     BasisChanged: basis.BasisChanged,
+    TermsChanged: basis.TermsChanged,
     LadderDefined: definition.LadderDefined,
     portfolio.ProvisionOpened: provision.ProvisionOpened,
     portfolio.ProvisionDescribed: provision.ProvisionDescribed,
