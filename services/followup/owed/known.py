@@ -70,6 +70,7 @@ class Known:
             due=when,
             satisfied_by=MET_BY.get(duty.rule, ()),
             lapses=term.lapses,
+            unit=self.state.unit,
         )
         yield Obligation(arose, when, outcome(arose, answer, end))
 
