@@ -189,9 +189,10 @@ class FollowUpCorrected(Published):
 
 
 FollowUpPublished = (
-    ObligationArose | ObligationMoved | ObligationMet | ObligationLapsed | ObligationReopened
-    | ObligationPassedOn | ObligationOverdue | ObligationDeferred | ReminderDue | ObligationEscalated
-    | MeetingPlanned | MeetingHeld | FollowUpHeld | FollowUpCorrected | meeting.Told | review.Told
+    ObligationArose | ObligationMoved | ObligationPassedOn | ObligationMet | ObligationLapsed
+    | ObligationReopened | ObligationOverdue | ObligationDeferred | ReminderDue
+    | ObligationEscalated | MeetingPlanned | MeetingHeld | FollowUpHeld | FollowUpCorrected
+    | meeting.Told | review.Told
 )  # fmt: skip
 
 KINDS: dict[str, type[FollowUpPublished]] = {

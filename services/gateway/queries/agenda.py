@@ -23,6 +23,8 @@ State = Literal["open", "overdue", "met", "met_late", "lapsed"]
 LEFT_OUT = "The first day left out."
 Basis = Literal["statutory", "local"]
 Whose = Literal["me", "unit"]
+Sort = Literal["dueOn", "-dueOn"]
+KEYS = (agenda.c.due_on, agenda.c.id)
 
 
 class ObligationLine(View):
@@ -158,11 +160,15 @@ def create_router(desk: Desk) -> APIRouter:
         paging: PageWanted,
         wanted: Annotated[Wanted, Depends()],
         asked: TimesWanted,
+        sort: Annotated[Sort, Query(description="`-dueOn`: the last day first.")] = "dueOn",
     ) -> AgendaPage:
         """What is due in the caller's cases and notifications, the most urgent first."""
         times = asked.by(desk.clock)
         question = wanted.question(caller, times)
-        rows, following = await desk.page(paging, "agenda", question, agenda.c.due_on, agenda.c.id)
+        falling = sort == "-dueOn"
+        rows, following = await desk.page(
+            paging, f"agenda {sort}", question, *KEYS, falling=falling
+        )
         return AgendaPage(items=[obligation(row) for row in rows], next_cursor=following)
 
     return router
