@@ -184,11 +184,16 @@ async def test_the_agenda_rises_or_falls_and_its_unit_is_the_one_in_charge(
     leader.known = worker.known
     assert len(await leader.items("/v1/agenda", unit="unit-1", limit=1)) == len(rising)
     at = f"/v1/cases/{case}"
-    taken = {"assignedOn": STARTED, "unit": "unit-2", "caseworker": "caseworker-3"}
-    await leader.tell(f"{at}/assignments", taken, of=at)
-    assert await leader.items("/v1/agenda", unit="unit-1") == []
+    proposal = {"proposedOn": STARTED, "toUnit": "unit-2", "reason": "They have moved."}
+    handover = await worker.tell(f"{at}/handovers", proposal, of=at)
     theirs = await somebody(own_stack, "leader", "leader-2", "unit-2")
-    theirs.known = leader.known
+    theirs.known = worker.known
+    acceptance = {
+        "acceptedOn": STARTED, "caseworker": "caseworker-3", "meetingHeldOn": STARTED,
+    }  # fmt: skip
+    await theirs.tell(f"{at}/handovers/{handover['id']}/acceptances", acceptance, of=at)
+    leader.known = theirs.known
+    assert await leader.items("/v1/agenda", unit="unit-1") == []
     for asked_for in ({"unit": "unit-2"}, {"for": "unit"}):
         found = await theirs.items("/v1/agenda", limit=1, status=["open"], **asked_for)
         assert [each["dueOn"] for each in found] == rising
