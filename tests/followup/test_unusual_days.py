@@ -107,7 +107,7 @@ def test_24_hours_are_24_hours(at: str, due: str) -> None:
     [
         ("2023-05-02", "", "2023-05-12"),  # Store Bededag is a holiday for the last time
         ("2024-04-23", "", "2024-05-02"),  # and an ordinary Friday
-        ("2025-05-28", "", "2025-06-10"),  # Ascension and Whit Monday; Constitution Day counts
+        ("2025-05-28", "", "2025-06-10"),  # Ascension and Pentecost; Constitution Day counts
         ("2025-05-28", "06-05", "2025-06-11"),  # unless the municipality is closed on it
         ("2024-12-18", "", "2024-12-31"),  # Christmas Eve and New Year's Eve count
         ("2024-12-18", "12-24,12-31", "2025-01-03"),

@@ -71,6 +71,7 @@ STEPS: Mapping[str, Told] = {
     "MeasureContinued": Told("continued_on", of="measure_id"),
     "SiteChanged": Told("changed_on", of="measure_id"),
     "SafetyPlanActivated": Told("started_on", of="id", until="review_on"),
+    "SafetyPlanReviewed": Told("reviewed_on", of="id", until="review_on"),
     "SafetyPlanEnded": Told("ended_on", of="id"),
 }
 HEARING = "PartyHearingHeld"

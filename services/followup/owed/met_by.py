@@ -40,7 +40,7 @@ MET_BY: Mapping[str, tuple[str, ...]] = {
     "concern-answered": ("ConcernAnswered", "MeetingHeld"),
     "consent-withdrawn": ("DecisionMade", "MeasureEnded"),
     "decision-renewed": ("DecisionMade", "MeasureEnded"),
-    "safety-plan-reviewed": (*REVIEWS, "SafetyPlanEnded"),
+    "safety-plan-reviewed": (*REVIEWS, "SafetyPlanReviewed", "SafetyPlanEnded"),
     "schedule-decided": ("FollowUpScheduleDecided",),
     "something-else-started": ("MeasureEnded", "MeasureAdjusted", "MeasureContinued"),
 }
