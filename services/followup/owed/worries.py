@@ -12,9 +12,6 @@ from services.followup.review.events import FollowUpHeld
 from shared.calendar import day_of
 
 RULE = "concern-answered"
-ACTIVATED, REVIEWED = "SafetyPlanActivated", "SafetyPlanReviewed"
-SETS_A_DAY = (ACTIVATED, REVIEWED)
-LOOKED_AT = (REVIEWED, "SafetyPlanEnded")
 
 
 def owed(known: Known) -> Iterator[Obligation]:
