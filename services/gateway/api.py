@@ -50,7 +50,7 @@ from shared.views import Label, View
 
 PLAIN = (  # questions that need the desk alone
     agenda, caseload, changes, counselling, emergencies, inbox, indicators, knowledge, ladder_board,
-    ladder_flows, ladder_times, movements, portfolio, reports, timeline,
+    ladder_flows, ladder_times, movements, portfolio, timeline,
 )  # fmt: skip
 
 
@@ -95,6 +95,7 @@ def add_questions(to: APIRouter, desk: Desk, application: GatewayApplication) ->
     add_routes(to, projections.create_router(desk, application.rebuilding, application.mending))
     add_routes(to, me.create_router(desk, application.rights, application.names))
     add_routes(to, read_log.create_router(desk, application.rights))
+    add_routes(to, reports.create_router(desk, application.masks))
     add_planning(to, desk, application)
     add_routes(to, own())
 

@@ -6,12 +6,15 @@ from uuid import UUID
 
 import sqlalchemy as sa
 from fastapi import APIRouter, Header, Path
+from starlette.requests import Request
 from starlette.responses import Response
 
 from services.gateway.asking import Asker, Desk, PageWanted, asks
 from services.gateway.indicators.asked import Asked, Period
 from services.gateway.indicators.definition import Definition
 from services.gateway.indicators.figures import Counted
+from services.gateway.masking import Masking
+from services.gateway.masks import Masks
 from services.gateway.queries.indicators import Code, after_start, defined
 from services.gateway.queries.ways import listed
 from services.gateway.reports import drawing, keeping, making, page
@@ -25,6 +28,7 @@ from services.gateway.reports.views import (
     Reports,
 )
 from services.gateway.tables import reports
+from services.gateway.visiting import VISIT
 from shared.calendar import day_of
 from shared.http.handling import KEY
 from shared.identity import Caller
@@ -41,11 +45,11 @@ PDF = {
 }
 
 
-def create_router(desk: Desk) -> APIRouter:
+def create_router(desk: Desk, masks: Masks) -> APIRouter:
     router = APIRouter(prefix="/v1", tags=["figures"])
     add_making(router, desk)
     add_reading(router, desk)
-    add_drawn(router, desk)
+    add_drawn(router, desk, masks)
     add_explaining(router, desk)
     return router
 
@@ -83,16 +87,21 @@ def add_reading(router: APIRouter, desk: Desk) -> None:
         return await kept(desk, caller, report_id)
 
 
-def add_drawn(router: APIRouter, desk: Desk) -> None:
+def add_drawn(router: APIRouter, desk: Desk, masks: Masks) -> None:
+    async def shown(request: Request, caller: Caller, report_id: UUID) -> Report:
+        """What of a report this caller may see: a page has no other mask than this."""
+        made = (await kept(desk, caller, report_id)).model_dump(mode="json", by_alias=True)
+        return Report(**Masking(masks, request.scope[VISIT]).of(made))
+
     @router.get(
         "/reports/{reportId}/page",
         operation_id="drawReport",
         response_class=Response,
         **with_answer(PICTURES),
     )
-    async def as_page(caller: Asker, report_id: ReportId) -> Response:
+    async def as_page(request: Request, caller: Asker, report_id: ReportId) -> Response:
         """A report as a page to read and print, with its figures drawn."""
-        made = await kept(desk, caller, report_id)
+        made = await shown(request, caller, report_id)
         return Response(await asyncio.to_thread(page.html, made), media_type="text/html")
 
     @router.get(
@@ -101,9 +110,9 @@ def add_drawn(router: APIRouter, desk: Desk) -> None:
         response_class=Response,
         **with_answer(PDF),
     )
-    async def as_pdf(caller: Asker, report_id: ReportId) -> Response:
+    async def as_pdf(request: Request, caller: Asker, report_id: ReportId) -> Response:
         """A report's drawings as a PDF."""
-        made = await kept(desk, caller, report_id)
+        made = await shown(request, caller, report_id)
         return Response(await asyncio.to_thread(drawing.pdf, made), media_type="application/pdf")
 
 
