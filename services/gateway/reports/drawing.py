@@ -7,12 +7,13 @@ from matplotlib import rc_context
 from matplotlib.axes import Axes
 from matplotlib.backends.backend_pdf import PdfPages
 from matplotlib.figure import Figure as Sheet
+from matplotlib.ticker import MaxNLocator
 
 from services.gateway.queries.indicator_views import IndicatorFigures
 from services.gateway.reports.views import Report
 
 SIZE = (9.0, 4.2)  # inches
-COLOURS = ("#c8d7e6", "#9fc2d8", "#6aa6c4", "#3f86ab", "#26638a", "#163f5c", "#0b2336")
+COLOURS = ("#e4e9ed", "#cfe3d4", "#9fcfa8", "#5fae79", "#f0c36b", "#dd8a3c", "#9c3d2e")
 COMPLIANCE = ("K50", "K51", "K13", "K52", "K53", "K20", "K54", "K36")
 HUNDRED = 100
 
@@ -23,14 +24,20 @@ def ladder_over_time(axes: Axes, report: Report) -> None:
     days = [f"{each.on:%Y-%m}" for each in report.ladder]
     words = {each.step.code: each.step.da for on in report.ladder for each in on.steps}
     below = [0] * len(days)
-    for colour, code in zip(COLOURS, sorted(words), strict=False):
+    axes.yaxis.set_major_locator(MaxNLocator(integer=True))
+    for code in sorted(words):
         counts = [
             sum(each.children for each in on.steps if each.step.code == code)
             for on in report.ladder
         ]
-        axes.bar(days, counts, bottom=below, color=colour, label=f"{code} {words[code]}")
+        axes.bar(days, counts, bottom=below, color=colour_of(code), label=f"{code} {words[code]}")
         below = [low + count for low, count in zip(below, counts, strict=True)]
     axes.legend(loc="upper left", bbox_to_anchor=(1, 1), frameon=False)
+
+
+def colour_of(step: str) -> str:
+    """The darker, the further from home; the steps of every ladder are numbered alike."""
+    return COLOURS[int(step[1])]
 
 
 def movements(axes: Axes, report: Report) -> None:
