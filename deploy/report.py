@@ -25,7 +25,7 @@ def main(quarter: str, persona: str = "leader") -> None:
         at = f"/v1/reports/{gateway.open('/v1/reports', times)}"
         for part, ending in (("page", "html"), ("drawings", "pdf")):
             file = Path(f"report-{quarter}.{ending}")
-            file.write_bytes(gateway.read(f"{at}/{part}"))
+            file.write_bytes(gateway.file(f"{at}/{part}"))
             sys.stdout.write(f"{file}\n")
 
 

@@ -49,7 +49,7 @@ class Gateway:
     def get(self, path: str, **query: Any) -> Json:  # noqa: ANN401 - any query value
         return self._checked(self._http.get(path, params=query, headers=self._sent()))
 
-    def read(self, path: str) -> bytes:
+    def file(self, path: str) -> bytes:
         """What is no JSON: a page, a file."""
         return self._http.get(path, headers=self._sent()).raise_for_status().content
 
