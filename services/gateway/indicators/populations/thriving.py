@@ -38,19 +38,11 @@ def thrived(asked: Asked) -> sa.Select[Any]:
 def scored(asked: Asked, stay: sa.FromClause, name: str) -> sa.FromClause:
     """Every total of every score while a child was placed, ranked from the first and the last."""
     score = instrument_scores.alias(f"{name}_score")
-    total = (
-        sa.func.json_to_recordset(score.c.totals)
-        .table_valued(
-            sa.column("dimension", sa.Text),
-            sa.column("value", sa.Integer),
-            sa.column("direction", sa.Text),
-            name=f"{name}_total",
-        )
-        .render_derived(with_types=True)
-    )
+    total = totals_of(score, f"{name}_total")
     alike = (score.c.instrument, score.c.respondent, total.c.dimension)
     order = (score.c.scored_on, score.c.position)
     ranked = sa.func.row_number()
+    backwards = [each.desc() for each in order]
     return (
         sa.select(
             *alike,
@@ -58,9 +50,7 @@ def scored(asked: Asked, stay: sa.FromClause, name: str) -> sa.FromClause:
             total.c.value,
             total.c.direction,
             ranked.over(partition_by=alike, order_by=order).label("rank"),
-            ranked.over(partition_by=alike, order_by=[each.desc() for each in order]).label(
-                "rank_down"
-            ),
+            ranked.over(partition_by=alike, order_by=backwards).label("rank_down"),
         )
         .select_from(score.join(total, sa.true()))
         .where(score.c.stream == stay.c.stream, asked.known(score))
@@ -68,6 +58,17 @@ def scored(asked: Asked, stay: sa.FromClause, name: str) -> sa.FromClause:
         .where(ends_after(stay, score.c.scored_on))
         .lateral(name)
     )
+
+
+def totals_of(score: sa.FromClause, name: str) -> sa.TableValuedAlias:
+    """A row for each total of a score."""
+    columns = (
+        sa.column("dimension", sa.Text),
+        sa.column("value", sa.Integer),
+        sa.column("direction", sa.Text),
+    )
+    rows_of = sa.func.json_to_recordset(score.c.totals).table_valued(*columns, name=name)
+    return rows_of.render_derived(with_types=True)
 
 
 POPULATIONS = {"thrived": thrived}

@@ -411,7 +411,13 @@ def upgrade() -> None:
         sa.Column("recorded_to", sa.DateTime(timezone=True), nullable=True),
         sa.PrimaryKeyConstraint("position", "number"),
     )
-    op.create_index("ladder_periods_from", "ladder_periods", ["valid_from"], unique=False)
+    op.create_index(
+        "ladder_periods_from",
+        "ladder_periods",
+        ["valid_from"],
+        unique=False,
+        postgresql_where=sa.text("recorded_to IS NULL"),
+    )
     op.create_index(
         "ladder_periods_now",
         "ladder_periods",
@@ -433,7 +439,13 @@ def upgrade() -> None:
         unique=False,
         postgresql_using="gist",
     )
-    op.create_index("ladder_periods_to", "ladder_periods", ["valid_to"], unique=False)
+    op.create_index(
+        "ladder_periods_to",
+        "ladder_periods",
+        ["valid_to"],
+        unique=False,
+        postgresql_where=sa.text("recorded_to IS NULL"),
+    )
     op.create_table(
         "ladder_readings",
         sa.Column("position", sa.BigInteger(), nullable=False),
@@ -452,7 +464,13 @@ def upgrade() -> None:
         sa.Column("recorded_to", sa.DateTime(timezone=True), nullable=True),
         sa.PrimaryKeyConstraint("position", "number"),
     )
-    op.create_index("ladder_readings_from", "ladder_readings", ["valid_from"], unique=False)
+    op.create_index(
+        "ladder_readings_from",
+        "ladder_readings",
+        ["valid_from"],
+        unique=False,
+        postgresql_where=sa.text("recorded_to IS NULL"),
+    )
     op.create_index(
         "ladder_readings_now",
         "ladder_readings",
@@ -474,7 +492,13 @@ def upgrade() -> None:
         unique=False,
         postgresql_using="gist",
     )
-    op.create_index("ladder_readings_to", "ladder_readings", ["valid_to"], unique=False)
+    op.create_index(
+        "ladder_readings_to",
+        "ladder_readings",
+        ["valid_to"],
+        unique=False,
+        postgresql_where=sa.text("recorded_to IS NULL"),
+    )
     op.create_table(
         "ladder_steps",
         sa.Column("definition", sa.Text(), nullable=False),
@@ -934,7 +958,11 @@ def downgrade() -> None:
     op.drop_table("measure_bases")
     op.drop_table("ladder_types")
     op.drop_table("ladder_steps")
-    op.drop_index("ladder_readings_to", table_name="ladder_readings")
+    op.drop_index(
+        "ladder_readings_to",
+        table_name="ladder_readings",
+        postgresql_where=sa.text("recorded_to IS NULL"),
+    )
     op.drop_index("ladder_readings_then", table_name="ladder_readings", postgresql_using="gist")
     op.drop_index("ladder_readings_stream", table_name="ladder_readings")
     op.drop_index(
@@ -943,9 +971,17 @@ def downgrade() -> None:
         postgresql_using="gist",
         postgresql_where=sa.text("recorded_to IS NULL"),
     )
-    op.drop_index("ladder_readings_from", table_name="ladder_readings")
+    op.drop_index(
+        "ladder_readings_from",
+        table_name="ladder_readings",
+        postgresql_where=sa.text("recorded_to IS NULL"),
+    )
     op.drop_table("ladder_readings")
-    op.drop_index("ladder_periods_to", table_name="ladder_periods")
+    op.drop_index(
+        "ladder_periods_to",
+        table_name="ladder_periods",
+        postgresql_where=sa.text("recorded_to IS NULL"),
+    )
     op.drop_index("ladder_periods_then", table_name="ladder_periods", postgresql_using="gist")
     op.drop_index("ladder_periods_stream", table_name="ladder_periods")
     op.drop_index(
@@ -954,7 +990,11 @@ def downgrade() -> None:
         postgresql_using="gist",
         postgresql_where=sa.text("recorded_to IS NULL"),
     )
-    op.drop_index("ladder_periods_from", table_name="ladder_periods")
+    op.drop_index(
+        "ladder_periods_from",
+        table_name="ladder_periods",
+        postgresql_where=sa.text("recorded_to IS NULL"),
+    )
     op.drop_table("ladder_periods")
     op.drop_index("investigations_stream", table_name="investigations")
     op.drop_index(
