@@ -37,6 +37,7 @@ from services.gateway.queries import (
     portfolio,
     projections,
     read_log,
+    reports,
     search,
     suggestions,
     timeline,
@@ -49,7 +50,7 @@ from shared.views import Label, View
 
 PLAIN = (  # questions that need the desk alone
     agenda, caseload, changes, counselling, emergencies, inbox, indicators, knowledge, ladder_board,
-    ladder_flows, ladder_times, movements, portfolio, timeline,
+    ladder_flows, ladder_times, movements, portfolio, reports, timeline,
 )  # fmt: skip
 
 
