@@ -52,7 +52,8 @@ def options(
         yield leaving(ladder, definition, day)
         return
     for kind in definition.measure_types:
-        if target.code in {kind.step.code, *kind.also_on}:
+        kept = kind.step_of_site and any(lives_on(each, target) for each in ladder.running(day))
+        if kept or target.code in {kind.step.code, *kind.also_on}:
             yield option(ladder, definition, kind, target, day)
 
 
@@ -97,6 +98,11 @@ def proposed(
     found = findings(day, judged(Proposed(move, ladder, definition, day)))
     kind = definition.known_type(starts[0].measure_type) if starts else None
     return Option(kind, starts[0].decision_id if starts else None, ends, move, found)
+
+
+def lives_on(running: Measure, target: Step) -> bool:
+    """Whether the child lives on the step, in a place that it can keep (aftercare)."""
+    return running.placement and running.step == target.code
 
 
 def gives_way(running: Measure, target: Step) -> bool:

@@ -130,6 +130,26 @@ def test_a_type_that_may_stand_on_several_steps_is_explained_on_each() -> None:
         assert "contact_person_child" in found
 
 
+def test_keeping_ones_place_in_aftercare_is_a_way_to_the_step_that_it_is_on() -> None:
+    """S14: she lives with a foster family, and turned eighteen."""
+    aftercare = uuid5(CASE, "aftercare")
+    granted = decided("2016-09-01", "aftercare_residential", id=aftercare, section="76(3)1")
+    young = story.and_then(story.ready(), story.born("1998-02-03"), granted)
+    placed = young.when(move("2016-01-11", start("foster_municipal"))).after
+    step = DEFINITION.known_step("T5")
+    found = {each.measure_type.code: each
+             for each in options(story.known(placed), DEFINITION, step, TODAY)
+             if each.measure_type}  # fmt: skip
+    assert not found["aftercare_residential"].unmet
+    kept = placed.when(found["aftercare_residential"].move, id=CASE, at=NOON)
+    assert story.way(kept)[-1] == ("T5", "2016-01-11", None)
+    assert [each.measure_type for each in story.known(kept).running(TODAY)] == [
+        "aftercare_residential"
+    ]
+    at_home = options(story.known(young), DEFINITION, step, TODAY)
+    assert "aftercare_residential" not in {e.measure_type.code for e in at_home if e.measure_type}
+
+
 def test_leaving_the_ladder_takes_no_more_than_an_open_case() -> None:
     helped = story.ready().when(move("2016-01-11", start("family_treatment"))).after
     [leaving] = options(story.known(helped), DEFINITION, UNDER_ASSESSMENT, TODAY)
