@@ -26,6 +26,7 @@ from services.gateway.queries import (
     duplicates,
     emergencies,
     inbox,
+    indicators,
     knowledge,
     ladder_board,
     ladder_flows,
@@ -47,7 +48,7 @@ from shared.problems import KINDS, Said, problems
 from shared.views import Label, View
 
 PLAIN = (  # questions that need the desk alone
-    agenda, caseload, changes, counselling, emergencies, inbox, knowledge, ladder_board,
+    agenda, caseload, changes, counselling, emergencies, inbox, indicators, knowledge, ladder_board,
     ladder_flows, ladder_times, movements, portfolio, timeline,
 )  # fmt: skip
 
@@ -103,7 +104,7 @@ def add_planning(to: APIRouter, desk: Desk, application: GatewayApplication) -> 
     for query in (suggestions, workload):
         add_routes(to, query.create_router(desk, planning.calendar, planning.full))
     router = calendars.create_router(
-        desk, planning.links, planning.house, application.rights, application.spend
+        desk, planning.links, planning.house, application.rights, application.door.spend
     )
     add_routes(to, router)
 
