@@ -84,6 +84,7 @@ def decision(news: case.DecisionMade) -> DecisionHeard:
         provisional=news.committee_due_on is not None,
         expected_months=news.expected_months,
         application_id=news.application_id,
+        replaces=news.replaces_decision_id,
     )
 
 
@@ -143,4 +144,5 @@ def measure(news: ladder.Measure) -> MeasureHeard:
         under_return_option=news.under_return_option,
         placement=news.placement,
         aftercare=news.aftercare,
+        decided_as=news.decided_as,
     )

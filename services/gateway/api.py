@@ -26,6 +26,7 @@ from services.gateway.queries import (
     duplicates,
     emergencies,
     inbox,
+    indicators,
     knowledge,
     ladder_board,
     ladder_flows,
@@ -47,7 +48,7 @@ from shared.problems import KINDS, Said, problems
 from shared.views import Label, View
 
 PLAIN = (  # questions that need the desk alone
-    agenda, caseload, changes, counselling, emergencies, inbox, knowledge, ladder_board,
+    agenda, caseload, changes, counselling, emergencies, inbox, indicators, knowledge, ladder_board,
     ladder_flows, ladder_times, movements, portfolio, timeline,
 )  # fmt: skip
 

@@ -136,7 +136,7 @@ class MeetingPlanned(Published):
 
 
 class MeasureOutcome(Published):
-    """What a follow-up of one measure came to; `works` when that was judged."""
+    """What a follow-up of one measure came to; `works` when anything was said of that."""
 
     measure_id: UUID
     outcome: str
@@ -162,7 +162,7 @@ class MeetingHeld(Published):
 
 
 class FollowUpHeld(Published):
-    """Measures were followed up; `outcome` is what holds of those without one of their own."""
+    """Measures were followed up; each has an outcome, and `outcome` is that of them all."""
 
     id: UUID
     held_on: date

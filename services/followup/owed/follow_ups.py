@@ -81,7 +81,7 @@ def bases(known: Known, measure: MeasureHeard) -> Iterator[Basis]:
     later = [
         Basis(decided(each), each.regime, "new_decision")
         for each in known.decisions()
-        if each.grants and measure.measure_type in each.measure_types and each.id not in own
+        if each.grants and measure.named_in(each.measure_types) and each.id not in own
     ]
     if known.reading.new_site_restarts:
         moves = known.steps(("SiteChanged",), measure.id)

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from services.followup.concern.events import ConcernAnswered, ConcernRaised
+from services.followup.heard.steps import StepHeard
 from services.followup.meeting.events import MeetingHeld
 from services.followup.obligation.reckoning import Counts, Trigger
 from services.followup.obligation.state import Obligation
@@ -12,6 +13,9 @@ from services.followup.review.events import FollowUpHeld
 from shared.calendar import day_of
 
 RULE = "concern-answered"
+ACTIVATED, REVIEWED = "SafetyPlanActivated", "SafetyPlanReviewed"
+SETS_A_DAY = (ACTIVATED, REVIEWED)
+LOOKED_AT = (REVIEWED, "SafetyPlanEnded")
 
 
 def owed(known: Known) -> Iterator[Obligation]:
@@ -39,12 +43,20 @@ def answers(known: Known, worry: ConcernRaised) -> Iterator[Trigger]:
 
 
 def of_safety_plans(known: Known) -> Iterator[Obligation]:
-    """A safety plan is looked at with those who are part of it by the day that it set."""
+    """A safety plan is looked at with those who are part of it by the day that it set.
+
+    Each time it is, it sets the next day.
+    """
     held: list[FollowUpHeld | MeetingHeld]
     held = [*known.state.all(FollowUpHeld), *known.state.all(MeetingHeld)]
-    for step in known.state.taken("SafetyPlanActivated"):
+    for step in (each for fact in SETS_A_DAY for each in known.state.taken(fact)):
         found = [Trigger(fact=type(each).__name__, id=each.id, on=each.held_on) for each in held]
-        found += [trigger(each) for each in known.steps(("SafetyPlanEnded",), step.of)]
+        found += [trigger(each) for each in known.steps(LOOKED_AT, step.of)]
         later = (each for each in found if each.on > step.on)
-        duty = Duty(rule="safety-plan-reviewed", subject=step.of)
+        duty = Duty(rule="safety-plan-reviewed", subject=step.of, nth=nth(step))
         yield from known.owed(duty, trigger(step), first(later), known.closed)
+
+
+def nth(step: StepHeard) -> str:
+    """A plan is looked at again and again: each time is an obligation of its own."""
+    return "" if step.fact == ACTIVATED else f":{step.on}"

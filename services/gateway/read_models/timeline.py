@@ -17,7 +17,7 @@ READERS = {
 }
 UNTOLD = frozenset(  # derived readings, what the case's own stream tells, and what is no child's
     {
-        "BasisChanged", "CapacityChanged", "LadderDefined", "NotificationActedOn",
+        "BasisChanged", "TermsChanged", "CapacityChanged", "LadderDefined", "NotificationActedOn",
         "NotificationTakenUp", "ObligationMoved", "ObligationReopened", "PlaceGivenBack",
         "PlaceTaken", "PriceSet", "ProvisionClosed", "ProvisionDescribed", "ProvisionOpened",
         "ReminderDue", "StepsChanged",

@@ -34,14 +34,17 @@ from services.gateway.tables.ladder import (
 )
 from services.gateway.tables.looking import emergency_accesses, read_log
 from services.gateway.tables.notifications import counselling_contacts, notifications, signals
+from services.gateway.tables.observed import adjustments, attentions, observations
 from services.gateway.tables.plumbing import heard, parked, positions
 from services.gateway.tables.portfolio import capacities, places, prices, provisions
 from services.gateway.tables.timeline import timeline
 
 __all__ = [
     "access",
+    "adjustments",
     "agenda",
     "assignments",
+    "attentions",
     "calendar_links",
     "capacities",
     "cases",
@@ -66,6 +69,7 @@ __all__ = [
     "metadata",
     "movements",
     "notifications",
+    "observations",
     "parked",
     "people",
     "places",
@@ -80,4 +84,4 @@ __all__ = [
     "statements",
     "timeline",
     "versions",
-]  # fmt: skip
+]

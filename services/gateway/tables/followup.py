@@ -18,6 +18,8 @@ meetings = versioned(
     sa.Column("private_participants", sa.Integer),
     sa.Column("professional_participants", sa.Integer),
     code("child_part"),
+    sa.Column("fulfils_review", sa.Boolean),
+    sa.Column("measure_ids", sa.ARRAY(sa.Uuid)),
 )
 follow_ups = versioned(
     "follow_ups",
