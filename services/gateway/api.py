@@ -10,6 +10,7 @@ from pydantic import Field
 
 from services.gateway.application import GatewayApplication
 from services.gateway.asking import Desk
+from services.gateway.documents import comfortable
 from services.gateway.operations import (
     PREFIX,
     Document,
@@ -80,7 +81,8 @@ def add_everything(app: FastAPI, application: GatewayApplication) -> None:
                 operation.method, f"{PREFIX}{operation.path}", operation.id, operation.scope
             )
     admit_own(app, application.rights)
-    add_document(app, lambda own_document: merged(own_document, documents))
+    add_document(app, lambda own_document: comfortable(merged(own_document, documents)))
+    application.door.fields.document = app.openapi
 
 
 def add_questions(to: APIRouter, desk: Desk, application: GatewayApplication) -> None:

@@ -4,6 +4,7 @@ import time
 from collections import defaultdict
 from math import ceil
 
+from services.gateway.presenting import compressed
 from shared.problems import Said
 from shared.telemetry import ASGIApp, Message, Receive, Scope, Send
 
@@ -55,7 +56,7 @@ class Mannered:
                     message = possibilities(message, asked=method == "OPTIONS")
                 said = {name for name, _ in message["headers"]}
                 added = [pair for pair in (*HEADERS, policy, PRIVATE) if pair[0] not in said]
-                message["headers"] = [*message["headers"], *added]
+                message["headers"] = [*compressed(message["headers"]), *added]
             elif silent:
                 message = {**message, "body": b""}
             await send(message)

@@ -14,6 +14,7 @@ from starlette.requests import Request
 
 from services.gateway.access import CITIZENS, PARTY_AGE, standings, today, years_before
 from services.gateway.callers import Callers
+from services.gateway.fields import Fields
 from services.gateway.projecting import Waiting
 from services.gateway.read_models import FEEDS
 from services.gateway.rights import Entry, Rights
@@ -43,7 +44,7 @@ class Visit:
 
     `stream` is the case (or notification) that it is about, as asked. `own` are the caller's
     measures, or the person they are in a case. `shown` are cases whose data an answer holds that
-    does not say so itself (a file, a stream).
+    does not say so itself (a file, a stream). `fields` are those asked for, when not all are.
     """
 
     caller: Caller
@@ -53,6 +54,7 @@ class Visit:
     stream: UUID | None = None
     own: frozenset[UUID] = field(default_factory=frozenset)
     shown: list[UUID] = field(default_factory=list)
+    fields: frozenset[str] = frozenset()
 
 
 class Door:
@@ -68,6 +70,7 @@ class Door:
         clock: Clock,
     ) -> None:
         self.rights = rights
+        self.fields = Fields()
         self._waiting = waiting
         self._callers = callers
         self._store = store
@@ -80,7 +83,7 @@ class Door:
         Raises:
             NotAuthenticated: when nobody we know does.
             Said: when they have asked too much, or may not ask this.
-            Invalid: when they say a purpose that is no code.
+            Invalid: when they say a purpose that is no code, or want fields that there are not.
         """
         known = await self._callers.identify(request.headers.get("authorization"))
         caller = replace(known, at=self._clock())
@@ -98,6 +101,7 @@ class Door:
             raise Said("forbidden")
         if entry.about.asks_purpose(visit.column) and purpose is None:
             raise Said("purpose-required")
+        visit.fields = self.fields.wanted(request, entry.operation)
         return caller
 
     async def _find_own(self, visit: Visit) -> None:

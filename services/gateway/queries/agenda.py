@@ -10,8 +10,10 @@ from fastapi import APIRouter, Depends, Query
 from pydantic import Field
 
 from services.gateway.access import visible
-from services.gateway.asking import Asker, Desk, PageWanted, TimesWanted, asks, narrowed
+from services.gateway.asking import Asker, Desk, TimesWanted, asks, narrowed
 from services.gateway.labels import label
+from services.gateway.paging import Listing, Paging, Several
+from services.gateway.paging_views import Page
 from services.gateway.tables import access, agenda, meetings
 from services.gateway.times import Times
 from shared.commands import AskedDay, Code
@@ -21,7 +23,19 @@ from shared.views import Label, View
 State = Literal["open", "overdue", "met", "met_late", "lapsed"]
 LEFT_OUT = "The first day left out."
 Basis = Literal["statutory", "local"]
+BEGINNING = date(1900, 1, 1)
 Whose = Literal["me", "unit"]
+LIST = Listing(
+    "agenda",
+    {
+        "dueOn": (agenda.c.due_on,),
+        "triggerOn": (sa.func.coalesce(agenda.c.trigger_on, BEGINNING),),
+        "rule": (agenda.c.rule,),
+        "caseworker": (sa.func.coalesce(access.c.caseworker, ""),),
+    },
+    ends=(agenda.c.id,),
+)
+PageWanted = Annotated[Paging, Depends(LIST.wanted)]
 
 
 class ObligationLine(View):
@@ -54,9 +68,8 @@ class ObligationLine(View):
     planned_at: datetime | None = Field(description="The next meeting meant to meet it.")
 
 
-class AgendaPage(View):
-    items: list[ObligationLine] = Field(max_length=200)
-    next_cursor: str | None = Field(max_length=600)
+class AgendaPage(Page[ObligationLine]):
+    """What is due."""
 
 
 def state_at(times: Times) -> sa.ColumnElement[str]:
@@ -87,12 +100,12 @@ class Wanted:
     due_to: Annotated[
         AskedDay | None, Query(alias="dueTo", description="The first day left out.")
     ] = None
-    status: Annotated[list[State] | None, Query(max_length=5)] = None
+    status: Annotated[list[State] | None, Several, Query(max_length=5)] = None
     basis: Basis | None = None
     unit: Code | None = None
     caseworker: Code | None = None
     case_id: Annotated[UUID | None, Query(alias="caseId")] = None
-    rule: Annotated[list[Code] | None, Query(max_length=40)] = None
+    rule: Annotated[list[Code] | None, Several, Query(max_length=40)] = None
     whose: Annotated[
         Whose | None, Query(alias="for", description="One's own cases, or those of one's unit.")
     ] = None
@@ -142,8 +155,7 @@ def create_router(desk: Desk) -> APIRouter:
         """What is due in the caller's cases and notifications, the most urgent first."""
         times = asked.by(desk.clock)
         question = wanted.narrow(obligations(caller, times), state_at(times), caller, times)
-        rows, following = await desk.page(paging, "agenda", question, agenda.c.due_on, agenda.c.id)
-        return AgendaPage(items=[obligation(row) for row in rows], next_cursor=following)
+        return AgendaPage.found(await desk.page(paging, question), obligation)
 
     return router
 

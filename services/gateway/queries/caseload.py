@@ -1,19 +1,34 @@
 """The caller's cases, one line each: where the child stands, and what is due next."""
 
 from datetime import date
-from typing import Any
+from typing import Annotated, Any
 from uuid import UUID
 
 import sqlalchemy as sa
-from fastapi import APIRouter
+from fastapi import APIRouter, Depends
 from pydantic import Field
 
 from services.gateway.access import visible
-from services.gateway.asking import Asker, Desk, PageWanted, TimesWanted, asks
+from services.gateway.asking import Asker, Desk, TimesWanted, asks
+from services.gateway.paging import Listing, Paging
+from services.gateway.paging_views import Page
 from services.gateway.queries.agenda import state_at
 from services.gateway.tables import access, agenda, assignments, cases, ladder_periods
 from services.gateway.times import Times, holds_on
 from shared.views import Label, View
+
+NEVER = date(2199, 12, 31)
+LIST = Listing(
+    "caseload",
+    {
+        "openedOn": (sa.column("opened_on", sa.Date),),
+        "nextDueOn": (sa.func.coalesce(sa.column("next_due_on", sa.Date), NEVER),),
+        "overdue": (sa.column("overdue", sa.Integer),),
+        "caseworker": (sa.func.coalesce(sa.column("caseworker", sa.Text), ""),),
+    },
+    ends=(sa.column("stream", sa.Uuid),),
+)
+PageWanted = Annotated[Paging, Depends(LIST.wanted)]
 
 
 class CaseLine(View):
@@ -29,9 +44,8 @@ class CaseLine(View):
     overdue: int | None = Field(ge=0, description="None when it is not theirs to know.")
 
 
-class CaseloadPage(View):
-    items: list[CaseLine] = Field(max_length=200)
-    next_cursor: str | None = Field(max_length=600)
+class CaseloadPage(Page[CaseLine]):
+    """Cases, one line each."""
 
 
 def create_router(desk: Desk) -> APIRouter:
@@ -49,9 +63,8 @@ def create_router(desk: Desk) -> APIRouter:
         times = asked.by(desk.clock)
         ended = sa.func.coalesce(cases.c.closed_on <= times.day, sa.false())
         question = lines(times).where(visible(caller), ended if closed else sa.not_(ended))
-        keys = (cases.c.opened_on, cases.c.stream)
-        rows, following = await desk.page(paging, "caseload", question, *keys)
-        return CaseloadPage(items=[line(row) for row in rows], next_cursor=following)
+        rows = sa.select(question.subquery("caseload"))
+        return CaseloadPage.found(await desk.page(paging, rows), line)
 
     return router
 

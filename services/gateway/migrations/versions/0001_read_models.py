@@ -759,7 +759,7 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    """Drop the tables: they are rebuilt from the feeds."""
+    """Drop the tables."""
     op.drop_table("versions")
     op.drop_index("timeline_stream", table_name="timeline")
     op.drop_table("timeline")
