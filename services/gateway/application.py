@@ -63,12 +63,11 @@ class GatewayApplication:
         readers = {feed: FeedReader(feed, services[feed], self.tokens, "gateway") for feed in FEEDS}
         self.rebuilding = Rebuilding(self.store, readers, clock)
         self.mending = Mending(self.store, BY_NAME, self.metrics)
-        projecting = Projecting(self.store, MODELS, clock)
+        self._projecting = projecting = Projecting(self.store, MODELS, clock)
         self.followers = {
             feed: Follower("gateway", reader, projecting, settings.dsn, self.bell, self.metrics)
             for feed, reader in readers.items()
         }
-        self._projecting = projecting
 
     def _door(self) -> Door:
         claims = Claims(self.settings.oidc_role_claim, self.settings.oidc_unit_claim)

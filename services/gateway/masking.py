@@ -60,8 +60,10 @@ class Masking:
             return item
         kind = item["kind"]["code"] if isinstance(item["kind"], dict) else item["kind"]
         about = self._masks.rights.class_of(kind)
-        if about is None or not self._may_read(about) or not self._shows(about, kind):
-            self.withheld.add(about.code if about else "internal")
+        if about is None:  # what a service heard of another's, who tells it
+            return None
+        if not self._may_read(about) or not self._shows(about, kind):
+            self.withheld.add(about.code)
             return None
         if about.words(self._visit.column):
             return item

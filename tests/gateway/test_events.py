@@ -105,8 +105,11 @@ async def test_a_reader_waits_for_news_and_gets_it_when_it_comes(caseworker: Per
     _, following = await batch(caseworker, limit=1000)
     waiting = asyncio.create_task(batch(caseworker, f"{following}&wait=20"))
     case = await caseworker.open_case()
-    events, _ = await waiting
-    assert (events[0]["subject"], events[0]["type"]) == (case, "dk.indsats.case.CaseOpened")
+    events, following = await waiting
+    while case not in {each["subject"] for each in events}:  # what was overdue already comes too
+        events, following = await batch(caseworker, f"{following}&wait=20")
+    told = next(each["type"] for each in events if each["subject"] == case)
+    assert told == "dk.indsats.case.CaseOpened"
 
 
 async def test_a_place_is_ours_or_it_is_none(stack: Standing, caseworker: Person) -> None:
@@ -166,6 +169,14 @@ async def told(lines: AsyncIterator[str]) -> AsyncIterator[dict[str, str]]:
             event = {}
 
 
+async def first_of(case: str, heard: AsyncIterator[dict[str, str]]) -> dict[str, str]:
+    """The first that is told of a case; of others there is what became overdue meanwhile."""
+    async for event in heard:
+        if case in event.get("data", ""):
+            return event
+    raise AssertionError("the stream ended")
+
+
 async def test_a_screen_is_told_of_changes_as_they_happen_and_goes_on_where_it_was(
     stack: Standing, caseworker: Person
 ) -> None:
@@ -178,12 +189,11 @@ async def test_a_screen_is_told_of_changes_as_they_happen_and_goes_on_where_it_w
             heard = told(stream.aiter_lines())
             beginning = await anext(heard)
             case = await caseworker.open_case()
-            change = await anext(heard)
+            change = await first_of(case, heard)
         known = {**seen, "Last-Event-ID": beginning["id"]}
         async with browser.stream("GET", CHANGES, headers=known) as stream:
             heard = told(stream.aiter_lines())
-            await anext(heard)
-            again = await anext(heard)
-    assert (change["event"], json.loads(change["data"])["subject"]) == ("changed", case)
+            again = await first_of(case, heard)
+    assert change["event"] == "changed"
     assert change["id"] == json.loads(change["data"])["cursor"]
     assert (again["data"], again["id"]) == (change["data"], change["id"])

@@ -158,7 +158,7 @@ async def test_facts_carry_the_trace_of_the_request_they_came_with(caseworker: P
     body = {"unit": caseworker.unit, "openedOn": "2024-02-01", "awareOn": "2024-02-01"}
     sent = {"traceparent": TRACE, "Idempotency-Key": "k"}
     case = (await caseworker.ask("POST", "/v1/cases", json=body, headers=sent)).json()["id"]
-    [opened] = await caseworker.items(f"/v1/cases/{case}/timeline")
+    opened, *_ = await caseworker.items(f"/v1/cases/{case}/timeline")
     assert opened["correlation"] == TRACE.split("-")[1]
 
 
@@ -208,6 +208,7 @@ async def test_operations_see_health_and_measurements_by_route_and_no_ids(
         "follows case",
         "follows ladder",
         "follows followup",
+        "follows gateway",
     }
     measured = (await stack.client.get("/metrics")).text
     assert 'route="/v1/cases/{caseId}/ladder"' in measured

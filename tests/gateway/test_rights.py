@@ -112,7 +112,7 @@ def test_facts_of_a_class_without_a_right_are_left_out_and_so_are_words_without_
     ]}  # fmt: skip
     shown, withheld = masked("provider", "readPlans", answer)
     assert shown == {"items": [answer["items"][0]]}
-    assert withheld == {"journal", "internal"}
+    assert withheld == {"journal"}
     views = {"items": [fact("case.ChildConversationHeld", views="I like it.", heldOn="2024-02-01")]}
     shown, withheld = masked("custodian", "readChildConversations", views)
     assert shown == {"items": [fact("case.ChildConversationHeld", views=None, heldOn="2024-02-01")]}

@@ -10,7 +10,7 @@ from deploy.demo.client import KEY, Gateway, Gone, Json
 from deploy.demo.story import live
 from services.gateway.operations import PREFIX, Operation
 from shared.identity import Role
-from tests.journeys.bodies import COMMANDS, Bodies
+from tests.journeys.bodies import COMMANDS, NOBODY, Bodies
 from tests.rights import may
 
 PERSONAS: tuple[Role, ...] = ("caseworker", "leader", "notifier")
@@ -82,6 +82,9 @@ class Planter(Gateway):
             above = [each for each in COMMANDS if each.path == operation.path.rsplit("/", 2)[0]]
             _ = [self._try(each, again=False) for each in above]
         path = self.bodies.path(operation)
+        if NOBODY in path:
+            self.refusals[operation.path] = "there is none of what it is about"
+            return False
         for body in self.bodies.attempts(operation):
             answer = self._sent_until_fresh(operation, path, body)
             if answer.is_success:

@@ -22,7 +22,7 @@ from deploy.stack import DsnOf, prepare
 from services.followup.domain import by
 from services.followup.obligation.notices import notices
 from services.followup.settings import Settings as FollowUpSettings
-from services.gateway.read_models import MODELS
+from services.gateway.read_models import REBUILDABLE
 from tests.database import server
 from tests.journeys import aftermath
 from tests.journeys.aftermath import CATALOGS, FOLLOWS, WHENEVER, At
@@ -177,12 +177,20 @@ def test_every_read_model_equals_its_rebuild(killed: Killed) -> None:
     with httpx.Client(base_url=killed.processes.front, timeout=PATIENCE) as operator:
         asked = operator.post("/dev/tokens", json={"persona": "operator"}).raise_for_status()
         operator.headers["Authorization"] = f"Bearer {asked.json()['access_token']}"
-        for model in MODELS:
-            answer = operator.post(f"/v1/projections/{model.name}/rebuilds")
+        for model in REBUILDABLE:
+            answer = rebuilt(operator, model)
             assert answer.status_code == 204, answer.text
     after = aftermath.read_models(dsn)
     assert {name for name, rows in before.items() if rows != after[name]} == set()
     assert all(before[name] for name in ("access", "agenda", "ladder_periods", "timeline"))
+
+
+def rebuilt(operator: httpx.Client, model: str) -> httpx.Response:
+    """A rebuild, asked for again as the answer says: connections died with the database."""
+    answer = operator.post(f"/v1/projections/{model}/rebuilds")
+    if answer.status_code == 503 and "Retry-After" in answer.headers:
+        return operator.post(f"/v1/projections/{model}/rebuilds")
+    return answer
 
 
 async def test_the_agenda_equals_what_the_log_says_is_open(killed: Killed) -> None:

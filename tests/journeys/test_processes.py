@@ -33,7 +33,8 @@ def test_a_process_that_cannot_start_is_named(databases: Databases) -> None:
         taken.bind(("127.0.0.1", 0))
         taken.listen()
         case = Place("case", "api")
-        processes = Processes(dsns.__getitem__, {case: taken.getsockname()[1]})
+        ports = {**behind(8000), case: taken.getsockname()[1]}
+        processes = Processes(dsns.__getitem__, ports)
         processes.start(case)
         with pytest.raises(NotStarted, match="the case api process ended with 3"):
             processes.ready(case)
