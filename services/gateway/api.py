@@ -24,6 +24,7 @@ from services.gateway.queries import (
     caseload,
     changes,
     counselling,
+    dashboard,
     duplicates,
     emergencies,
     inbox,
@@ -48,9 +49,10 @@ from shared.problems import KINDS, Said, problems
 from shared.views import Label, View
 
 PLAIN = (  # questions that need the desk alone
-    agenda, caseload, changes, counselling, emergencies, inbox, knowledge, ladder_board,
+    changes, counselling, emergencies, inbox, knowledge, ladder_board,
     ladder_flows, ladder_times, movements, portfolio, timeline,
 )  # fmt: skip
+NAMING = (agenda, caseload, duplicates, overview, search)  # and those that show names
 
 
 class ProblemPage(View):
@@ -89,12 +91,12 @@ def add_questions(to: APIRouter, desk: Desk, application: GatewayApplication) ->
     """What the gateway answers itself."""
     for query in PLAIN:
         add_routes(to, query.create_router(desk))
-    add_routes(to, overview.create_router(desk, application.names))
-    add_routes(to, duplicates.create_router(desk, application.names))
-    add_routes(to, search.create_router(desk, application.names))
+    for named in NAMING:
+        add_routes(to, named.create_router(desk, application.names))
     add_routes(to, projections.create_router(desk, application.rebuilding, application.mending))
     add_routes(to, me.create_router(desk, application.rights, application.names))
     add_routes(to, read_log.create_router(desk, application.rights))
+    add_routes(to, dashboard.create_router(desk, application.rights))
     add_planning(to, desk, application)
     add_routes(to, own())
 

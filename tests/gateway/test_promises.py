@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Iterator, Mapping
+from datetime import date, timedelta
 from typing import Any, get_args
 
 import pytest
@@ -26,6 +27,7 @@ from services.gateway.labels import label, labels
 from services.gateway.looking import Outcome
 from services.gateway.operations import operations, published_documents
 from services.gateway.queries.agenda import Basis, State
+from services.gateway.queries.dashboard import for_leaders, tiles
 from services.gateway.queries.inbox import State as InboxState
 from services.gateway.queries.me import STANDINGS
 from services.gateway.queries.ways import AGES, UNKNOWN
@@ -75,6 +77,7 @@ CODES: Mapping[str, tuple[str, ...]] = {
     "standing": tuple(STANDINGS),
     "look_up": get_args(Outcome),
     "finding": get_args(Finding),
+    "tile": tuple(each.code for each in (*tiles(date.max - timedelta(days=9)), *for_leaders())),
     "kind": tuple(
         ({*case.KINDS, *ladder.KINDS, *followup.KINDS, *override.KINDS} - UNTOLD) | TOLD_HERE
     ),

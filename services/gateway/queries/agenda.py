@@ -11,7 +11,9 @@ from pydantic import Field
 
 from services.gateway.access import visible
 from services.gateway.asking import Asker, Desk, TimesWanted, asks, narrowed
+from services.gateway.expanding import Expand, expanded
 from services.gateway.labels import label
+from services.gateway.names import Names
 from services.gateway.paging import Listing, Paging, Several
 from services.gateway.paging_views import Page
 from services.gateway.tables import access, agenda, meetings
@@ -44,6 +46,9 @@ class ObligationLine(View):
     id: UUID
     case_id: UUID | None = Field(description="None while a worry has no case yet.")
     stream: UUID = Field(description="The case or the notification that it is about.")
+    child: str | None = Field(
+        default=None, max_length=200, description="The child's name, with `expand=child`."
+    )
     rule: Label = Field(description="The rule's id, and what it requires.")
     source: str = Field(max_length=300)
     edition: date = Field(description="First day of the edition of the law that was used.")
@@ -69,7 +74,9 @@ class ObligationLine(View):
 
 
 class AgendaPage(Page[ObligationLine]):
-    """What is due."""
+    """What is due. `missing` says what could not be answered now (`names`)."""
+
+    missing: list[str] = Field(default=[], max_length=10)
 
 
 def state_at(times: Times) -> sa.ColumnElement[str]:
@@ -141,7 +148,7 @@ def belongs(whose: Whose, caller: Caller) -> sa.ColumnElement[bool]:
     return access.c.unit == caller.unit
 
 
-def create_router(desk: Desk) -> APIRouter:
+def create_router(desk: Desk, names: Names) -> APIRouter:
     """The agenda of everything the caller may see."""
     router = APIRouter(prefix="/v1", tags=["agenda"])
 
@@ -150,14 +157,24 @@ def create_router(desk: Desk) -> APIRouter:
         caller: Asker,
         paging: PageWanted,
         wanted: Annotated[Wanted, Depends()],
-        asked: TimesWanted,
+        at: TimesWanted,
+        expand: Expand = None,
     ) -> AgendaPage:
         """What is due in the caller's cases and notifications, the most urgent first."""
-        times = asked.by(desk.clock)
-        question = wanted.narrow(obligations(caller, times), state_at(times), caller, times)
-        return AgendaPage.found(await desk.page(paging, question), obligation)
+        found = await desk.page(paging, asked(caller, wanted, at.by(desk.clock)))
+        more = await expanded(names, caller, expand, [row.case_id for row in found.rows])
+        return AgendaPage.found(
+            found,
+            lambda row: obligation(row, more.children.get(row.case_id)),
+            missing=more.missing,
+        )
 
     return router
+
+
+def asked(caller: Caller, wanted: Wanted, times: Times) -> sa.Select[Any]:
+    """What is wanted of the caller's agenda."""
+    return wanted.narrow(obligations(caller, times), state_at(times), caller, times)
 
 
 def obligations(caller: Caller, times: Times) -> sa.Select[Any]:
@@ -183,12 +200,13 @@ def next_meeting(times: Times) -> sa.Label[datetime]:
     return question.scalar_subquery().label("planned_at")
 
 
-def obligation(row: sa.Row[Any]) -> ObligationLine:
+def obligation(row: sa.Row[Any], child: str | None = None) -> ObligationLine:
     """A row of the agenda, with words. A right is over on the day after its last."""
     lapsed = row.now == "lapsed"
     over = lapsed and row.lapsed_on is None
     return ObligationLine.of(
         row,
+        child=child,
         rule=Label(code=row.rule, da=row.da, en=row.en),
         basis=label("basis", row.basis),
         falls_on=label("no_working_day", row.falls_on) if row.falls_on else None,

@@ -46,12 +46,22 @@ class Wanted:
     due_from: Annotated[AskedDay | None, Query(alias="dueFrom")] = None
     due_to: Annotated[AskedDay | None, Query(alias="dueTo", description=LEFT_OUT)] = None
 
-    def narrow(self, rows: sa.Subquery) -> sa.Select[Any]:
+    urgency_overdue: Annotated[
+        bool, Query(alias="urgencyOverdue", description="Not assessed within its 24 hours.")
+    ] = False
+
+    def narrow(self, rows: sa.Subquery, times: Times) -> sa.Select[Any]:
         conditions = (
             (self.state, rows.c.state.in_),
             (self.unit, lambda unit: rows.c.unit == unit),
             (self.due_from, lambda day: rows.c.next_due_on >= day),
             (self.due_to, lambda day: rows.c.next_due_on < day),
+            (
+                self.urgency_overdue,
+                lambda _: sa.and_(
+                    rows.c.assessed_at.is_(None), rows.c.urgency_due_at < times.moment
+                ),
+            ),
         )
         return narrowed(sa.select(rows), conditions)
 
@@ -65,15 +75,19 @@ def create_router(desk: Desk) -> APIRouter:
         caller: Asker,
         paging: PageWanted,
         wanted: Annotated[Wanted, Depends()],
-        asked: TimesWanted,
+        at: TimesWanted,
     ) -> NotificationsPage:
         """The caller's notifications: the acute first, then the overdue, then by their due day."""
-        rows = inbox(caller, asked.by(desk.clock))
-        found = await desk.page(paging, wanted.narrow(rows))
+        found = await desk.page(paging, asked(caller, wanted, at.by(desk.clock)))
         signals = await signals_of(desk.store, caller, [row.stream for row in found.rows])
         return NotificationsPage.found(found, lambda row: line(row, signals.get(row.stream)))
 
     return router
+
+
+def asked(caller: Caller, wanted: Wanted, times: Times) -> sa.Select[Any]:
+    """What is wanted of the caller's inbox."""
+    return wanted.narrow(inbox(caller, times), times)
 
 
 def inbox(caller: Caller, times: Times) -> sa.Subquery:
