@@ -11,6 +11,8 @@ from pydantic import Field
 from services.gateway.application import GatewayApplication
 from services.gateway.asking import Desk
 from services.gateway.documents import comfortable
+from services.gateway.jobs.performing import BATCH
+from services.gateway.jobs.performing import batches as performed
 from services.gateway.operations import (
     PREFIX,
     Document,
@@ -20,6 +22,7 @@ from services.gateway.operations import (
 )
 from services.gateway.queries import (
     agenda,
+    batches,
     calendars,
     caseload,
     changes,
@@ -28,6 +31,7 @@ from services.gateway.queries import (
     duplicates,
     emergencies,
     inbox,
+    jobs,
     knowledge,
     ladder_board,
     ladder_flows,
@@ -83,6 +87,7 @@ def add_everything(app: FastAPI, application: GatewayApplication) -> None:
                 operation.method, f"{PREFIX}{operation.path}", operation.id, operation.scope
             )
     admit_own(app, application.rights)
+    application.worker.kinds = {BATCH: performed(app)}
     add_document(app, lambda own_document: comfortable(merged(own_document, documents)))
     application.door.fields.document = app.openapi
 
@@ -97,6 +102,8 @@ def add_questions(to: APIRouter, desk: Desk, application: GatewayApplication) ->
     add_routes(to, me.create_router(desk, application.rights, application.names))
     add_routes(to, read_log.create_router(desk, application.rights))
     add_routes(to, dashboard.create_router(desk, application.rights))
+    for bulk in (batches, jobs):
+        add_routes(to, bulk.create_router(desk, application.jobs))
     add_planning(to, desk, application)
     add_routes(to, own())
 

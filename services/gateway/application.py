@@ -10,6 +10,8 @@ from services.gateway.callers import Callers, Claims, Issuer, Provider
 from services.gateway.development import DevelopmentIssuer
 from services.gateway.emergency.application import create as emergencies
 from services.gateway.forwarding import OWN, Forwarding
+from services.gateway.jobs.keeping import Jobs
+from services.gateway.jobs.working import Worker
 from services.gateway.looking import ReadLog
 from services.gateway.manners import Allowance
 from services.gateway.masks import Masks
@@ -63,6 +65,8 @@ class GatewayApplication:
         readers = {feed: FeedReader(feed, services[feed], self.tokens, "gateway") for feed in FEEDS}
         self.rebuilding = Rebuilding(self.store, readers, clock)
         self.mending = Mending(self.store, BY_NAME, self.metrics)
+        self.jobs = Jobs(self.store, settings.keys())
+        self.worker = Worker(self.jobs, settings.dsn, self.bell, clock)
         self._projecting = projecting = Projecting(self.store, MODELS, clock)
         self.followers = {
             feed: Follower("gateway", reader, projecting, settings.dsn, self.bell, self.metrics)
@@ -99,7 +103,7 @@ class GatewayApplication:
             jobs = [self.bell.listen]
             if working:
                 jobs += [follower.run for follower in self.followers.values()]
-                jobs.append(self.mending.run)
+                jobs += [self.mending.run, self.worker.run]
             tasks = [asyncio.create_task(job()) for job in jobs]
             try:
                 yield
