@@ -31,6 +31,7 @@ from services.gateway.queries import (
     duplicates,
     emergencies,
     inbox,
+    indicators,
     jobs,
     knowledge,
     ladder_board,
@@ -53,7 +54,7 @@ from shared.problems import KINDS, Said, problems
 from shared.views import Label, View
 
 PLAIN = (  # questions that need the desk alone
-    changes, counselling, emergencies, inbox, knowledge, ladder_board,
+    changes, counselling, emergencies, inbox, indicators, knowledge, ladder_board,
     ladder_flows, ladder_times, movements, portfolio, timeline,
 )  # fmt: skip
 NAMING = (agenda, caseload, duplicates, overview, search)  # and those that show names
@@ -114,7 +115,7 @@ def add_planning(to: APIRouter, desk: Desk, application: GatewayApplication) -> 
     for query in (suggestions, workload):
         add_routes(to, query.create_router(desk, planning.calendar, planning.full))
     router = calendars.create_router(
-        desk, planning.links, planning.house, application.rights, application.spend
+        desk, planning.links, planning.house, application.rights, application.door.spend
     )
     add_routes(to, router)
 

@@ -94,7 +94,7 @@ class Paging:
         return (*self.listing.sorts[self.sort.removeprefix("-")], *self.listing.ends)
 
     @property
-    def backwards(self) -> bool:
+    def falling(self) -> bool:
         return self.sort.startswith("-")
 
     async def page(
@@ -110,8 +110,8 @@ class Paging:
         keys, named = self.keys, f"{self.listing.name} {of} {self.sort}"
         asked = question.add_columns(*(key.label(f"key_{at}") for at, key in enumerate(keys)))
         if last := cursors.read(named, self.cursor, len(keys)):
-            asked = asked.where(beyond(keys, last, backwards=self.backwards))
-        order = [key.desc() for key in keys] if self.backwards else keys
+            asked = asked.where(after(keys, last, falling=self.falling))
+        order = [key.desc() for key in keys] if self.falling else keys
         async with store.begin() as connection:
             found = await connection.execute(asked.order_by(*order).limit(self.limit + 1))
             rows = [*found.all()]
@@ -131,13 +131,15 @@ class Paging:
         self.response.headers["Link"] = f'<{url.path}?{url.query}>; rel="next"'
 
 
-def beyond(columns: Columns, last: Sequence[object], *, backwards: bool) -> sa.ColumnElement[bool]:
+def after(
+    columns: Columns, last: Sequence[object], *, falling: bool = False
+) -> sa.ColumnElement[bool]:
     """The rows beyond the last one, by all the sort keys together."""
     typed = [
         sa.cast(sa.literal(each), column.type) for column, each in zip(columns, last, strict=True)
     ]
     here, there = sa.tuple_(*columns), sa.tuple_(*typed)
-    return here < there if backwards else here > there
+    return here < there if falling else here > there
 
 
 def counted(question: sa.Select[Any]) -> sa.Select[int]:

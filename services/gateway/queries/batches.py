@@ -12,6 +12,7 @@ from services.gateway.jobs.performing import BATCH, ITEMS, ItemDone, Performing,
 from services.gateway.queries.job_views import JobView, job_view
 from services.gateway.visiting import positions_of
 from shared import consistency
+from shared.deadline import longer
 from shared.http.handling import KEY
 from shared.identity import Caller
 from shared.problems import InputError, Invalid, problems
@@ -19,6 +20,7 @@ from shared.views import View
 
 COLLECTIONS = ("cases", "notifications", "provisions")
 READS = asks(None)["responses"]
+SECONDS_EACH = 0.5  # by which the answer to a batch may be later
 KeyHeader = Annotated[
     str | None,
     Header(
@@ -71,6 +73,7 @@ def add_batch(router: APIRouter, desk: Desk, jobs: Jobs, collection: str) -> Non
         refuse_others(collection, body)
         if len(body.items) > MOST_AT_ONCE or "respond-async" in (prefer or ""):
             return await as_a_job(desk, jobs, caller, body, key)
+        longer(SECONDS_EACH * len(body.items))
         perform = Performing(request.app, caller, positions_of(request))
         items = [
             await perform(number, item, key_of(key, number) if key else None)

@@ -17,6 +17,7 @@ from services.gateway.queries.job_views import JobsPage, JobView, RowsPage, job_
 from services.gateway.tables import job_parts
 from services.gateway.tables import jobs as kept
 from shared.database import woken
+from shared.deadline import longer
 from shared.problems import Said
 
 LONGEST_WAIT = 30.0  # seconds
@@ -46,6 +47,7 @@ def create_router(desk: Desk, jobs: Jobs) -> APIRouter:
         ] = 0,
     ) -> JobView:
         """How far a job has come."""
+        longer(wait)
         until = time.monotonic() + wait
         while True:
             rung = desk.bell.listening()

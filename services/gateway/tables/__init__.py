@@ -35,14 +35,17 @@ from services.gateway.tables.ladder import (
 )
 from services.gateway.tables.looking import emergency_accesses, read_log
 from services.gateway.tables.notifications import counselling_contacts, notifications, signals
+from services.gateway.tables.observed import adjustments, attentions, observations
 from services.gateway.tables.plumbing import heard, parked, positions
 from services.gateway.tables.portfolio import capacities, places, prices, provisions
 from services.gateway.tables.timeline import timeline
 
 __all__ = [
     "access",
+    "adjustments",
     "agenda",
     "assignments",
+    "attentions",
     "calendar_links",
     "capacities",
     "cases",
@@ -69,6 +72,7 @@ __all__ = [
     "metadata",
     "movements",
     "notifications",
+    "observations",
     "parked",
     "people",
     "places",
@@ -83,4 +87,4 @@ __all__ = [
     "statements",
     "timeline",
     "versions",
-]  # fmt: skip
+]
