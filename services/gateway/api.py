@@ -104,7 +104,7 @@ def add_questions(to: APIRouter, desk: Desk, application: GatewayApplication) ->
     add_routes(to, read_log.create_router(desk, application.rights))
     add_routes(to, dashboard.create_router(desk, application.rights))
     for bulk in (batches, jobs):
-        add_routes(to, bulk.create_router(desk, application.jobs))
+        add_routes(to, bulk.create_router(desk, application.worker.jobs))
     add_planning(to, desk, application)
     add_routes(to, own())
 

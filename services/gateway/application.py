@@ -65,13 +65,13 @@ class GatewayApplication:
         readers = {feed: FeedReader(feed, services[feed], self.tokens, "gateway") for feed in FEEDS}
         self.rebuilding = Rebuilding(self.store, readers, clock)
         self.mending = Mending(self.store, BY_NAME, self.metrics)
-        self.jobs = Jobs(self.store, settings.keys())
-        self.worker = Worker(self.jobs, settings.dsn, self.bell, clock)
-        self._projecting = projecting = Projecting(self.store, MODELS, clock)
-        self.followers = {
-            feed: Follower("gateway", reader, projecting, settings.dsn, self.bell, self.metrics)
-            for feed, reader in readers.items()
-        }
+        self.worker = Worker(Jobs(self.store, settings.keys()), settings.dsn, self.bell, clock)
+        self._projecting = Projecting(self.store, MODELS, clock)
+        self.followers = {feed: self._follower(each) for feed, each in readers.items()}
+
+    def _follower(self, reader: FeedReader) -> Follower:
+        projecting, dsn = self._projecting, self.settings.dsn
+        return Follower("gateway", reader, projecting, dsn, self.bell, self.metrics)
 
     def _door(self) -> Door:
         claims = Claims(self.settings.oidc_role_claim, self.settings.oidc_unit_claim)

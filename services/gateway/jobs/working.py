@@ -26,7 +26,7 @@ class Worker:
 
     def __init__(self, jobs: Jobs, dsn: str, bell: Bell, clock: Clock) -> None:
         self.kinds: Mapping[str, Work] = {}
-        self._jobs = jobs
+        self.jobs = jobs
         self._dsn = dsn
         self._bell = bell
         self._clock = clock
@@ -38,8 +38,8 @@ class Worker:
                 async with one_active(self._dsn, "gateway:jobs") as lock:
                     while True:
                         rung = self._bell.listening()
-                        await self._jobs.forget(self._clock())
-                        while job := await self._jobs.waiting():
+                        await self.jobs.forget(self._clock())
+                        while job := await self.jobs.waiting():
                             await self.do(job)
                             await lock.execute("SELECT 1")  # lost with its connection
                         await lock.execute("SELECT 1")
@@ -57,11 +57,11 @@ class Worker:
         fault = None
         try:
             async for part in self.kinds[job.kind](job):
-                await self._jobs.save(job, part)
+                await self.jobs.save(job, part)
         except (Unavailable, *GONE):
             raise
         except Exception as error:  # noqa: BLE001 - one job must not hold up every other
             fault = type(error).__name__
             log.error("job.failed", job=str(job.id), kind=fault, at=where(error))
-        await self._jobs.finish(job, self._clock(), fault)
+        await self.jobs.finish(job, self._clock(), fault)
         self._bell.ring()

@@ -8,7 +8,6 @@ from uuid import UUID
 
 import sqlalchemy as sa
 from fastapi import APIRouter, Depends, Query
-from pydantic import Field
 
 from services.gateway.access import visible
 from services.gateway.asking import Asker, Desk, TimesWanted, asks, narrowed
@@ -16,12 +15,12 @@ from services.gateway.expanding import Expand, expanded
 from services.gateway.labels import label
 from services.gateway.names import Names
 from services.gateway.paging import Listing, Paging, Several
-from services.gateway.paging_views import Page
+from services.gateway.queries.agenda_views import AgendaPage, ObligationLine
 from services.gateway.tables import access, agenda, meetings
 from services.gateway.times import Times
 from shared.commands import AskedDay, Code
 from shared.identity import Caller
-from shared.views import Label, View
+from shared.views import Label
 
 State = Literal["open", "overdue", "met", "met_late", "lapsed"]
 LEFT_OUT = "The first day left out."
@@ -38,45 +37,6 @@ LIST = Listing(
     ends=(agenda.c.id,),
 )
 PageWanted = Annotated[Paging, Depends(LIST.wanted)]
-
-
-class ObligationLine(View):
-    """Something due. `dueOn` is the earlier of the statutory and the local day, and binds."""
-
-    id: UUID
-    case_id: UUID | None = Field(description="None while a worry has no case yet.")
-    stream: UUID = Field(description="The case or the notification that it is about.")
-    child: str | None = Field(
-        default=None, max_length=200, description="The child's name, with `expand=child`."
-    )
-    rule: Label = Field(description="The rule's id, and what it requires.")
-    source: str = Field(max_length=300)
-    edition: date = Field(description="First day of the edition of the law that was used.")
-    trigger: str = Field(max_length=100, description="The fact that it follows from.")
-    trigger_on: date
-    subject: UUID = Field(description="What it is about: a measure, an investigation, a worry.")
-    statutory_on: date | None
-    local_on: date | None
-    due_on: date
-    due_at: datetime | None = Field(description="The moment, for terms counted in hours.")
-    basis: Label
-    adjustment: str | None = Field(max_length=300)
-    falls_on: Label | None = Field(description="A warning: that day is no working day.")
-    state: Label
-    met_on: date | None
-    lapsed_on: date | None
-    lapse_reason: str | None = Field(max_length=100)
-    satisfied_by: list[str] = Field(max_length=10, description="The facts that would meet it.")
-    lapses: bool = Field(description="The end of a party's right: it is never overdue.")
-    deferred_to: date | None = Field(description="It will be done then; what is due stands.")
-    escalated_at: datetime | None = Field(description="When the leader was to know of it.")
-    planned_at: datetime | None = Field(description="The next meeting meant to meet it.")
-
-
-class AgendaPage(Page[ObligationLine]):
-    """What is due. `missing` says what could not be answered now (`names`)."""
-
-    missing: list[str] = Field(default=[], max_length=10)
 
 
 def state_at(times: Times) -> sa.ColumnElement[str]:
