@@ -9,8 +9,8 @@ import sqlalchemy as sa
 from fastapi import APIRouter, Depends, Query
 from pydantic import Field
 
-from services.gateway.access import visible
 from services.gateway.asking import Asker, Desk, PageWanted, TimesWanted, asks, narrowed
+from services.gateway.in_turn import visible_in_turn
 from services.gateway.labels import label
 from services.gateway.tables import access, agenda, meetings
 from services.gateway.times import Times
@@ -153,7 +153,7 @@ def obligations(caller: Caller, times: Times) -> sa.Select[Any]:
     return (
         sa.select(agenda, access.c.case_id, state_at(times).label("now"), next_meeting(times))
         .join(access, access.c.stream == agenda.c.stream)
-        .where(visible(caller), agenda.c.rule.is_not(None))
+        .where(visible_in_turn(caller), agenda.c.rule.is_not(None))
         .where(times.believed(agenda), times.begun(agenda.c.trigger_on))
     )
 

@@ -8,8 +8,8 @@ import sqlalchemy as sa
 from fastapi import APIRouter
 from pydantic import Field
 
-from services.gateway.access import visible
 from services.gateway.asking import Asker, Desk, PageWanted, TimesWanted, asks
+from services.gateway.in_turn import visible_in_turn
 from services.gateway.queries.agenda import state_at
 from services.gateway.tables import access, agenda, assignments, cases, ladder_periods
 from services.gateway.times import Times, holds_on
@@ -48,7 +48,7 @@ def create_router(desk: Desk) -> APIRouter:
         """
         times = asked.by(desk.clock)
         ended = sa.func.coalesce(cases.c.closed_on <= times.day, sa.false())
-        question = lines(times).where(visible(caller), ended if closed else sa.not_(ended))
+        question = lines(times).where(visible_in_turn(caller), ended if closed else sa.not_(ended))
         keys = (cases.c.opened_on, cases.c.stream)
         rows, following = await desk.page(paging, "caseload", question, *keys)
         return CaseloadPage(items=[line(row) for row in rows], next_cursor=following)
