@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from services.followup.heard.facts import (
     CaseEndHeard,
     CaseHeard,
+    CaseReopenedHeard,
     ChildHeard,
     DecisionHeard,
     Heard,
@@ -97,7 +98,7 @@ def of_its_way(item: FeedItem, news: Published) -> Iterator[Heard]:
             moved = news.reason == MOVED
             yield CaseEndHeard(id=item.stream, closed_on=news.closed_on, moved=moved)
         case charge.CaseReopened():
-            yield RetractionHeard(id=item.stream, record_kind="CaseClosed")
+            yield CaseReopenedHeard(id=item.stream, reopened_on=news.reopened_on)
         case _:
             return
 

@@ -22,6 +22,7 @@ from services.case.reassessment.events import ReassessmentOutcome
 from services.followup.meeting.commands import ChildPart, MeetingKind
 from services.followup.review.commands import FollowUpOutcome
 from services.gateway.emergency.events import Finding
+from services.gateway.indicators.definition import Direction, GoalKind, Statistic, Unit, Usual
 from services.gateway.labels import label, labels
 from services.gateway.looking import Outcome
 from services.gateway.operations import operations, published_documents
@@ -75,6 +76,11 @@ CODES: Mapping[str, tuple[str, ...]] = {
     "standing": tuple(STANDINGS),
     "look_up": get_args(Outcome),
     "finding": get_args(Finding),
+    "statistic": get_args(Statistic),
+    "figure_unit": get_args(Unit),
+    "direction": get_args(Direction),
+    "period": get_args(Usual),
+    "goal": get_args(GoalKind),
     "kind": tuple(
         ({*case.KINDS, *ladder.KINDS, *followup.KINDS, *override.KINDS} - UNTOLD) | TOLD_HERE
     ),

@@ -52,6 +52,14 @@ class CaseEndHeard:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CaseReopenedHeard:
+    """The case is open again from a day on; what fell due while it was closed is not owed."""
+
+    id: UUID
+    reopened_on: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ChildHeard:
     """When the child was born; the id is the case's."""
 
@@ -131,7 +139,7 @@ class RetractionHeard:
 
 
 Kept = (
-    NotificationHeard | CaseHeard | UnitHeard | CaseEndHeard | ChildHeard | InvestigationHeard
-    | DecisionHeard | MeasureHeard | MeasureEndHeard
+    NotificationHeard | CaseHeard | UnitHeard | ChildHeard | InvestigationHeard | DecisionHeard
+    | MeasureHeard | MeasureEndHeard
 )  # fmt: skip
-Heard = Kept | StepHeard | RetractionHeard
+Heard = Kept | StepHeard | CaseEndHeard | CaseReopenedHeard | RetractionHeard

@@ -113,6 +113,8 @@ class Chain:
         begun, schedules = self.basis.trigger, Schedules.of(self.known, self.measure.id)
         answers = [*held, None]
         for place, (since, answer) in enumerate(zip([begun, *held], answers, strict=True)):
+            if place and self.end and self.end.on <= since.on:
+                return
             regime = self.law_of(since.on)
             if place == 0:
                 duty, counts = duty_of("D14", self.measure, regime), self.first(since, regime)

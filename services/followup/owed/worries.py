@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 
 from services.followup.concern.events import ConcernAnswered, ConcernRaised
-from services.followup.heard.steps import StepHeard
 from services.followup.meeting.events import MeetingHeld
 from services.followup.obligation.reckoning import Counts, Trigger
 from services.followup.obligation.state import Obligation
@@ -13,9 +12,6 @@ from services.followup.review.events import FollowUpHeld
 from shared.calendar import day_of
 
 RULE = "concern-answered"
-ACTIVATED, REVIEWED = "SafetyPlanActivated", "SafetyPlanReviewed"
-SETS_A_DAY = (ACTIVATED, REVIEWED)
-LOOKED_AT = (REVIEWED, "SafetyPlanEnded")
 
 
 def owed(known: Known) -> Iterator[Obligation]:
@@ -43,20 +39,16 @@ def answers(known: Known, worry: ConcernRaised) -> Iterator[Trigger]:
 
 
 def of_safety_plans(known: Known) -> Iterator[Obligation]:
-    """A safety plan is looked at with those who are part of it by the day that it set.
-
-    Each time it is, it sets the next day.
-    """
+    """A safety plan is looked at by the day that it set, and each look sets the next."""
     held: list[FollowUpHeld | MeetingHeld]
     held = [*known.state.all(FollowUpHeld), *known.state.all(MeetingHeld)]
-    for step in (each for fact in SETS_A_DAY for each in known.state.taken(fact)):
-        found = [Trigger(fact=type(each).__name__, id=each.id, on=each.held_on) for each in held]
-        found += [trigger(each) for each in known.steps(LOOKED_AT, step.of)]
-        later = (each for each in found if each.on > step.on)
-        duty = Duty(rule="safety-plan-reviewed", subject=step.of, nth=nth(step))
-        yield from known.owed(duty, trigger(step), first(later), known.closed)
-
-
-def nth(step: StepHeard) -> str:
-    """A plan is looked at again and again: each time is an obligation of its own."""
-    return "" if step.fact == ACTIVATED else f":{step.on}"
+    met = [Trigger(fact=type(each).__name__, id=each.id, on=each.held_on) for each in held]
+    for begun in known.state.taken("SafetyPlanActivated"):
+        looks = sorted(known.steps(("SafetyPlanReviewed",), begun.of), key=lambda each: each.on)
+        ends = [trigger(step) for step in known.steps(("SafetyPlanEnded",), begun.of)]
+        for place, step in enumerate([begun, *looks]):
+            later = (each for each in (*met, *map(trigger, looks)) if each.on > step.on)
+            nth = f":{place}" if place else ""
+            duty = Duty(rule="safety-plan-reviewed", subject=step.of, nth=nth)
+            answer = first((*later, *ends), step.on)
+            yield from known.owed(duty, trigger(step), answer, known.closed)

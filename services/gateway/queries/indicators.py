@@ -139,13 +139,18 @@ def add_cases(router: APIRouter, desk: Desk) -> None:
 def asked(
     clock: Clock, since: date, until: date, as_of: datetime | None, every: Every | None = None
 ) -> Asked:
-    if until <= since:
-        raise Invalid(InputError(pointer="to", code="not-after", detail="Must be after `from`."))
-    periods = trend(Period(since, until), MONTHS[every] if every else None)
+    periods = trend(after_start(since, until), MONTHS[every] if every else None)
     if len(periods) > MOST:
         detail = f"At most {MOST} periods."
         raise Invalid(InputError(pointer="every", code="too-many", detail=detail))
     return Asked(periods, as_of, day_of(as_of or clock()))
+
+
+def after_start(since: date, until: date) -> Period:
+    """Raises `Invalid` when a time ends before it begins."""
+    if until <= since:
+        raise Invalid(InputError(pointer="to", code="not-after", detail="Must be after `from`."))
+    return Period(since, until)
 
 
 def defined(code: str) -> Definition:

@@ -85,6 +85,7 @@ def upgrade() -> None:
         sa.Column("escalated_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("satisfied_by", sa.ARRAY(sa.Text()), nullable=True),
         sa.Column("lapses", sa.Boolean(), nullable=True),
+        sa.Column("unit", sa.Text(), nullable=True),
         sa.PrimaryKeyConstraint("id", "recorded_from"),
         info={"versioned_by": "followup"},
     )
@@ -102,6 +103,13 @@ def upgrade() -> None:
         "agenda_open",
         "agenda",
         ["due_on", "id"],
+        unique=False,
+        postgresql_where=sa.text("recorded_to IS NULL AND state = 'open'"),
+    )
+    op.create_index(
+        "agenda_open_in_unit",
+        "agenda",
+        ["unit", "due_on", "id"],
         unique=False,
         postgresql_where=sa.text("recorded_to IS NULL AND state = 'open'"),
     )
@@ -1062,6 +1070,11 @@ def downgrade() -> None:
     )
     op.drop_table("assignments")
     op.drop_index("agenda_stream", table_name="agenda")
+    op.drop_index(
+        "agenda_open_in_unit",
+        table_name="agenda",
+        postgresql_where=sa.text("recorded_to IS NULL AND state = 'open'"),
+    )
     op.drop_index(
         "agenda_open",
         table_name="agenda",
