@@ -104,7 +104,7 @@ def add_planning(to: APIRouter, desk: Desk, application: GatewayApplication) -> 
     for query in (suggestions, workload):
         add_routes(to, query.create_router(desk, planning.calendar, planning.full))
     router = calendars.create_router(
-        desk, planning.links, planning.house, application.rights, application.spend
+        desk, planning.links, planning.house, application.rights, application.door.spend
     )
     add_routes(to, router)
 

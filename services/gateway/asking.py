@@ -41,9 +41,16 @@ class Desk:
         return day_of(self.clock())
 
     async def page(
-        self, paging: Paging, listing: str, question: sa.Select[Any], *keys: Column
+        self,
+        paging: Paging,
+        listing: str,
+        question: sa.Select[Any],
+        *keys: Column,
+        falling: bool = False,
     ) -> tuple[list[sa.Row[Any]], str | None]:
-        return await paging.page(self.store, self.cursors, listing, question, *keys)
+        return await paging.page(
+            self.store, self.cursors, listing, question, *keys, falling=falling
+        )
 
 
 async def caller_of(

@@ -17,12 +17,15 @@ Column = KeyedColumnElement[Any]
 Limit = Annotated[int, Query(ge=1, le=200, description="Items at the most.")]
 
 
-def after(columns: Sequence[Column], last: Sequence[object]) -> sa.ColumnElement[bool]:
+def after(
+    columns: Sequence[Column], last: Sequence[object], *, falling: bool = False
+) -> sa.ColumnElement[bool]:
     """The rows beyond the last one, by all the sort keys together."""
     typed = [
         sa.cast(sa.literal(each), column.type) for column, each in zip(columns, last, strict=True)
     ]
-    return sa.tuple_(*columns) > sa.tuple_(*typed)
+    here, there = sa.tuple_(*columns), sa.tuple_(*typed)
+    return here < there if falling else here > there
 
 
 @dataclass(frozen=True)
@@ -41,16 +44,20 @@ class Paging:
         listing: str,
         question: sa.Select[Any],
         *keys: Column,
+        falling: bool = False,
     ) -> tuple[list[sa.Row[Any]], str | None]:
         """The rows of the page, and the cursor of the next (also as a Link, RFC 8288).
+
+        They rise by their keys, or fall.
 
         Raises:
             Invalid: when the cursor is not one of ours for this list.
         """
         if last := cursors.read(listing, self.cursor, len(keys)):
-            question = question.where(after(keys, last))
+            question = question.where(after(keys, last, falling=falling))
+        order = [key.desc() for key in keys] if falling else keys
         async with store.begin() as connection:
-            found = await connection.execute(question.order_by(*keys).limit(self.limit + 1))
+            found = await connection.execute(question.order_by(*order).limit(self.limit + 1))
             rows = [*found.all()]
         if len(rows) <= self.limit:
             return rows, None

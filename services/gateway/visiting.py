@@ -14,6 +14,7 @@ from starlette.requests import Request
 
 from services.gateway.access import CITIZENS, PARTY_AGE, standings, today, years_before
 from services.gateway.callers import Callers
+from services.gateway.limits import LIMITS, Allowance, Policy, policy_of, refuse_beyond
 from services.gateway.projecting import Waiting
 from services.gateway.read_models import FEEDS
 from services.gateway.rights import Entry, Rights
@@ -22,7 +23,7 @@ from services.gateway.store import Store
 from services.gateway.tables import relations
 from shared import consistency
 from shared.clock import Clock
-from shared.identity import Caller
+from shared.identity import Caller, NotAuthenticated
 from shared.problems import InputError, Invalid, Said
 
 VISIT = "visit"
@@ -34,7 +35,6 @@ NOT_OURS = InputError(
     pointer="Consistency-Token", code="pattern", detail="Send the token as you got it."
 )
 WITH_OWN = CITIZENS | {"provider"}
-Spend = Callable[[Caller, Entry], None]
 
 
 @dataclass
@@ -64,14 +64,14 @@ class Door:
         rights: Rights,
         store: Store,
         waiting: Waiting,
-        spend: Spend,
+        allowance: Allowance,
         clock: Clock,
     ) -> None:
         self.rights = rights
         self._waiting = waiting
         self._callers = callers
         self._store = store
-        self._spend = spend
+        self._allowance = allowance
         self._clock = clock
 
     async def enter(self, request: Request) -> Caller:
@@ -82,10 +82,14 @@ class Door:
             Said: when they have asked too much, or may not ask this.
             Invalid: when they say a purpose that is no code.
         """
-        known = await self._callers.identify(request.headers.get("authorization"))
+        try:
+            known = await self._callers.identify(request.headers.get("authorization"))
+        except NotAuthenticated:
+            self.spend(request, request.client.host if request.client else "", "unknown")
+            raise
         caller = replace(known, at=self._clock())
         entry = self.rights.entries[request.method, template_of(request)]
-        self._spend(caller, entry)
+        self.spend(request, caller.sub, policy_of(entry))
         purpose = request.headers.get("purpose")
         if purpose is not None and not PURPOSE.fullmatch(purpose):
             raise Invalid(NO_PURPOSE)
@@ -99,6 +103,15 @@ class Door:
         if entry.about.asks_purpose(visit.column) and purpose is None:
             raise Said("purpose-required")
         return caller
+
+    def spend(self, request: Request, who: str, policy: Policy) -> None:
+        """Count a request; its answer says what is left.
+
+        Raises:
+            Said: when it was one too many.
+        """
+        request.scope[LIMITS] = standing = self._allowance.spend(who, policy)
+        refuse_beyond(standing)
 
     async def _find_own(self, visit: Visit) -> None:
         """What is the caller's own, and whether a child is old enough for all of its rights."""
@@ -150,4 +163,5 @@ def stream_of(request: Request) -> UUID | None:
         return None
 
 
+Spend = Callable[[Request, str, Policy], None]
 Identify = Callable[[Request], Awaitable[Caller]]

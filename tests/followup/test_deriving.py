@@ -100,8 +100,9 @@ def test_news_by_news_comes_to_the_same_as_all_at_once(
         assert recorded(now) == derived(now)
     now = recording(lived(merged(told, order)), commands)
     assert recorded(now) == derived(now)
+    at_once = derived(now, EVER)
     now = passed(now)
-    assert recorded(now) == derived(now)
+    assert recorded(now) == derived(now) == at_once
 
 
 @settings(max_examples=60, deadline=None)

@@ -12,6 +12,7 @@ YEAR = {"from": "2024-01-01", "to": "2025-01-01"}
 
 
 async def figure(person: Person, code: str, **asked: object) -> Json:
+    item: Json
     [item] = (await person.get(f"/v1/indicators/{code}", **{**YEAR, **asked}))["items"]
     return item
 

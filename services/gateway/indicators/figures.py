@@ -15,7 +15,6 @@ from shared.calendar import add_months
 from shared.identity import Caller
 
 Split = Literal["unit", "ageBand", "sex", "step", "regime", "measureType"]
-OF_CHILD = frozenset({"unit", "ageBand", "sex"})
 OF_MEASURE = {"step": "step", "regime": "regime", "measureType": "measure_type"}
 HUNDRED = 100
 

@@ -1,5 +1,6 @@
 """What is due, under which rule and because of what: the sheet a caseworker begins the day with."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Annotated, Any, Literal
@@ -22,6 +23,8 @@ State = Literal["open", "overdue", "met", "met_late", "lapsed"]
 LEFT_OUT = "The first day left out."
 Basis = Literal["statutory", "local"]
 Whose = Literal["me", "unit"]
+Sort = Literal["dueOn", "-dueOn"]
+KEYS = (agenda.c.due_on, agenda.c.id)
 
 
 class ObligationLine(View):
@@ -64,10 +67,7 @@ def state_at(times: Times) -> sa.ColumnElement[str]:
 
     What meets it, or lets it lapse, counts from its own day on.
     """
-    late = sa.or_(
-        agenda.c.due_at < times.moment,
-        sa.and_(agenda.c.due_at.is_(None), agenda.c.due_on < times.day),
-    )
+    late = is_late(times)
     met = sa.and_(agenda.c.state == "met", agenda.c.met_on <= times.day)
     return sa.case(
         (sa.and_(met, agenda.c.late), "met_late"),
@@ -77,6 +77,29 @@ def state_at(times: Times) -> sa.ColumnElement[str]:
         (late, "overdue"),
         else_="open",
     )
+
+
+def is_late(times: Times) -> sa.ColumnElement[bool]:
+    """Whether its day or moment has passed: never unknown."""
+    by_moment, told = agenda.c.due_at.is_not(None), agenda.c
+    return sa.or_(
+        sa.and_(by_moment, told.due_at < times.moment),
+        sa.and_(sa.not_(by_moment), told.due_on < times.day),
+    )
+
+
+def stands(status: Sequence[State], times: Times) -> sa.ColumnElement[bool]:
+    """Whether it is in one of these states. What is open now is asked for as its index has it."""
+    if not {*status} <= {"open", "overdue"} or times.as_of or times.only_by:
+        return state_at(times).in_(status)
+    late, due_on = is_late(times), agenda.c.due_on
+    over = sa.and_(late, agenda.c.lapses.is_(True))
+    still = {
+        "open": sa.and_(due_on >= times.day, sa.not_(late)),
+        "overdue": sa.and_(due_on <= times.day, late),
+    }
+    one = still[status[0]] if len({*status}) == 1 else sa.true()
+    return sa.and_(agenda.c.state == "open", sa.not_(over), one)
 
 
 @dataclass(frozen=True)
@@ -98,34 +121,33 @@ class Wanted:
     ] = None
     escalated: Annotated[bool | None, Query(description="What the leader was to know of.")] = None
 
-    def narrow(
-        self, question: sa.Select[Any], state: sa.ColumnElement[str], caller: Caller, times: Times
-    ) -> sa.Select[Any]:
+    def question(self, caller: Caller, times: Times) -> sa.Select[Any]:
+        question = in_order(caller, times) if self._of_a_unit else obligations(caller, times)
         conditions = (
             (self.due_from, lambda day: agenda.c.due_on >= day),
             (self.due_to, lambda day: agenda.c.due_on < day),
-            (self.status, state.in_),
+            (self.status, lambda status: stands(status, times)),
             (self.basis, lambda basis: agenda.c.basis == basis),
-            (self.unit, lambda unit: access.c.unit == unit),
+            (self.unit, lambda unit: agenda.c.unit == unit),
             (self.caseworker, lambda caseworker: access.c.caseworker == caseworker),
             (self.case_id, lambda case_id: access.c.case_id == case_id),
             (self.rule, agenda.c.rule.in_),
             (self.whose, lambda whose: belongs(whose, caller)),
             (self.escalated, lambda _: agenda.c.escalated_at.is_not(None)),
-            (self._is_pending(times), lambda _: agenda.c.state == "open"),
         )
         return narrowed(question, conditions)
 
-    def _is_pending(self, times: Times) -> bool:
-        """Whether only what is open now is wanted: there is an index of that."""
-        pending = self.status is not None and {*self.status} <= {"open", "overdue"}
-        return pending and times.as_of is None and times.only_by is None
+    @property
+    def _of_a_unit(self) -> bool:
+        """Whether it is about so much that it is read in order, a page at a time."""
+        one = self.caseworker or self.case_id or self.whose == "me"
+        return not one and bool(self.unit or self.whose == "unit")
 
 
 def belongs(whose: Whose, caller: Caller) -> sa.ColumnElement[bool]:
     if whose == "me":
         return access.c.caseworker == caller.sub
-    return access.c.unit == caller.unit
+    return agenda.c.unit == caller.unit
 
 
 def create_router(desk: Desk) -> APIRouter:
@@ -138,11 +160,15 @@ def create_router(desk: Desk) -> APIRouter:
         paging: PageWanted,
         wanted: Annotated[Wanted, Depends()],
         asked: TimesWanted,
+        sort: Annotated[Sort, Query(description="`-dueOn`: the last day first.")] = "dueOn",
     ) -> AgendaPage:
         """What is due in the caller's cases and notifications, the most urgent first."""
         times = asked.by(desk.clock)
-        question = wanted.narrow(obligations(caller, times), state_at(times), caller, times)
-        rows, following = await desk.page(paging, "agenda", question, agenda.c.due_on, agenda.c.id)
+        question = wanted.question(caller, times)
+        falling = sort == "-dueOn"
+        rows, following = await desk.page(
+            paging, f"agenda {sort}", question, *KEYS, falling=falling
+        )
         return AgendaPage(items=[obligation(row) for row in rows], next_cursor=following)
 
     return router
@@ -154,6 +180,22 @@ def obligations(caller: Caller, times: Times) -> sa.Select[Any]:
         sa.select(agenda, access.c.case_id, state_at(times).label("now"), next_meeting(times))
         .join(access, access.c.stream == agenda.c.stream)
         .where(visible(caller), agenda.c.rule.is_not(None))
+        .where(times.believed(agenda), times.begun(agenda.c.trigger_on))
+    )
+
+
+def in_order(caller: Caller, times: Times) -> sa.Select[Any]:
+    """The same, each looked up as it comes in the order of its index: a page costs a page."""
+    known = (
+        sa.select(access)
+        .where(access.c.stream == agenda.c.stream, visible(caller))
+        .limit(1)
+        .lateral("known")
+    )
+    return (
+        sa.select(agenda, known.c.case_id, state_at(times).label("now"), next_meeting(times))
+        .join(known, sa.true())
+        .where(agenda.c.rule.is_not(None))
         .where(times.believed(agenda), times.begun(agenda.c.trigger_on))
     )
 

@@ -14,6 +14,7 @@ from services.gateway.asking import Asker, Desk, asks
 from services.gateway.calendars.entries import Entries
 from services.gateway.calendars.links import LONGEST_TOKEN, Kind, Link, Links, Wanted
 from services.gateway.calendars.writing import House, Language, Writer
+from services.gateway.limits import policy_of
 from services.gateway.operations import PREFIX
 from services.gateway.rights import Entry, Rights
 from services.gateway.visiting import VISIT, Spend, Visit
@@ -81,7 +82,7 @@ def create_router(
 
     def visiting(request: Request, owner: Caller) -> Caller:
         """Who has no token of their own reads as the link's owner may, and it is written down."""
-        spend(owner, reading)
+        spend(request, owner.sub, policy_of(reading))
         request.scope[VISIT] = Visit(owner, reading, owner.role)
         if not reading.about.may(owner.role, write=False):
             raise Said("not-found")

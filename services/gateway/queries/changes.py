@@ -15,6 +15,7 @@ from starlette.responses import JSONResponse, Response
 from services.gateway.asking import Asker, Desk, asks
 from services.gateway.queries.event_views import CloudEvent
 from services.gateway.queries.public_feed import Place, PublicFeed
+from shared.deadline import longer
 from shared.http.cursors import LONGEST
 from shared.problems import problems
 
@@ -83,6 +84,7 @@ def add_events(router: APIRouter, desk: Desk) -> None:
         `Link` with `rel="next"` goes on from there. A full page never changes, and may be kept.
         """
         feed = PublicFeed(desk, caller)
+        longer(wait)
         found = await feed.read(feed.place(after), limit, wait)
         body = BATCH.dump_json(feed.told(found), by_alias=True, exclude_none=True)
         headers = {

@@ -1,39 +1,30 @@
 """Figures about many children, and the cases behind each: as known at any moment."""
 
-from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
 import sqlalchemy as sa
 from fastapi import APIRouter, Depends, Path, Query
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from services.gateway.asking import Asker, Desk, PageWanted, asks
 from services.gateway.indicators.asked import Asked, Period
 from services.gateway.indicators.definition import Definition, definitions
-from services.gateway.indicators.figures import Counted, Split, name_of, trend, value
-from services.gateway.labels import label
+from services.gateway.indicators.figures import Counted, Split, trend
+from services.gateway.queries.indicator_answers import answered
 from services.gateway.queries.indicator_views import (
     CountedLine,
     CountedPage,
-    FigureGroup,
-    FigureInTime,
     Figures,
-    Indicator,
-    IndicatorFigures,
 )
 from services.gateway.queries.movements import LEFT_OUT
-from services.gateway.queries.ways import Chosen, listed, named
-from services.gateway.tables import ladder_steps, ladder_types
+from services.gateway.queries.ways import Chosen
 from shared.calendar import day_of
 from shared.clock import Clock
 from shared.commands import AskedDay
 from shared.http import AsOf
-from shared.identity import Caller
 from shared.problems import InputError, Invalid, Said
-from shared.views import Label
 
 MOST = 400  # periods
 Every = Literal["month", "quarter", "half-year", "year"]
@@ -161,98 +152,3 @@ def defined(code: str) -> Definition:
     if code not in definitions():
         raise Said("not-found")
     return definitions()[code]
-
-
-async def answered(
-    connection: AsyncConnection,
-    caller: Caller,
-    definition: Definition,
-    wanted: Asked | None,
-    by: Sequence[Split] = (),
-) -> IndicatorFigures:
-    """A figure as defined, and what it comes to: one statement for all periods, one for groups."""
-    told = Indicator.told(definition)
-    if wanted is None or definition.rows is None:
-        return IndicatorFigures.of(told, figures=[])
-    counted, median = Counted(caller, definition, wanted), definition.statistic == "median"
-    totals = (await connection.execute(counted.figures((), median=median))).all()
-    parts = (await connection.execute(counted.figures(by, median=median))).all() if by else []
-    words = await words_of(connection) if {"step", "measureType"} & {*by} else {}
-    groups = defaultdict(list)
-    for row in parts:
-        groups[row.period].append(group(definition, wanted, row, by, words))
-    found = {row.period: row for row in totals}
-    figures = [
-        in_time(definition, wanted, number, found.get(number), groups[number])
-        for number in range(len(wanted.periods))
-    ]
-    return IndicatorFigures.of(told, figures=figures)
-
-
-def in_time(
-    definition: Definition,
-    wanted: Asked,
-    number: int,
-    row: sa.Row[Any] | None,
-    groups: list[FigureGroup],
-) -> FigureInTime:
-    period = wanted.periods[number]
-    nothing = 0.0 if definition.statistic == "sum" else None
-    return FigureInTime(
-        since=period.since,
-        until=period.until,
-        value=value(definition.statistic, row) if row else nothing,
-        part=row.part if row else 0,
-        whole=row.whole if row else 0,
-        children=row.children if row else 0,
-        cases=cases_of(definition, wanted, number),
-        groups=groups,
-    )
-
-
-def group(
-    definition: Definition,
-    wanted: Asked,
-    row: sa.Row[Any],
-    by: Sequence[Split],
-    words: Mapping[str, Label],
-) -> FigureGroup:
-    codes = {each: getattr(row, name_of(each)) for each in by}
-    return FigureGroup(
-        value=value(definition.statistic, row),
-        part=row.part,
-        whole=row.whole,
-        children=row.children,
-        cases=cases_of(definition, wanted, row.period, **codes),
-        **{name_of(each): in_words(each, code, words) for each, code in codes.items()},
-    )
-
-
-def cases_of(definition: Definition, wanted: Asked, number: int, **only: str) -> str:
-    """The question that lists what a figure adds up."""
-    period = wanted.periods[number]
-    times = {
-        "from": period.since,
-        "to": period.until,
-        "asOf": wanted.as_of and wanted.as_of.isoformat(),
-    }
-    return listed(f"/v1/indicators/{definition.code}/cases", **times, **only)
-
-
-def in_words(by: Split, code: str, words: Mapping[str, Label]) -> Label:
-    match by:
-        case "step" | "measureType":
-            return words.get(code) or Label(code=code, da=code, en=code)
-        case "regime":
-            return label("regime", code)
-        case _:
-            return named(by, code)
-
-
-async def words_of(connection: AsyncConnection) -> Mapping[str, Label]:
-    """What steps and measure types are called, whichever ladder names them."""
-    told = sa.union_all(
-        *(sa.select(each.c.code, each.c.da, each.c.en) for each in (ladder_steps, ladder_types))
-    )
-    found = await connection.execute(told)
-    return {row.code: Label.of(row) for row in found}

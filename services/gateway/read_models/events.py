@@ -39,7 +39,4 @@ def changes(feed: str, item: FeedItem) -> Iterator[Announce]:
     yield Announce(row)
 
 
-TOLD_HERE = frozenset(
-    {"NotificationTakenUp", "ObligationMoved", "ObligationReopened", "ReminderDue"}
-)
 MODEL = ReadModel("events", (events,), changes)

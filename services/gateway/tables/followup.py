@@ -58,9 +58,17 @@ agenda = versioned(
     moment("escalated_at"),
     sa.Column("satisfied_by", sa.ARRAY(sa.Text)),
     sa.Column("lapses", sa.Boolean),
+    code("unit"),
     sa.Index("agenda_due", "due_on", "id", postgresql_where=sa.text("recorded_to IS NULL")),
     sa.Index(
         "agenda_open",
+        "due_on",
+        "id",
+        postgresql_where=sa.text("recorded_to IS NULL AND state = 'open'"),
+    ),
+    sa.Index(
+        "agenda_open_in_unit",
+        "unit",
         "due_on",
         "id",
         postgresql_where=sa.text("recorded_to IS NULL AND state = 'open'"),

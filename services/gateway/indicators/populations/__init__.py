@@ -9,13 +9,14 @@ from services.gateway.indicators.populations import (
     laddered,
     placed,
     terms,
+    thriving,
 )
 from services.gateway.indicators.rows import Population
 
 BY_NAME: dict[str, Population] = {
     name: population
     for module in (
-        before, costs, faring, followed, investigated, laddered, placed, terms,
+        before, costs, faring, followed, investigated, laddered, placed, terms, thriving,
     )
     for name, population in module.POPULATIONS.items()
 }  # fmt: skip

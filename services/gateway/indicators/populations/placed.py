@@ -22,7 +22,6 @@ from services.gateway.tables import (
     attentions,
     cases,
     decisions,
-    instrument_scores,
     measures,
     site_changes,
 )
@@ -191,67 +190,6 @@ def not_a_year_later(asked: Asked) -> sa.Select[Any]:
     )
 
 
-def thrived(asked: Asked) -> sa.Select[Any]:
-    """Placements of the period with two scores of an instrument; those count whose last is better.
-
-    The same dimension of the same version of an instrument, by the same respondent.
-    """
-    stay = measures.alias("stay")
-    first, last = scored(asked, stay, "first"), scored(asked, stay, "last")
-    same = sa.and_(
-        *(first.c[name] == last.c[name] for name in ("instrument", "respondent", "dimension"))
-    )
-    better = sa.case(
-        (first.c.direction == "lower_is_better", last.c.value < first.c.value),
-        else_=last.c.value > first.c.value,
-    )
-    return (
-        rows(asked, stay, Adds(last.c.scored_on, counted(better)), apart=stay)
-        .select_from(
-            asked.table.join(stay, overlaps(asked, stay))
-            .join(last, asked.within(last.c.scored_on))
-            .join(first, sa.and_(same, first.c.scored_on < last.c.scored_on))
-        )
-        .where(asked.known(stay), stay.c.placement)
-        .where(first.c.rank == 1, last.c.rank_down == 1)
-    )
-
-
-def scored(asked: Asked, stay: sa.FromClause, name: str) -> sa.FromClause:
-    """Every total of every score while a child was placed, ranked from the first and the last."""
-    score = instrument_scores.alias(f"{name}_score")
-    total = (
-        sa.func.json_to_recordset(score.c.totals)
-        .table_valued(
-            sa.column("dimension", sa.Text),
-            sa.column("value", sa.Integer),
-            sa.column("direction", sa.Text),
-            name=f"{name}_total",
-        )
-        .render_derived(with_types=True)
-    )
-    alike = (score.c.instrument, score.c.respondent, total.c.dimension)
-    order = (score.c.scored_on, score.c.position)
-    ranked = sa.func.row_number()
-    return (
-        sa.select(
-            *alike,
-            score.c.scored_on,
-            total.c.value,
-            total.c.direction,
-            ranked.over(partition_by=alike, order_by=order).label("rank"),
-            ranked.over(partition_by=alike, order_by=[each.desc() for each in order]).label(
-                "rank_down"
-            ),
-        )
-        .select_from(score.join(total, sa.true()))
-        .where(score.c.stream == stay.c.stream, asked.known(score))
-        .where(score.c.scored_on >= stay.c.started_on, score.c.scored_on < asked.until)
-        .where(ends_after(stay, score.c.scored_on))
-        .lateral(name)
-    )
-
-
 POPULATIONS = {
     "placements_started": started,
     "placed_on_the_last_day": on_the_last_day,
@@ -265,5 +203,4 @@ POPULATIONS = {
     "unplanned_shifts": unplanned_shifts,
     "visited_twice": visited_twice,
     "not_a_year_later": not_a_year_later,
-    "thrived": thrived,
 }

@@ -85,6 +85,7 @@ def upgrade() -> None:
         sa.Column("escalated_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("satisfied_by", sa.ARRAY(sa.Text()), nullable=True),
         sa.Column("lapses", sa.Boolean(), nullable=True),
+        sa.Column("unit", sa.Text(), nullable=True),
         sa.PrimaryKeyConstraint("id", "recorded_from"),
         info={"versioned_by": "followup"},
     )
@@ -102,6 +103,13 @@ def upgrade() -> None:
         "agenda_open",
         "agenda",
         ["due_on", "id"],
+        unique=False,
+        postgresql_where=sa.text("recorded_to IS NULL AND state = 'open'"),
+    )
+    op.create_index(
+        "agenda_open_in_unit",
+        "agenda",
+        ["unit", "due_on", "id"],
         unique=False,
         postgresql_where=sa.text("recorded_to IS NULL AND state = 'open'"),
     )
@@ -403,7 +411,13 @@ def upgrade() -> None:
         sa.Column("recorded_to", sa.DateTime(timezone=True), nullable=True),
         sa.PrimaryKeyConstraint("position", "number"),
     )
-    op.create_index("ladder_periods_from", "ladder_periods", ["valid_from"], unique=False)
+    op.create_index(
+        "ladder_periods_from",
+        "ladder_periods",
+        ["valid_from"],
+        unique=False,
+        postgresql_where=sa.text("recorded_to IS NULL"),
+    )
     op.create_index(
         "ladder_periods_now",
         "ladder_periods",
@@ -425,7 +439,13 @@ def upgrade() -> None:
         unique=False,
         postgresql_using="gist",
     )
-    op.create_index("ladder_periods_to", "ladder_periods", ["valid_to"], unique=False)
+    op.create_index(
+        "ladder_periods_to",
+        "ladder_periods",
+        ["valid_to"],
+        unique=False,
+        postgresql_where=sa.text("recorded_to IS NULL"),
+    )
     op.create_table(
         "ladder_readings",
         sa.Column("position", sa.BigInteger(), nullable=False),
@@ -444,7 +464,13 @@ def upgrade() -> None:
         sa.Column("recorded_to", sa.DateTime(timezone=True), nullable=True),
         sa.PrimaryKeyConstraint("position", "number"),
     )
-    op.create_index("ladder_readings_from", "ladder_readings", ["valid_from"], unique=False)
+    op.create_index(
+        "ladder_readings_from",
+        "ladder_readings",
+        ["valid_from"],
+        unique=False,
+        postgresql_where=sa.text("recorded_to IS NULL"),
+    )
     op.create_index(
         "ladder_readings_now",
         "ladder_readings",
@@ -466,7 +492,13 @@ def upgrade() -> None:
         unique=False,
         postgresql_using="gist",
     )
-    op.create_index("ladder_readings_to", "ladder_readings", ["valid_to"], unique=False)
+    op.create_index(
+        "ladder_readings_to",
+        "ladder_readings",
+        ["valid_to"],
+        unique=False,
+        postgresql_where=sa.text("recorded_to IS NULL"),
+    )
     op.create_table(
         "ladder_steps",
         sa.Column("definition", sa.Text(), nullable=False),
@@ -926,7 +958,11 @@ def downgrade() -> None:
     op.drop_table("measure_bases")
     op.drop_table("ladder_types")
     op.drop_table("ladder_steps")
-    op.drop_index("ladder_readings_to", table_name="ladder_readings")
+    op.drop_index(
+        "ladder_readings_to",
+        table_name="ladder_readings",
+        postgresql_where=sa.text("recorded_to IS NULL"),
+    )
     op.drop_index("ladder_readings_then", table_name="ladder_readings", postgresql_using="gist")
     op.drop_index("ladder_readings_stream", table_name="ladder_readings")
     op.drop_index(
@@ -935,9 +971,17 @@ def downgrade() -> None:
         postgresql_using="gist",
         postgresql_where=sa.text("recorded_to IS NULL"),
     )
-    op.drop_index("ladder_readings_from", table_name="ladder_readings")
+    op.drop_index(
+        "ladder_readings_from",
+        table_name="ladder_readings",
+        postgresql_where=sa.text("recorded_to IS NULL"),
+    )
     op.drop_table("ladder_readings")
-    op.drop_index("ladder_periods_to", table_name="ladder_periods")
+    op.drop_index(
+        "ladder_periods_to",
+        table_name="ladder_periods",
+        postgresql_where=sa.text("recorded_to IS NULL"),
+    )
     op.drop_index("ladder_periods_then", table_name="ladder_periods", postgresql_using="gist")
     op.drop_index("ladder_periods_stream", table_name="ladder_periods")
     op.drop_index(
@@ -946,7 +990,11 @@ def downgrade() -> None:
         postgresql_using="gist",
         postgresql_where=sa.text("recorded_to IS NULL"),
     )
-    op.drop_index("ladder_periods_from", table_name="ladder_periods")
+    op.drop_index(
+        "ladder_periods_from",
+        table_name="ladder_periods",
+        postgresql_where=sa.text("recorded_to IS NULL"),
+    )
     op.drop_table("ladder_periods")
     op.drop_index("investigations_stream", table_name="investigations")
     op.drop_index(
@@ -1012,6 +1060,11 @@ def downgrade() -> None:
     )
     op.drop_table("assignments")
     op.drop_index("agenda_stream", table_name="agenda")
+    op.drop_index(
+        "agenda_open_in_unit",
+        table_name="agenda",
+        postgresql_where=sa.text("recorded_to IS NULL AND state = 'open'"),
+    )
     op.drop_index(
         "agenda_open",
         table_name="agenda",

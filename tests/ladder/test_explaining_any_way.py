@@ -1,0 +1,66 @@
+"""Whatever has happened to a child, what is said of a move is what would be decided of it."""
+
+from datetime import UTC, date, datetime, time
+
+from hypothesis import given as forall
+from hypothesis import settings
+from hypothesis import strategies as st
+
+from services.intervention_ladder.definitions import DEFINITIONS, UNDER_ASSESSMENT, Named, Step
+from services.intervention_ladder.domain import on
+from services.intervention_ladder.explanation import options
+from services.intervention_ladder.move.commands import MakeMove
+from services.intervention_ladder.move.rules import Proposed, judged
+from services.intervention_ladder.rules import departed, unmet
+from shared.calendar import day_of
+from tests.decider import NEW, NOW, given
+from tests.ladder import story
+from tests.ladder.histories import Wish, days, facts_of, histories, lived, moves
+from tests.ladder.story import LadderOutcome, known
+
+names = st.sampled_from([*DEFINITIONS])
+
+
+def noon(day: date) -> datetime:
+    return datetime.combine(day, time(11), UTC)
+
+
+def agree(outcome: LadderOutcome, unmet_rules: set[str], warnings: list[str]) -> None:
+    """Nothing is unmet exactly when the move is recorded, with just these departures."""
+    assert set(outcome.refused) == unmet_rules
+    assert bool(outcome.facts) == (not unmet_rules)
+    if outcome.facts:
+        assert story.departed(outcome) == warnings
+
+
+@settings(max_examples=80)
+@forall(histories(), names, names, days)
+def test_a_step_is_explained_as_the_move_to_it_would_be_decided(
+    wanted: list[Wish], pinned: str, current: str, today: date
+) -> None:
+    """By every way to every step, also when what runs had pinned another ladder."""
+    definition = DEFINITIONS[current]
+    ladder = given(on(definition), *facts_of(lived(wanted, DEFINITIONS[pinned])))
+    targets: list[Step | Named] = [*definition.steps, UNDER_ASSESSMENT]
+    for target in targets:
+        for found in options(known(ladder), definition, target, today):
+            outcome = ladder.when(found.move, id=NEW, at=noon(today))
+            agree(
+                outcome,
+                {each.rule.id for each in found.unmet},
+                [each.rule.id for each in found.warnings],
+            )
+
+
+@settings(max_examples=200)
+@forall(histories(), moves, names)
+def test_any_change_set_is_judged_as_it_would_be_decided(
+    wanted: list[Wish], wish: Wish, name: str
+) -> None:
+    definition = DEFINITIONS[name]
+    ladder = lived(wanted, definition)[-1]
+    move, _ = wish(known(ladder))
+    assert isinstance(move, MakeMove)
+    found = [*judged(Proposed(move, known(ladder), definition, day_of(NOW)))]
+    refusing = {each.rule for each in unmet(move.effective_on, found)}
+    agree(ladder.when(move, id=NEW), refusing, [*departed(move.effective_on, found)])
