@@ -5,12 +5,16 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from statistics import median
+from typing import Any
 from uuid import UUID
 
 from shared.contracts import case, charge, early
 from tests.gateway.figures.known import Known, Measure
 
 UNKNOWN = "unknown"
+OF_NO_CASE: Sequence[type[Any]] = (
+    case.NotificationReceived, early.CounsellingContactRegistered, early.DetectionScreeningRecorded,
+)  # fmt: skip
 BANDS = ((6, "0-5"), (12, "6-11"), (15, "12-14"), (18, "15-17"), (23, "18-22"))
 
 
@@ -29,9 +33,7 @@ class Days:
         return day is not None and self.since <= day < self.until
 
     def __iter__(self) -> Iterator[date]:
-        return (
-            self.since + timedelta(days=each) for each in range((self.until - self.since).days)
-        )
+        return (self.since + timedelta(days=each) for each in range((self.until - self.since).days))
 
     def lived(self, today: date) -> "Days":
         """Those that have come."""
@@ -113,13 +115,10 @@ def group(known: Known, line: Line, by: str) -> str:
 
 def unit(known: Known, line: Line) -> str:
     """Who was in charge of the case on the day; or who received what is no case."""
-    for kind in (
-        case.NotificationReceived,
-        early.CounsellingContactRegistered,
-        early.DetectionScreeningRecorded,
-    ):
+    for kind in OF_NO_CASE:
         if received := known.one(kind, line.case):
-            return received.unit
+            of: str = received.unit
+            return of
     opened = [
         (each.said.opened_on, each.at, each.said.unit)
         for each in known.of(case.CaseOpened, line.case)

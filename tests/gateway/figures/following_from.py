@@ -91,15 +91,14 @@ def stays(known: Known, child: UUID) -> dict[UUID, Stay]:
     return found
 
 
-def changed(
-    before: dict[UUID, Stay], now: dict[UUID, Stay]
-) -> Iterator[tuple[UUID, Published]]:
+def changed(before: dict[UUID, Stay], now: dict[UUID, Stay]) -> Iterator[tuple[UUID, Published]]:
     for id_, (where, *_) in before.items():
         if id_ not in now or now[id_][0] != where:
             yield where, provision.PlaceGivenBack(id=id_)
     for id_, stay in now.items():
         if before.get(id_) != stay:
             where, measure, day, until = stay
-            yield where, provision.PlaceTaken(
-                id=id_, measure_id=measure, from_on=day, until_on=until
+            yield (
+                where,
+                provision.PlaceTaken(id=id_, measure_id=measure, from_on=day, until_on=until),
             )

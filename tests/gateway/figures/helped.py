@@ -10,7 +10,7 @@ from shared.contracts import basis, case, correction, ladder
 from tests.gateway.figures import terms
 from tests.gateway.figures.life import Life
 from tests.gateway.figures.looked_into import decided
-from tests.gateway.figures.telling import LAST
+from tests.gateway.figures.telling import FIRST, LAST
 
 LADDER = DEFINITIONS["default@1"]
 AT_HOME = (
@@ -38,16 +38,18 @@ class Done:
 
 def helped(life: Life, provisions: Sequence[UUID]) -> list[Done]:
     chance = life.telling.chance
-    done = []
-    for _ in range(chance.randint(0, 4)):
-        done.append(measure(life, chance.choice(AT_HOME), life.some_day(), provisions))
-    day = life.opened_on + timedelta(days=chance.randint(0, 60))
+    done = [
+        measure(life, chance.choice(AT_HOME), life.some_day(), provisions)
+        for _ in range(chance.randint(0, 4))
+    ]
+    day, told = life.opened_on + timedelta(days=chance.randint(0, 60)), life.known_on
     for _ in range(chance.randint(0, 5)):
         code, agreed = chance.choice(AWAY), life.telling.often(0.15)
         if agreed:
             code = "residential_institution"
-        stay = measure(life, code, day, provisions, agreed=agreed)
+        stay = measure(life, code, day, provisions, told, agreed=agreed)
         done.append(stay)
+        told = stay.end_told + timedelta(days=1)  # a child is placed in one place at a time
         day = stay.ended_on + timedelta(days=chance.choice((0, 0, 0, 1, 29, 30, 31, 90)))
         if day > LAST:
             break
@@ -55,7 +57,13 @@ def helped(life: Life, provisions: Sequence[UUID]) -> list[Done]:
 
 
 def measure(
-    life: Life, code: str, start: date, provisions: Sequence[UUID], *, agreed: bool = False
+    life: Life,
+    code: str,
+    start: date,
+    provisions: Sequence[UUID],
+    after: date = FIRST,
+    *,
+    agreed: bool = False,
 ) -> Done:
     """A measure begins, goes on and ends; the news of it may be mended or taken back."""
     telling, chance = life.telling, life.telling.chance
@@ -68,16 +76,16 @@ def measure(
             "provision_id": chance.choice(provisions) if telling.often(0.7) else None,
         }
     )
-    told = life.record("ladder", start, said)
+    told = life.record("ladder", start, said, after)
     bases = carried_on(life, said, decision_on, end, told)
     rests = around(life, said, end, told, provisions)
-    end_told = told
+    end_told = LAST
     if end <= LAST:
         over = ladder.MeasureEnded(id=said.id, move_id=said.id, ended_on=end, reason="goals_met")
         end_told = life.record("ladder", end, over, told + timedelta(days=1))
     terms.of_a_measure(life, said.id, start, told)
     if rests == told:  # what others rest on is not pulled away
-        mended(life, said, end if end_told > told else None, end_told, bases)
+        mended(life, said, end if end <= LAST else None, end_told if end <= LAST else told, bases)
     return Done(said.id, start, end, told, end_told)
 
 
@@ -89,7 +97,7 @@ def begun(
         id=id_, move_id=id_, **of_type(code), definition=LADDER.name, decision_id=decision,
         regime="SEL", started_on=start, planned_end_on=start + timedelta(days=365),
         under_return_option=agreed,
-    )  # type: ignore[arg-type]  # fmt: skip
+    )  # fmt: skip
 
 
 def of_type(code: str) -> dict[str, object]:
@@ -167,12 +175,12 @@ def mended(
     told: date,
     bases: list[tuple[date, basis.BasisChanged]],
 ) -> None:
-    """Perhaps what was said of a measure was wrong: its start, its end or its kind; or all of it."""
+    """Perhaps what was said of a measure was wrong: its start, end or kind; or all of it."""
     chance, telling = life.telling.chance, life.telling
     later = max([told, *(day for day, _ in bases)]) + timedelta(days=chance.randint(1, 150))
-    if telling.often(0.08):
+    if telling.often(0.12):
         life.tell("ladder", later, ladder.MeasureRetracted(id=said.id, retracted_on=later))
-    elif telling.often(0.3):
+    elif telling.often(0.45):
         started, long = said.started_on, end is None or (end - said.started_on).days > 25
         if not bases and long:
             started += timedelta(days=chance.randint(0, 10))

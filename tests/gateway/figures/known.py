@@ -176,7 +176,7 @@ class Known:
 
     def notifications_of(self, stream: UUID) -> list[case.NotificationReceived]:
         """What a case was opened on, or has taken up since."""
-        taken = [each for each in self.all(worries.NotificationTakenUp)]
+        taken = self.all(worries.NotificationTakenUp)
         received = (
             self.one(case.NotificationReceived, each.stream)
             for each in taken

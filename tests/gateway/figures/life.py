@@ -61,7 +61,9 @@ class Life:
         """Perhaps what follow-up told on a day had never been."""
         if self.telling.often(share):
             gone = review.RecordRetracted(
-                id=self.telling.id(), record_kind=type(said).__name__, record_id=said.id  # type: ignore[attr-defined]
+                id=self.telling.id(),
+                record_kind=type(said).__name__,
+                record_id=said.id,  # type: ignore[attr-defined]
             )
             self.tell("followup", day + timedelta(days=self.telling.chance.randint(1, 200)), gone)
 
@@ -95,7 +97,9 @@ def notified(telling: Telling, on: date) -> UUID:
     received = worry_on(telling, on)
     telling.tell("case", on, stream, received)
     if telling.often(0.1):
-        again = received.model_copy(update={"received_at": received.received_at - timedelta(days=2)})
+        again = received.model_copy(
+            update={"received_at": received.received_at - timedelta(days=2)}
+        )
         later = on + timedelta(days=chance.randint(1, 100))
         put_right = correction.EventCorrected(
             id=telling.id(), record_kind="NotificationReceived", record_id=stream,
@@ -115,9 +119,7 @@ def worry_on(telling: Telling, on: date) -> case.NotificationReceived:
 
 
 def take_up(life: Life, worry: UUID, day: date) -> None:
-    taken = worries.NotificationTakenUp(
-        id=life.telling.id(), case_id=life.stream, taken_up_on=day
-    )
+    taken = worries.NotificationTakenUp(id=life.telling.id(), case_id=life.stream, taken_up_on=day)
     life.telling.tell("case", day, worry, taken)
 
 

@@ -27,9 +27,7 @@ def investigated(life: Life) -> None:
         done_on = day + timedelta(days=chance.randint(20, 180))
         if done_on > LAST:
             return
-        done = case.InvestigationCompleted(
-            id=began.id, completed_on=done_on, conclusion="support"
-        )
+        done = case.InvestigationCompleted(id=began.id, completed_on=done_on, conclusion="support")
         recorded = life.record("case", done_on, done, told)
         settled(life, term, done_on, recorded)
         life.mend(done, "completed_on", recorded)

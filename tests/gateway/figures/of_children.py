@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
+from itertools import pairwise
+from typing import Any
 from uuid import UUID
 
 from shared.calendar import add_months, day_of
@@ -155,8 +157,8 @@ def planned(known: Known, days: Days, categories: Sequence[str]) -> Iterator[Lin
 
 def reviews(known: Known, stream: UUID, days: Days) -> list[tuple[UUID, date, Sequence[UUID]]]:
     """Follow-ups of some days, at meetings too: what was followed up."""
-    apart = [each.said for each in known.of(followup.FollowUpHeld, stream)]
-    together = [
+    apart: list[Any] = [each.said for each in known.of(followup.FollowUpHeld, stream)]
+    together: list[Any] = [
         each.said for each in known.of(followup.MeetingHeld, stream) if each.said.fulfils_review
     ]
     return [
@@ -191,14 +193,14 @@ def courses(known: Known, days: Days, category: str) -> Iterator[Line]:
             yield Line(each.case, each.id, days.last, counts, 1.0, each)
 
 
-def meeting_gaps(known: Known, days: Days, **only: int) -> Iterator[Line]:
+def meeting_gaps(known: Known, days: Days, /, **only: int) -> Iterator[Line]:
     for opened in known.all(case.CaseOpened):
         met = sorted(
             (each.said.held_on, each.said.id)
             for each in known.of(followup.MeetingHeld, opened.stream)
             if each.said.meeting_kind == NETWORK
         )
-        for (before, _), (day, id_) in zip(met, met[1:], strict=False):
+        for (before, _), (day, id_) in pairwise(met):
             if day in days:
                 soon = day - before <= timedelta(days=only["days"])
                 yield Line(opened.stream, id_, day, soon)
@@ -234,16 +236,15 @@ def absence(
             yield Line(each.stream, each.said.id, on, part)
 
 
-def finished(
-    known: Known, days: Days, levels: Sequence[str], of: Sequence[str]
-) -> Iterator[Line]:
+def finished(known: Known, days: Days, levels: Sequence[str], of: Sequence[str]) -> Iterator[Line]:
     """By the last that was recorded of a level in the time."""
     for opened in known.all(case.CaseOpened):
         for level in levels:
             told = [
                 each
                 for each in known.of(following.EducationStatusRecorded, opened.stream)
-                if each.said.level == level and each.said.status in of
+                if each.said.level == level
+                and each.said.status in of
                 and each.said.status_on in days
             ]
             if told and has_measure(known, opened.stream, days):

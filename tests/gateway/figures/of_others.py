@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
-from uuid import UUID
+from typing import Any
 
 from shared.calendar import add_months, day_of
 from shared.contracts import case, early, followup, ladder, provision, worries
@@ -92,7 +92,7 @@ def moved(
 
 def duplicated(known: Known, days: Days) -> Iterator[Line]:
     """Two that were judged duplicates, and last on one day; what was judged last holds."""
-    judged: dict[UUID, dict[frozenset[UUID], str]] = defaultdict(dict)
+    judged = defaultdict[Any, dict[frozenset[Any], str]](dict)
     for each in sorted(
         known.all(ladder.ParallelClassified), key=lambda fact: (fact.said.classified_on, fact.at)
     ):

@@ -46,7 +46,7 @@ def started(known: Known, days: Days, types: Sequence[str] | None = None) -> Ite
     )
 
 
-def on_the_last_day(  # noqa: PLR0913 - what definitions say
+def on_the_last_day(
     known: Known,
     days: Days,
     types: Sequence[str] | None = None,
@@ -96,7 +96,7 @@ def network_first(known: Known, days: Days) -> Iterator[Line]:
         yield line(each, each.started_on, bool(mapped))
 
 
-def stepped_out(known: Known, days: Days, steps: Sequence[str], **only: int) -> Iterator[Line]:
+def stepped_out(known: Known, days: Days, /, steps: Sequence[str], **only: int) -> Iterator[Line]:
     """A stay that had been agreed beforehand is no failed homecoming (R7)."""
     for each in placements(known):
         if each.said.step not in steps or not each.ended_on or each.ended_on not in days:
@@ -172,9 +172,7 @@ def thrived(known: Known, days: Days) -> Iterator[Line]:
                 yield line(stay, last.said.scored_on, better)
 
 
-def scored(
-    known: Known, stay: Measure, days: Days
-) -> dict[tuple[str, str, str], list[Total]]:
+def scored(known: Known, stay: Measure, days: Days) -> dict[tuple[str, str, str], list[Total]]:
     """Every total that was scored while a child was placed, by the end of some days."""
     found: dict[tuple[str, str, str], list[Total]] = defaultdict(list)
     for each in known.of(following.InstrumentScored, stay.case):

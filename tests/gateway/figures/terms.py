@@ -57,10 +57,9 @@ def settled(life: Life, term: followup.ObligationArose, on: date, recorded: date
     life.tell("followup", recorded, met(term, on))
     if telling.often(0.2):
         later = recorded + timedelta(days=chance.randint(1, 120))
-        again = followup.ObligationReopened(id=term.id)
         instead = on + timedelta(days=chance.randint(-9, 20))
-        right = met(term, min(instead, later)) if telling.often(0.7) else None
-        life.tell("followup", later, again, *([right] if right else []))
+        right = [met(term, min(instead, later))] if telling.often(0.7) else []
+        life.tell("followup", later, followup.ObligationReopened(id=term.id), *right)
     elif telling.often(0.1):
         later = recorded + timedelta(days=chance.randint(1, 120))
         when = due(term.rule, term.due.due_on + timedelta(days=chance.randint(-30, 30)))

@@ -1,12 +1,13 @@
 """Every figure from K01 to K57 comes out the same by a second method, straight from the news.
 
-On municipalities made by chance, told apart every way, as known at several moments: before and
+On municipalities made by chance, told apart every way, as known now and as known then: before and
 after what was recorded late, put right, or taken back.
 """
 
-from collections.abc import AsyncIterator, Sequence
+from collections import defaultdict
+from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -14,119 +15,166 @@ import pytest_asyncio
 import sqlalchemy as sa
 
 from services.gateway.advancing import project
-from services.gateway.indicators.asked import Asked, Period
 from services.gateway.indicators.definition import Definition, definitions
-from services.gateway.indicators.figures import Counted, Split, name_of, value
-from services.gateway.queries.ladder_board import counted
-from services.gateway.queries.ways import Ways
+from services.gateway.indicators.figures import Split, name_of, value
 from services.gateway.read_models import REBUILDABLE
 from services.gateway.store import Store
-from shared.calendar import day_of
-from shared.identity import Caller
 from tests.database import Databases
-from tests.gateway.figures import of_children, of_others, of_placements
-from tests.gateway.figures.adding import Days, Line, Sum, apart
-from tests.gateway.figures.known import Known
-from tests.gateway.figures.telling import LAST, pages
-from tests.gateway.figures.town import Town, town
+from tests.gateway.figures.adding import Sum, apart
+from tests.gateway.figures.asking import COUNTED, POPULATIONS, TIMES, Looked
+from tests.gateway.figures.known import Heard
+from tests.gateway.figures.of_placements import placed_on
+from tests.gateway.figures.telling import pages
+from tests.gateway.figures.town import town
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
-POPULATIONS = {
-    **of_placements.POPULATIONS, **of_others.POPULATIONS, **of_children.POPULATIONS,
-}  # fmt: skip
-NOW = datetime(LAST.year, LAST.month, LAST.day, 20, tzinfo=UTC)
-ANALYST = Caller(sub="analyst-1", role="analyst", scopes=frozenset(), unit=None, at=NOW)
-MOMENTS = (None, datetime(2024, 7, 15, 9, tzinfo=UTC), datetime(2023, 12, 1, 9, tzinfo=UTC))
-TIMES = [
-    (date(2023, 1, 1), date(2024, 1, 1)),
-    (date(2024, 1, 1), date(2025, 1, 1)),
-    (date(2023, 8, 1), date(2024, 8, 1)),
-    (date(2023, 10, 1), date(2024, 1, 1)),
-    (date(2024, 2, 1), date(2024, 3, 1)),
-    (date(2024, 7, 1), date(2024, 10, 1)),
-    (date(2025, 1, 1), date(2025, 4, 1)),
-]
-APART: Sequence[tuple[Split, ...]] = (
-    (), ("unit",), ("ageBand",), ("sex",), ("step",), ("regime",), ("measureType",),
-    ("unit", "step"),
-)  # fmt: skip
-COUNTED = [each for each in definitions().values() if each.rows]
+THEN = {  # for each municipality (a seed), the moment at which it is looked at beside now
+    1: datetime(2024, 7, 15, 9, tzinfo=UTC),
+    2: datetime(2023, 12, 1, 9, tzinfo=UTC),
+    3: datetime(2024, 11, 5, 9, tzinfo=UTC),
+}
+TOGETHER: tuple[Split, ...] = ("unit", "ageBand", "sex", "step", "regime", "measureType")
+APART: Sequence[tuple[Split, ...]] = (*((each,) for each in TOGETHER), ("unit", "step"))
+Groups = Mapping[tuple[Any, ...], Any]
 
 
 @dataclass(frozen=True)
 class Municipality:
-    """The read models of a municipality, and what its services had told."""
-
     store: Store
-    town: Town
-
-    def known(self, as_of: datetime | None) -> Known:
-        return Known(self.town.news, as_of, day_of(as_of or NOW))
+    news: Sequence[Heard]
+    seed: int
 
 
-@pytest_asyncio.fixture(scope="module", loop_scope="session", params=(1, 2, 3))
+@pytest_asyncio.fixture(scope="module", loop_scope="session", params=THEN)
 async def municipality(
     request: pytest.FixtureRequest, databases: Databases
 ) -> AsyncIterator[Municipality]:
+    """The read models of a municipality by chance, and what its services had told."""
     dsn = databases.clone("gateway")
-    store, made = Store(dsn), town(request.param)
-    for feed, page in pages(made.news):
+    store, news = Store(dsn), town(request.param)
+    for feed, page in pages(news):
         async with store.begin() as connection:
             await project(connection, [*REBUILDABLE.values()], feed, page)
     async with store.begin() as connection:
         await connection.execute(sa.text("ANALYZE"))
-    yield Municipality(store, made)
+    yield Municipality(store, news, request.param)
     await store.close()
     databases.drop(dsn)
 
 
-def second(definition: Definition, known: Known, days: Days) -> list[Line]:
-    """The lines of a figure, by the second method."""
-    assert definition.population
-    return [*POPULATIONS[definition.population](known, days, **definition.only)]  # type: ignore[operator]
+@pytest.fixture(params=["now", "then"])
+def looked(request: pytest.FixtureRequest, municipality: Municipality) -> Looked:
+    as_of = THEN[municipality.seed] if request.param == "then" else None
+    return Looked(municipality.store, municipality.news, as_of)
 
 
-def asked(as_of: datetime | None, times: Sequence[tuple[date, date]] = TIMES) -> Asked:
-    return Asked([Period(*each) for each in times], as_of, day_of(as_of or NOW))
+def in_turn(municipality: Municipality, looked: Looked) -> Iterator[tuple[Split, ...]]:
+    """How figures are told apart here: not at all, every way at once, and some ways in turn.
+
+    All municipalities together are told apart by each way alone, and by unit and step.
+    """
+    yield from ((), TOGETHER)
+    number = 2 * [*THEN].index(municipality.seed) + bool(looked.as_of)
+    yield from (APART[(2 * number + each) % len(APART)] for each in range(2))
 
 
-@pytest.mark.parametrize("as_of", MOMENTS, ids=str)
 async def test_both_methods_agree_however_a_figure_is_told_apart(
-    municipality: Municipality, as_of: datetime | None
+    municipality: Municipality, looked: Looked
 ) -> None:
-    known, wanted = municipality.known(as_of), asked(as_of)
-    lived = [Days(*each).lived(known.today) for each in TIMES]
-    wrong = []
-    async with municipality.store.begin() as connection:
-        for each in COUNTED:
-            lines = [second(each, known, days) if [*days] else [] for days in lived]
-            median = each.statistic == "median"
-            for by in APART:
-                rows = await connection.execute(
-                    Counted(ANALYST, each, wanted).figures(by, median=median)
-                )
-                found = {(row.period, *(getattr(row, name_of(b)) for b in by)): row for row in rows}
-                expected = {
-                    (number, *group): Sum.of(some)
-                    for number, of_one in enumerate(lines)
-                    for group, some in apart(known, of_one, by).items()
-                }
-                wrong += differences(each, by, found, expected)
+    wrong: list[str] = []
+    for each in COUNTED:
+        lines = [looked.lines(each, days) for days in looked.lived]
+        for by in in_turn(municipality, looked):
+            found = {
+                (row.period, *(getattr(row, name_of(split)) for split in by)): row
+                for row in await looked.figures(each, by)
+            }
+            expected = {
+                (number, *group): Sum.of(some)
+                for number, of_one in enumerate(lines)
+                for group, some in apart(looked.known, of_one, by).items()
+            }
+            wrong += differences(each, by, found, expected)
     assert wrong == []
 
 
 def differences(
-    definition: Definition,
-    by: Sequence[Split],
-    found: dict[tuple[Any, ...], sa.Row[Any]],
-    expected: dict[tuple[Any, ...], Sum],
-) -> list[str]:
+    definition: Definition, by: Sequence[Split], found: Groups, expected: Groups
+) -> Iterator[str]:
     """Where two answers differ, in words."""
-    wrong = []
     for group in sorted(found.keys() | expected.keys()):
         row, ours = found.get(group), expected.get(group)
         theirs = row and (value(definition.statistic, row), row.children, row.part)
         mine = ours and (ours.value(definition.statistic), ours.children, ours.part)
         if theirs is None or mine is None or mine != pytest.approx(theirs):
-            wrong.append(f"{definition.code} {by} {group}: {theirs} by SQL, {mine} from the news")
-    return wrong
+            yield f"{definition.code} {by} {group}: {theirs} by SQL, {mine} from the news"
+
+
+async def test_every_figure_is_what_its_list_adds_up_to(looked: Looked) -> None:
+    """And the list is of what the second method counts, line by line."""
+    year = TIMES[0]
+    for each in COUNTED:
+        listed = looked.counting(each, [year]).cases({})
+        lines = {(row.case_id, row.subject): row for row in await looked.ask(sa.select(listed))}
+        figures = {row.period: row for row in await looked.figures(each)}
+        figure = figures.get(0)
+        assert len({case for case, _ in lines}) == (figure.children if figure else 0)
+        for name in ("part", "whole"):
+            told = sum(getattr(line, name) for line in lines.values())
+            assert told == pytest.approx(getattr(figure, name, 0)), each.code
+        counted = defaultdict[Any, float](float)
+        for line in looked.lines(each, year.lived(looked.today)):
+            counted[line.case, line.subject] += line.part
+        assert {of: line.part for of, line in lines.items()} == pytest.approx(dict(counted))
+
+
+@pytest.mark.parametrize("code", ["K19", "K35", "K43", "K50", "K55.11b"])
+async def test_a_narrowed_list_adds_up_to_its_part_of_the_figure(looked: Looked, code: str) -> None:
+    counting = looked.counting(definitions()[code], TIMES[:1])
+    for row in await looked.ask(counting.figures(("unit", "step"), median=False)):
+        listed = counting.cases({"unit": row.unit, "step": row.step})
+        [(part,)] = await looked.ask(sa.select(sa.func.sum(listed.c.part)))
+        assert part == pytest.approx(row.part)
+
+
+async def test_the_board_and_the_figures_count_the_same_children(looked: Looked) -> None:
+    """On the last day of each time: of placements on each step, and on steps 3 to 6 (K01)."""
+    by_step = {
+        (row.period, row.step): row.children
+        for row in await looked.figures(definitions()["K35"], ["step"])
+    }
+    placed = {row.period: row.children for row in await looked.figures(definitions()["K35"])}
+    helped = {row.period: row.part for row in await looked.figures(definitions()["K01"])}
+    for number, days in enumerate(looked.lived):
+        if not [*days]:
+            continue
+        board = await looked.board(days.last)
+        away = {step: board[step] for step in ("T4", "T5", "T6") if step in board}
+        assert away == {step: found for (of, step), found in by_step.items() if of == number}
+        assert (
+            sum(away.values()) == placed.get(number, 0) == len(placed_on(looked.known, days.last))
+        )
+        assert sum(away.values()) + board.get("T3", 0) == helped.get(number, 0)
+
+
+async def test_the_key_figures_of_placements_are_all_who_are_placed(looked: Looked) -> None:
+    """Institutions, foster families and kin (K55.1, .3, .4) are the whole of K35."""
+    codes = ("K55.1", "K55.3", "K55.4")
+    parts = defaultdict[int, float](float)
+    for code in codes:
+        for row in await looked.figures(definitions()[code]):
+            parts[row.period] += row.part
+    whole = {row.period: row.whole for row in await looked.figures(definitions()["K35"])}
+    assert dict(parts) == whole
+
+
+def test_every_population_is_counted_twice_and_no_figure_is_left_out() -> None:
+    assert {each.population for each in COUNTED} == POPULATIONS.keys()
+    elsewhere = {code for code, each in definitions().items() if not each.rows}
+    assert elsewhere == {"K45"}
+
+
+async def test_every_figure_counts_something_in_every_municipality(looked: Looked) -> None:
+    if looked.as_of is None:
+        counting = [each.code for each in COUNTED if any(looked.lines(each, t) for t in TIMES)]
+        assert counting == [each.code for each in COUNTED]
