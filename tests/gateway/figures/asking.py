@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from services.gateway.indicators.asked import Asked, Period
 from services.gateway.indicators.definition import Definition, definitions
 from services.gateway.indicators.figures import Counted, Split
-from services.gateway.queries.ladder_board import counted
+from services.gateway.queries.ladder_board import counted as on_board
 from services.gateway.queries.ways import Ways
 from services.gateway.store import Store
 from shared.calendar import day_of
@@ -36,6 +36,15 @@ TIMES = (
     Days(date(2025, 1, 1), date(2025, 4, 1)),  # not over yet
 )
 COUNTED: Sequence[Definition] = [each for each in definitions().values() if each.rows]
+ONCE = {  # some figures count the same of the same, for different aims: they are asked once
+    (each.population, repr(each.only), each.statistic): each for each in COUNTED
+}.values()
+
+
+def counted(known: Known, definition: Definition, days: Days) -> Sequence[Line]:
+    """What a figure counts in a time, by the second method."""
+    of = POPULATIONS[definition.population or ""]
+    return [*of(known, days, **definition.only)]
 
 
 @dataclass(frozen=True)
@@ -79,11 +88,9 @@ class Looked:
 
     def lines(self, definition: Definition, days: Days) -> Sequence[Line]:
         """What counts in a time, by the second method."""
-        if not [*days] or definition.population is None:
-            return []
-        return [*POPULATIONS[definition.population](self.known, days, **definition.only)]
+        return counted(self.known, definition, days) if [*days] else []
 
     async def board(self, day: date) -> dict[str, int]:
         """How many children stand on each step on a day."""
-        rows = await self.ask(counted(ANALYST, Ways(None, self.as_of), day, []))
+        rows = await self.ask(on_board(ANALYST, Ways(None, self.as_of), day, []))
         return {row.step: row.children for row in rows}

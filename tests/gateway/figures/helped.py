@@ -22,7 +22,6 @@ AWAY = (
     "residential_home_spo", "own_room", "residential_institution", "residential_home_spo",
 )  # fmt: skip
 LIKE = {"residential_institution": "residential_home_spo", "foster_general": "kinship_care"}
-BARNETS_LOV = case.BARNETS_LOV
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,10 +113,11 @@ def carried_on(
     life: Life, said: ladder.MeasureStarted, decision_on: date, end: date, told: date
 ) -> list[tuple[date, basis.BasisChanged]]:
     """Perhaps a decision of the new law carries a measure on that began under the old one."""
-    if decision_on >= BARNETS_LOV or end <= BARNETS_LOV or life.telling.often(0.3):
+    first = max(case.BARNETS_LOV, said.started_on + timedelta(days=1))
+    if decision_on >= case.BARNETS_LOV or end <= first or life.telling.often(0.3):
         return []
-    longest = min((end - BARNETS_LOV).days - 1, 200)
-    on = BARNETS_LOV + timedelta(days=life.telling.chance.randint(0, max(longest, 0)))
+    longest = min((end - first).days - 1, 200)
+    on = first + timedelta(days=life.telling.chance.randint(0, longest))
     anew = decided(life, on, said.measure_type)
     rested = basis.BasisChanged(
         id=said.id,

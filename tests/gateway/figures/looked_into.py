@@ -97,6 +97,15 @@ def fares(life: Life) -> None:
         life.mend(said, name, life.record("case", getattr(said, name), said))
 
 
+def scored_while(life: Life, since: date, until: date) -> None:
+    """Scored every so often while something lasts, by one respondent mostly."""
+    day = since + timedelta(days=life.telling.chance.randint(0, 30))
+    while day < min(until, LAST):
+        news = scored(life, day)
+        life.mend(news, "scored_on", life.record("case", day, news))
+        day += timedelta(days=life.telling.chance.randint(60, 150))
+
+
 def seen(life: Life, on: date) -> tuple[Published, str]:
     chance, id_ = life.telling.chance, life.telling.id()
     match chance.randint(0, 6):

@@ -41,6 +41,8 @@ def lived(telling: Telling, provisions: list[UUID], *, quiet: bool) -> Life:
     looked_into.planned(life)
     looked_into.fares(life)
     done = [] if quiet else helped.helped(life, provisions)
+    for each in done:
+        looked_into.scored_while(life, each.started_on, each.ended_on)
     helped.judged(life, done)
     followed_up(life, done)
     return life
