@@ -125,16 +125,17 @@ async def test_every_figure_is_what_its_list_adds_up_to(municipality: Municipali
     year = TIMES[0]
     for each in ONCE:
         listed = looked.counting(each, [year]).cases({})
-        lines = {(row.case_id, row.subject): row for row in await looked.ask(sa.select(listed))}
+        rows = await looked.ask(sa.select(listed))
+        lines = {(row.case_id, row.subject, row.on_day): row for row in rows}
         figures = {row.period: row for row in await looked.figures(each)}
         figure = figures.get(0)
-        assert len({case for case, _ in lines}) == (figure.children if figure else 0)
+        assert len({row.case_id for row in rows}) == (figure.children if figure else 0)
         for name in ("part", "whole"):
-            told = sum(getattr(line, name) for line in lines.values())
+            told = sum(getattr(line, name) for line in rows)
             assert told == pytest.approx(getattr(figure, name, 0)), each.code
         ours = defaultdict[Any, float](float)
         for line in looked.lines(each, year.lived(looked.today)):
-            ours[line.case, line.subject] += line.part
+            ours[line.case, line.subject, line.on] += line.part
         assert {of: line.part for of, line in lines.items()} == pytest.approx(dict(ours))
 
 
