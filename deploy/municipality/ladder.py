@@ -156,10 +156,11 @@ def classified(case: Case, each: Measure, other: Measure) -> None:
     case.tell(day, "parallel-classifications", body, kind="classified")
 
 
-def moved_on(case: Case, each: Measure) -> None:
+def moved_on(case: Case, each: Measure, began: date) -> None:
     """A placed child moves to another place on the same step, as planned or not."""
-    days = (each.end - each.start).days
-    day = later(each.start, case.lane.chance.between(45, max(46, days - 30)))
+    since = max(each.start, began)
+    days = (each.end - since).days
+    day = later(since, case.lane.chance.between(45, max(46, days - 30)))
     if day >= each.end:
         return
     surname = case.lane.chance.random.choice(NAMES["families"])

@@ -109,7 +109,7 @@ def lived(case: Case, course: Course, began: date) -> None:
     newer_law(case, began)
     ended(case, course)
     for each in case.measures:
-        change_of_place(case, each)
+        change_of_place(case, each, began)
         visited(case, each, began)
     followed_up(case, began)
     network(case, began)
@@ -155,12 +155,12 @@ def newer_law(case: Case, began: date) -> None:
             decided_again(case, day, each)
 
 
-def change_of_place(case: Case, each: Measure) -> None:
-    days = (each.end - each.start).days
+def change_of_place(case: Case, each: Measure, began: date) -> None:
+    days = (each.end - max(each.start, began)).days
     if each.step in {"T5", "T6"} and case.lane.chance.happens(
         NUMBERS["site_changes_per_year"], days
     ):
-        moved_on(case, each)
+        moved_on(case, each, began)
 
 
 def ended(case: Case, course: Course) -> None:

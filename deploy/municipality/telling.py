@@ -1,0 +1,221 @@
+"""Tells a plan to the gateway, day by day: families side by side, each in its own order.
+
+Every command carries a key of its own, so that a second telling repeats nothing and goes on where
+the first one stopped.
+"""
+
+import asyncio
+import json
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from itertools import groupby
+from typing import Any
+
+from deploy.demo.client import FOLLOWED_UP, OF_LADDER
+from deploy.municipality.commands import EVERYBODY, Actor, Command, Json, written
+from deploy.municipality.planning import Plan
+from shared import consistency
+from shared.transport import Headers, Reply, Transport
+
+AT_ONCE = 12  # families that are told of at the same time
+ATTEMPTS = 6  # how often a command is based on a newer version, when others write meanwhile
+CREATED, OK, UNKNOWN_TOKEN, STALE, REFUSED = 201, 200, 401, 412, 422
+NAMED = re.compile(r"\{([a-z0-9-]+)\}")
+Progress = Callable[[datetime, "Told"], None]
+
+
+class CannotTell(Exception):
+    """The gateway answered otherwise than any plan can bear; the message says what."""
+
+
+class Missing(Exception):
+    """What a command names was refused, or never told."""
+
+
+@dataclass
+class Told:
+    """What came of it. `refused` by rule; `left` are commands about what had been refused."""
+
+    sent: int = 0
+    replayed: int = 0
+    left: int = 0
+    asked: int = 0
+    refused: Counter[str] = field(default_factory=Counter)
+
+
+@dataclass
+class Teller:
+    """Speaks to one gateway, as everybody of the plan."""
+
+    transport: Transport
+    plan: Plan
+    told: Told = field(default_factory=Told)
+
+    def __post_init__(self) -> None:
+        self._tokens: dict[Actor, str] = {}
+        self._ids: dict[tuple[int, str], str] = {}
+        self._versions: dict[str, str] = {}
+        self._known: dict[int, dict[str, int]] = {}
+        self._clock: dict[str, int] = {}
+        self._places = asyncio.Semaphore(AT_ONCE)
+
+    async def tell(self, progress: Progress | None = None) -> Told:
+        """Everything, from the first moment to the last; then real time again."""
+        await self._set_clock(None)  # an earlier telling may have stopped half-way
+        try:
+            for at, commands in groupby(self.plan.commands, key=lambda each: each.at):
+                await self._set_clock(at)
+                await self._side_by_side([*commands])
+                if progress:
+                    progress(at, self.told)
+        finally:
+            await self._set_clock(None)
+        return self.told
+
+    async def _side_by_side(self, commands: Sequence[Command]) -> None:
+        """One moment: everybody's first, then each family's in its order."""
+        lanes = [[*said] for _, said in groupby(commands, key=lambda each: each.lane)]
+        if lanes[0][0].lane == EVERYBODY:
+            await self._one_lane(lanes.pop(0))
+        async with asyncio.TaskGroup() as tasks:
+            for lane in lanes:
+                tasks.create_task(self._one_lane(lane))
+
+    async def _one_lane(self, commands: Iterable[Command]) -> None:
+        async with self._places:
+            for command in commands:
+                try:
+                    await self._one(command)
+                except Missing:
+                    self.told.left += 1
+
+    async def _one(self, command: Command) -> None:
+        path = self._filled(command.lane, command.path)
+        body = json.dumps(self._filled(command.lane, command.body), ensure_ascii=False).encode()
+        opens = command.path.count("/") == 2  # noqa: PLR2004 - /v1/cases begins something new
+        stream = "" if opens else stream_of(path)
+        for _ in range(ATTEMPTS):
+            headers = await self._headers(command)
+            if stream:
+                version = self._versions.get(stream) or await self._version(command, stream)
+                headers = [*headers, (b"if-match", version.encode())]
+            reply = await self.transport.send(command.method, path, "", headers, body)
+            if reply.status == STALE:
+                self._versions.pop(stream, None)
+            elif reply.status == UNKNOWN_TOKEN:
+                self._tokens.pop(command.actor, None)
+            else:
+                return await self._answered(command, path, stream, reply)
+        raise CannotTell(f"{command.method} {command.path}: {ATTEMPTS} times out of date")
+
+    async def _answered(self, command: Command, path: str, stream: str, reply: Reply) -> None:
+        self.told.sent += 1
+        if reply.status not in {CREATED, OK}:
+            self.told.refused.update([f"{command.kind}: {each}" for each in rules_of(reply)])
+            return
+        self.told.replayed += reply.header(b"idempotency-replayed") == "true"
+        made = json.loads(reply.body)["id"]
+        self._ids[command.lane, command.name] = made
+        self._versions[stream or f"{path}/{made}"] = reply.header(b"etag")
+        self._learn(command.lane, reply)
+        if command.measures:
+            await self._started(command, stream)
+
+    async def _started(self, command: Command, stream: str) -> None:
+        """What the measures are called that a move has started: as the ladder shows them."""
+        reply = await self._get(command, stream, f"validAt={command.on}")
+        starts = command.body["starts"]
+        found = {
+            each["measureType"]["code"]: each["id"]
+            for each in json.loads(reply.body)["measures"]
+            if each["startedOn"] == f"{command.on}"
+        }
+        for name, start in zip(command.measures, starts, strict=True):
+            self._ids[command.lane, name] = found[start["measureType"]]
+
+    async def _version(self, command: Command, stream: str) -> str:
+        self.told.asked += 1
+        return (await self._get(command, stream)).header(b"etag")
+
+    async def _get(self, command: Command, path: str, query: str = "") -> Reply:
+        reply = await self.transport.send("GET", path, query, await self._headers(command))
+        if reply.status != OK:
+            raise CannotTell(f"GET {path.split('/')[2]}: {reply.status}")
+        self._learn(command.lane, reply)
+        return reply
+
+    async def _headers(self, command: Command) -> Headers:
+        known = consistency.later(self._clock, self._known.get(command.lane, {}))
+        return [
+            (b"authorization", f"Bearer {await self._token(command.actor)}".encode()),
+            (b"content-type", b"application/json"),
+            (b"idempotency-key", f"{self.plan.name}-{command.lane}-{command.step}".encode()),
+            (b"consistency-token", consistency.write(known).encode()),
+        ]
+
+    async def _token(self, actor: Actor) -> str:
+        if actor not in self._tokens:
+            asked = {"persona": actor.persona, "sub": actor.sub, "unit": actor.unit}
+            reply = await self._plain("POST", "/dev/tokens", asked)
+            self._tokens[actor] = json.loads(reply.body)["access_token"]
+        return self._tokens[actor]
+
+    async def _set_clock(self, at: datetime | None) -> None:
+        if at is None:
+            reply = await self._plain("DELETE", "/dev/clock")
+        else:
+            reply = await self._plain("PUT", "/dev/clock", {"now": written(at)})
+        self._clock = consistency.read(reply.header(consistency.HEADER.encode()))
+
+    async def _plain(self, method: str, path: str, body: Json | None = None) -> Reply:
+        said = json.dumps(body).encode() if body else b""
+        headers = [(b"content-type", b"application/json")]
+        reply = await self.transport.send(method, path, "", headers, said)
+        if reply.status not in {CREATED, OK}:
+            raise CannotTell(f"{method} {path}: {reply.status} {', '.join(rules_of(reply))}")
+        return reply
+
+    def _learn(self, lane: int, reply: Reply) -> None:
+        said = consistency.read(reply.header(consistency.HEADER.encode()))
+        self._known[lane] = consistency.later(self._known.get(lane, {}), said)
+
+    def _filled(self, lane: int, said: Any) -> Any:  # noqa: ANN401 - any JSON
+        match said:
+            case dict():
+                return {key: self._filled(lane, value) for key, value in said.items()}
+            case list():
+                return [self._filled(lane, each) for each in said]
+            case str():
+                return NAMED.sub(lambda found: self._id(lane, found[1]), said)
+            case _:
+                return said
+
+    def _id(self, lane: int, name: str) -> str:
+        found = self._ids.get((lane, name)) or self._ids.get((EVERYBODY, name))
+        if found is None:
+            raise Missing
+        return found
+
+
+def stream_of(path: str) -> str:
+    """Where the version of what a command is about can be read."""
+    _, _, kind, about, *rest = path.split("/")
+    if kind == "cases" and rest[0] in OF_LADDER:
+        return f"/v1/cases/{about}/ladder"
+    if kind == "cases" and rest[0] in FOLLOWED_UP:
+        return f"/v1/cases/{about}/obligations"
+    return f"/v1/{kind}/{about}"
+
+
+def rules_of(reply: Reply) -> list[str]:
+    """The rules that a refusal names, or what kind of problem it is."""
+    try:
+        problem = json.loads(reply.body)
+    except ValueError:
+        return [str(reply.status)]
+    unmet = [each["rule"] for each in problem.get("unmet", [])]
+    wrong = [f"{each['pointer']} {each['code']}" for each in problem.get("errors", [])]
+    return unmet or wrong or [str(problem.get("type", reply.status)).rpartition("/")[2]]
