@@ -19,7 +19,7 @@ class Chance:
         self.random = Random(seed)  # noqa: S311 - nobody's secret: it must come out the same again
         self._drawn: dict[str, Counter[str]] = {}
 
-    def draw(self, share: str, among: Collection[str] = ()) -> str:
+    def likely(self, share: str, among: Collection[str] = ()) -> str:
         """One of a share's parts, of those that are possible, as each falls behind."""
         wanted, drawn = SHARES[share].of, self._drawn.setdefault(share, Counter())
         whole = sum(wanted.values())
@@ -32,7 +32,11 @@ class Chance:
         if not any(weights):
             weights = [2.0 ** (4 * each) for each in behind.values()]
         [found] = self.random.choices([*behind], weights)
-        return self.take(share, found)
+        return found
+
+    def draw(self, share: str, among: Collection[str] = ()) -> str:
+        """The same, and it counts."""
+        return self.take(share, self.likely(share, among))
 
     def take(self, share: str, part: str) -> str:
         """What had no choice counts as drawn, so that the others make up for it."""

@@ -57,6 +57,7 @@ class Lane:
     chance: Chance
     unit: str
     seat: int
+    last: date = date.max
     said: list[Command] = field(default_factory=list)
     called: int = 0
 

@@ -21,7 +21,7 @@ def of_type(kind: str) -> MeasureType:
 
 def section(kind: str, day: date, *, consented: bool) -> str:
     """Under which section a measure is decided on a day; the second of a placement is the force."""
-    sections = of_type(kind).of(regime_on(day))
+    sections = of_type(of_type(kind).decided_as).of(regime_on(day))
     return sections[0] if consented else sections[1]
 
 

@@ -142,7 +142,7 @@ def network(case: Case, since: date) -> None:
             return
         placed = any(each.step in PLACEMENTS for each in case.running(day))
         if placed or case.age(day) >= NETWORK_FROM:
-            met(case, day, until=before_close(case))
+            met(case, day, before_close(case), "network met")
 
 
 def faring(case: Case, start: date, end: date) -> None:
@@ -199,7 +199,7 @@ def absence(case: Case, day: date) -> None:
 def leaving_school(case: Case, start: date, end: date) -> None:
     """At the end of the ninth form, in the year in which the child turns sixteen."""
     day = date(case.child.born_on.year + 16, 6, 24)
-    if not start <= day < end:
+    if not start <= day < min(end, case.lane.last):
         return
     status = "completed" if case.lane.chance.yes("grade_9_completed") else "interrupted"
     body = {"level": "grade_9", "status": status, "statusOn": f"{day}"}

@@ -110,7 +110,7 @@ def investigated(case: Case, start: date, aware: date, end: date, step: str) -> 
     case.investigated = True
 
 
-def met(case: Case, day: date, until: date | None = None) -> None:
+def met(case: Case, day: date, until: date | None = None, kind: str = "met") -> None:
     """A network meeting: planned some days before, held, and written up."""
     lane = case.lane
     asked = max(earlier(day, 8), case.opened_on)
@@ -124,4 +124,4 @@ def met(case: Case, day: date, until: date | None = None) -> None:
         "childPart": "present" if case.age(day) > 9 else "represented",  # noqa: PLR2004
     }
     path = f"meetings/{{{name}}}/minutes"
-    case.tell(day, path, minutes, kind="meeting held", until=until)
+    case.tell(day, path, minutes, kind=kind, until=until)

@@ -9,7 +9,7 @@ from deploy.municipality.chance import Chance, later, weekday
 from deploy.municipality.commands import EVENING, EVERYBODY, Command, Lane, moment
 from deploy.municipality.numbers import NUMBERS, PROFILES, SHARES, Profile
 from deploy.municipality.people import NAMES, Child, Family, a_child, a_family
-from deploy.municipality.population import AGES, LEAD, YEAR, Course, Population, stock_of
+from deploy.municipality.population import AGES, YEAR, Course, Population, stock_of
 from deploy.municipality.registering import in_practice
 from deploy.municipality.staff import Seats, handed_on, seats
 from deploy.municipality.stories import helped, worried_again, worry_only
@@ -38,18 +38,19 @@ class Planner:
     last: date
 
     def __post_init__(self) -> None:
+        self.past = Chance("before the first day")
         self.lanes: list[Lane] = []
         self.cases: list[Case] = []
         self.children: list[Child] = []
         self.seated = round(stock_of(self.profile) * 1.3 / NUMBERS["caseload_cases"])
         self.seated = max(self.profile.units, self.seated)
 
-    def lane(self) -> Lane:
+    def lane(self, chance: Chance) -> Lane:
         """A new family's: units and seats in turn. Lane 0 is everybody's."""
         number = len(self.lanes) + 1
         seat = number % self.seated
         unit = f"unit-{seat % self.profile.units + 1}"
-        self.lanes.append(Lane(number, self.chance, unit, seat))
+        self.lanes.append(Lane(number, chance, unit, seat, self.last))
         return self.lanes[-1]
 
     def child(self, born_on: date, family: Family) -> Child:
@@ -58,55 +59,65 @@ class Planner:
 
     def planned(self) -> Sequence[Command]:
         courses = Population(self.profile, self.chance, self.first, self.last).lived()
+        known = {self.home(course).number for course in courses if course.known}
         for course in courses:
-            self.home(course)
-        begun = [each for each in courses if not each.known]
-        whole = len(begun) / sum(SHARES["outcome"].of[each] for each in LED_TO_HELP)
-        self.worries(whole)
-        everything = [each for lane in self.lanes for each in lane.said]
-        told = in_practice(self.chance, everything, self.first, self.last)
+            if not course.known:
+                self.home(course)
+        end = moment(self.last, EVENING)
+        led = [each for each in self.said() if each.kind in LED_TO_HELP and each.at <= end]
+        led = [each for each in led if each.lane not in known]
+        of = SHARES["outcome"].of
+        self.worries(len(led) / sum(of[each.split()[1]] for each in LED_TO_HELP))
+        told = in_practice(self.chance, self.said(), known, self.first, self.last)
         return self.seat(told)
 
-    def home(self, course: Course) -> None:
+    def said(self) -> list[Command]:
+        return [each for lane in self.lanes for each in lane.said]
+
+    def home(self, course: Course) -> Lane:
         """A family with one child that is helped, or two."""
-        lane, family = self.lane(), a_family(self.chance)
+        lane, family = self.lane(self.past if course.known else self.chance), self.family(course)
         children = [self.child(course.born_on, family)]
         together = course.stages[0].step in {"T2", "T3"} and not course.known
         if together and self.chance.yes("with_sibling"):
             apart = self.chance.between(400, 1100)
-            age = (course.start - course.born_on).days
-            older = age < 9 * YEAR
+            older = (course.start - course.born_on).days < 9 * YEAR
             children.append(self.child(later(course.born_on, -apart if older else apart), family))
-        cases = helped(lane, family, children, course, self.first)
+        cases = helped(lane, family, children, course, self.first, self.chance)
         self.cases += [] if course.known else cases[:1]
+        return lane
+
+    def family(self, course: Course) -> Family:
+        return a_family(self.past if course.known else self.chance)
 
     def worries(self, whole: float) -> None:
         """Worries that lead to nothing further, and new ones about children with a case."""
         of = SHARES["outcome"].of
+        cases = [each for each in self.cases if (self.last - each.opened_on).days > SOON]
         for _ in range(round(whole * of["open_case"])):
-            case = self.chance.random.choice(self.cases)
-            end = min(case.closed_on, later(case.opened_on, 330))
-            room = (end - case.opened_on).days - 40
-            day = weekday(later(case.opened_on, self.chance.between(20, max(21, room))))
-            if room > 0:
-                worried_again(case.lane, case, day)
+            case = self.chance.random.choice(cases)
+            end = min(case.closed_on, self.last, later(case.opened_on, LATEST))
+            room = (end - case.opened_on).days - SOON // 2
+            worried_again(case.lane, case, weekday(later(case.opened_on, self.chance.between(3, room))))
         left = round(whole * of["no_further"])
-        for case in self.chance.random.sample(self.cases, round(left * BEFORE)):
-            day = weekday(later(case.opened_on, -self.chance.between(25, 140)))
+        before = round(left * BEFORE)
+        for _ in range(before):
+            case = self.chance.random.choice(cases)
+            day = weekday(later(case.opened_on, -self.chance.between(15, 140)))
             if (day - case.child.born_on).days > 0:
                 worry_only(case.lane, case.family, case.child, [day])
-        while (left := left - self.no_case(left)) > round(whole * of["no_further"] * BEFORE):
+        while (left := left - self.no_case(left)) > before:
             pass
 
     def no_case(self, most: int) -> int:
         """A family about which somebody worries, once or more within a year; how often."""
-        lane, family = self.lane(), a_family(self.chance)
+        lane, family = self.lane(self.chance), a_family(self.chance)
         low, high = AGES[self.chance.draw("age_notified")]
-        first = later(self.first, self.chance.between(-SETTLING, (self.last - self.first).days))
+        first = later(self.first, self.chance.between(-SETTLING, (self.last - self.first).days - 60))
         age = round(self.chance.random.uniform(low, high) * YEAR)
         child = self.child(later(first, -age), family)
-        times = min(most, 1 + (self.chance.random.random() < AGAIN))
-        days = [weekday(later(first, 40 * number)) for number in range(times)]
+        times = min(most, 1 + sum(self.chance.random.random() < AGAIN for _ in range(2)))
+        days = [weekday(later(first, 25 * number)) for number in range(times)]
         worry_only(lane, family, child, days)
         return times
 
@@ -149,9 +160,10 @@ class Planner:
         return lane.said
 
 
-LED_TO_HELP = ("early_preventive", "targeted", "investigation")
-BEFORE = 0.45  # of the worries that led to nothing, those about a child that is helped later
-AGAIN = 0.35  # how often somebody worries about the same child once more within the year
+LED_TO_HELP = ("notified early_preventive", "notified targeted", "notified investigation")
+SOON, LATEST = 30, 200  # days after a case was opened: when somebody worries once more
+BEFORE = 0.7  # of the worries that led to nothing, those about a child that is helped later
+AGAIN = 0.5  # how often somebody worries about the same child once more within the year
 
 
 def in_order(command: Command) -> object:

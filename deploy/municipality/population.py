@@ -9,6 +9,7 @@ from math import exp, floor
 
 from deploy.municipality.chance import Chance, later, weekday
 from deploy.municipality.numbers import NUMBERS, PLACEMENTS, SHARES, Profile
+from shared.calendar import age_on
 
 YEAR = 365.25  # days
 TWELVE, OF_AGE = 12 * YEAR, 17.9 * YEAR  # days old: where placements are told apart, and the end
@@ -19,7 +20,7 @@ NEXT = {
     "up": {"T2": ("T3",), "T3": ("T6", "T5")},
 }
 AGES = {"0-2": (0.95, 2.9), "3-5": (3, 5.9), "6-11": (6, 11.9), "12-15": (12, 15.9)}
-AGES |= {"16-17": (16, 17.4), "0-11": (0.95, 11.5), "12-17": (12, 16.9)}
+AGES |= {"16-17": (16.2, 17.6), "0-11": (0.95, 11.5), "12-17": (12, 16.9)}
 SHORTEST_STAY = 60  # days that a child is helped here before its family moves away
 KNOWN_BY = dict.fromkeys(("T3", "T4", "T5", "T6"), "investigation") | {"T2": "early_preventive"}
 Slot = tuple[str, str]  # step, and for placements the age band
@@ -27,11 +28,12 @@ Slot = tuple[str, str]  # step, and for placements the age band
 
 @dataclass(frozen=True, slots=True)
 class Stage:
-    """One step of the way: `end` is the first day without it, whenever that comes."""
+    """One step of the way. `end` is the first day without it; `forced`: nobody had to consent."""
 
     step: str
     start: date
     end: date
+    forced: bool = False
 
 
 @dataclass
@@ -44,7 +46,6 @@ class Course:
     measures: int
     seconds: list[str] = field(default_factory=list)
     known: bool = False
-    without_consent: bool = False
     moves: bool = False
 
     @property
@@ -95,12 +96,13 @@ class Population:
         moves = stay > SHORTEST_STAY and self.chance.happens(NUMBERS["moves_per_year"], stay)
         end = later(end, -self.chance.between(0, stay - SHORTEST_STAY)) if moves else end
         outcome = KNOWN_BY[step] if known else self.outcome(step)
-        measures = int(self.chance.draw("measures_per_child"))
-        course = Course(later(day, -age), [Stage(step, start, end)], outcome, measures, known=known)
+        alone = ("1",) if moves else ()
+        measures = int(self.chance.draw("measures_per_child", alone))
+        stage = Stage(step, start, end, self.forced(step))
+        course = Course(later(day, -age), [stage], outcome, measures, known=known)
         course.moves = moves
-        course.seconds = [] if moves else [self.second(step) for _ in range(measures - 1)]
-        if step in PLACEMENTS:
-            course.without_consent = self.chance.yes("without_consent")
+        for _ in range(measures - 1):
+            course.seconds.append(self.second(step, course, (end - course.born_on).days))
         self.courses.append(course)
         self.remember(slot, end, len(self.courses) - 1)
 
@@ -108,13 +110,14 @@ class Population:
         self.stock[slot] += 1
         heappush(self._ends, (end, number, slot))
 
+    def forced(self, step: str) -> bool:
+        return step in PLACEMENTS and self.chance.yes("without_consent")
+
     def age(self, slot: Slot) -> int:
         """Days of age on the day of entering."""
         step, band = slot
         if step not in PLACEMENTS:
-            band = self.chance.draw("age_notified")
-        else:
-            self.chance.take("age_notified", self.chance.random.choice(YOUNGER[band]))
+            band = self.chance.likely("age_notified")
         low, high = AGES[band]
         return round(self.chance.random.uniform(low, high) * YEAR)
 
@@ -129,26 +132,31 @@ class Population:
         among = {"T2": ("early_preventive", "targeted"), "T3": ("targeted", "investigation")}
         return self.chance.draw("outcome", among.get(step, ("investigation",)))
 
-    def second(self, step: str) -> str:
-        possible = ["beside", *(way for way, steps in NEXT.items() if step in steps)]
-        return self.chance.draw("second_measure", possible)
+    def second(self, step: str, course: Course, age: int) -> str:
+        """What else there is: at the side of the first measure, or once after it."""
+        ways = [way for way, steps in NEXT.items() if step in steps]
+        once = age < OF_AGE - YEAR and not {*course.seconds} & {*NEXT}
+        return self.chance.draw("second_measure", ["beside", *(ways if once else [])])
 
     def go_on(self, course: Course, number: int, day: date) -> None:
         """Down or up the ladder, when that is what the child has before it."""
         way = next((each for each in course.seconds if each in NEXT), None)
         step = course.stages[-1].step
         age = (day - course.born_on).days
-        if way is None or step not in NEXT[way] or age > OF_AGE - YEAR or len(course.stages) > 1:
+        if way is None or len(course.stages) > 1:
             return
         onto = self.chance.random.choice(NEXT[way][step])
         slot = slot_of(onto, age)
         end = self.ending((onto, ""), age, day, self.chance.duration(onto))
-        course.stages.append(Stage(onto, day, end))
-        course.without_consent &= onto in PLACEMENTS
+        forced = course.stages[0].forced if step in PLACEMENTS else self.forced(onto)
+        course.stages.append(Stage(onto, day, end, forced and onto in PLACEMENTS))
         self.remember(slot, end, number)
 
 
-YOUNGER = {"0-11": ("0-2", "3-5", "6-11"), "12-17": ("12-15", "16-17")}
+def band_of(day: date, born_on: date) -> str:
+    """The age band of a child that somebody worries about on a day."""
+    years = age_on(born_on, day)
+    return next(band for band, (_, oldest) in AGES.items() if years <= oldest)
 
 
 def slot_of(step: str, age: float) -> Slot:
@@ -164,7 +172,8 @@ def stock_of(profile: Profile) -> int:
         part * 12 / (NUMBERS[f"{step}_median_months"] * stay)
         for step, part in SHARES["step"].of.items()
     )
-    return round(profile.children / (1 + new * AS_NEW))
+    one = 1 + SHARES["with_sibling"].of["yes"] * AS_NEW  # how many come with one
+    return round(profile.children / (1 + new * AS_NEW) / one)
 
 
 AS_NEW = 0.85  # of the places that fall free, what somebody new takes: the rest move within

@@ -1,6 +1,6 @@
 """How people register: some things late, and some of them wrongly at first."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -17,9 +17,19 @@ RECORDS = {
 }
 
 
-def in_practice(chance: Chance, said: Sequence[Command], began: date, last: date) -> list[Command]:
-    """The same, with what is registered late, and with corrections. Nothing else waits for it."""
-    told = [each for each in said if moment(began, EVENING) < each.at <= moment(last, EVENING)]
+def in_practice(
+    chance: Chance, said: Sequence[Command], known: Collection[int], began: date, last: date
+) -> list[Command]:
+    """The same, with what is registered late, and with corrections. Nothing else waits for it.
+
+    `known` are the lanes of those who were taken over on the first day.
+    """
+    told = [
+        each
+        for each in said
+        if moment(began, EVENING) < each.at <= moment(last, EVENING)
+        and (each.lane not in known or each.on >= began)
+    ]
     free = {(each.lane, each.step) for each in told if each.until and room(each) > LATE}
     wanted = round(SHARES["recorded_late"].of["yes"] * len(told))
     wanted -= sum(late(each) for each in told)

@@ -13,7 +13,7 @@ from deploy.municipality.cases import (
     related,
     taken_over,
 )
-from deploy.municipality.chance import later, weekday
+from deploy.municipality.chance import Chance, later, weekday
 from deploy.municipality.commands import Lane
 from deploy.municipality.deciding import decided_again
 from deploy.municipality.following import faring, followed_up, network, visited
@@ -28,7 +28,7 @@ from deploy.municipality.inquiry import (
 from deploy.municipality.ladder import BESIDE, classified, decide, measure, moved, moved_on
 from deploy.municipality.numbers import NUMBERS, PLACEMENTS
 from deploy.municipality.people import Child, Family
-from deploy.municipality.population import Course
+from deploy.municipality.population import Course, Stage, band_of
 from deploy.municipality.worry import answered, dismissed, notified
 
 BARNETS_LOV = date(2024, 1, 1)
@@ -42,13 +42,22 @@ def worry_only(lane: Lane, family: Family, child: Child, days: Sequence[date]) -
 
 
 def helped(
-    lane: Lane, family: Family, children: Sequence[Child], course: Course, began: date
+    lane: Lane,
+    family: Family,
+    children: Sequence[Child],
+    course: Course,
+    began: date,
+    present: Chance,
 ) -> list[Case]:
-    """A worry is looked into and help begins, for a child or for two of one home."""
+    """A worry is looked into and help begins, for a child or for two of one home.
+
+    `present` is the chance of what happens from `began` on.
+    """
     step, start = course.stages[0].step, course.start
     made = investigation_made(lane, course, step)
     days = looking(lane.chance, course.outcome, start, investigated=made)
     before = len(lane.said)
+    lane.chance.take("age_notified", band_of(days.aware_on, course.born_on))
     name = notified(lane, days.aware_on, family, children, course.outcome)
     cases = [
         Case(lane, child, family, "-2" if number else "", days.opened_on)
@@ -64,6 +73,7 @@ def helped(
     answered(lane, name, max(start, began))
     if course.known:
         lane.shift(before, weekday(later(began, lane.chance.between(0, 4))))
+    lane.chance = present
     for case in cases:
         lived(case, course, began)
     return cases
@@ -94,7 +104,7 @@ def on_the_ladder(case: Case, course: Course, decided_on: date) -> None:
     """The first measure: decided, and begun."""
     stage = course.stages[0]
     main = measure(case, stage.step, stage.start, stage.end)
-    decision, months = decide(case, main, decided_on, consented=not course.without_consent)
+    decision, months = decide(case, main, decided_on, consented=not stage.forced)
     moved(case, stage.start, [(main, decision, months)], why="Det svarer på barnets behov.")
 
 
@@ -105,7 +115,7 @@ def lived(case: Case, course: Course, began: date) -> None:
         beside(case, max(main.start, began), number)
     case.closed_on = later(course.end, case.lane.chance.between(5, 30))
     for stage in course.stages[1:]:
-        main = another_step(case, main, stage.step, stage.start, stage.end)
+        main = another_step(case, main, stage)
     newer_law(case, began)
     ended(case, course)
     for each in case.measures:
@@ -120,27 +130,28 @@ def lived(case: Case, course: Course, began: date) -> None:
 def beside(case: Case, since: date, number: int) -> None:
     """A measure at the side of the main one, decided on by itself some weeks later."""
     main = case.measures[0]
-    start = weekday(later(since, case.lane.chance.between(21, 45) + 50 * number))
+    start = weekday(later(since, case.lane.chance.between(8, 14) + 9 * number))
     end = min(main.end, later(start, case.lane.chance.between(90, 300)))
-    if (main.end - start).days < 30:  # noqa: PLR2004 - days: not worth while
+    if start >= main.end:
         return
     other = measure(case, BESIDE.get(main.step, "T3"), start, end)
-    decision, months = decide(case, other, earlier(start, 5))
+    decision, months = decide(case, other, earlier(start, 3))
     moved(case, start, [(other, decision, months)], why="Familien skal have hjælp imens.")
     classified(case, main, other)
     if other.end < main.end:
         moved(case, other.end, [], [(other, "goals_met")], why="Det er nået.")
 
 
-def another_step(case: Case, main: Measure, step: str, start: date, end: date) -> Measure:
+def another_step(case: Case, main: Measure, stage: Stage) -> Measure:
     """Down or up the ladder, as one change of one day; what stands beside goes on."""
+    step, start, end = stage.step, stage.start, stage.end
     decided_on = earlier(start, case.lane.chance.between(4, 8))
     if step in PLACEMENTS and not case.investigated:
         done = earlier(decided_on, 3)
         began = max(later(main.start, 1), earlier(done, 80))
         investigated(case, began, began, done, step)
     kind = measure(case, step, start, end)
-    decision, months = decide(case, kind, decided_on)
+    decision, months = decide(case, kind, decided_on, consented=not stage.forced)
     running = [(each, "replaced") for each in case.measures if each.end == start]
     moved(case, start, [(kind, decision, months)], running, why="Næste trin på vejen.")
     return kind

@@ -9,7 +9,7 @@ import json
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from itertools import groupby
 from typing import Any
@@ -20,10 +20,12 @@ from deploy.municipality.planning import Plan
 from shared import consistency
 from shared.transport import Headers, Reply, Transport
 
-AT_ONCE = 12  # families that are told of at the same time
+AT_ONCE = 32  # families that are told of at the same time
 ATTEMPTS = 6  # how often a command is based on a newer version, when others write meanwhile
-CREATED, OK, UNKNOWN_TOKEN, STALE, REFUSED = 201, 200, 401, 412, 422
+PATIENCE = 30  # how often somebody who is behind is asked again
+CREATED, OK, UNKNOWN_TOKEN, NOT_FOUND, STALE, BEHIND = 201, 200, 401, 404, 412, 503
 NAMED = re.compile(r"\{([a-z0-9-]+)\}")
+NEEDS_NEWS = {"closed", "transferred", "reassessed", "linked", "appointed", "handed on"}
 Progress = Callable[[datetime, "Told"], None]
 
 
@@ -43,6 +45,7 @@ class Told:
     replayed: int = 0
     left: int = 0
     asked: int = 0
+    waited: int = 0
     refused: Counter[str] = field(default_factory=Counter)
 
 
@@ -59,7 +62,8 @@ class Teller:
         self._ids: dict[tuple[int, str], str] = {}
         self._versions: dict[str, str] = {}
         self._known: dict[int, dict[str, int]] = {}
-        self._clock: dict[str, int] = {}
+        self._moves: dict[tuple[int, str], Command] = {}
+        self._last: dict[int, tuple[str, Actor]] = {}
         self._places = asyncio.Semaphore(AT_ONCE)
 
     async def tell(self, progress: Progress | None = None) -> Told:
@@ -93,20 +97,24 @@ class Teller:
                     self.told.left += 1
 
     async def _one(self, command: Command) -> None:
-        path = self._filled(command.lane, command.path)
-        body = json.dumps(self._filled(command.lane, command.body), ensure_ascii=False).encode()
+        path = await self._filled(command, command.path)
+        said = await self._filled(command, command.body)
+        body = json.dumps(said, ensure_ascii=False).encode()
         opens = command.path.count("/") == 2  # noqa: PLR2004 - /v1/cases begins something new
         stream = "" if opens else stream_of(path)
-        for _ in range(ATTEMPTS):
-            headers = await self._headers(command)
+        waits = self._waits(command, stream)
+        for attempt in range(ATTEMPTS):
+            headers = await self._headers(command, waits=waits or attempt > 0)
             if stream:
                 version = self._versions.get(stream) or await self._version(command, stream)
                 headers = [*headers, (b"if-match", version.encode())]
-            reply = await self.transport.send(command.method, path, "", headers, body)
+            reply = await self._send(command.method, path, "", headers, body)
             if reply.status == STALE:
                 self._versions.pop(stream, None)
             elif reply.status == UNKNOWN_TOKEN:
                 self._tokens.pop(command.actor, None)
+            elif reply.status == NOT_FOUND and attempt == 0:
+                continue  # the row filter may not have come so far: this time it is waited for
             else:
                 return await self._answered(command, path, stream, reply)
         raise CannotTell(f"{command.method} {command.path}: {ATTEMPTS} times out of date")
@@ -121,19 +129,19 @@ class Teller:
         self._ids[command.lane, command.name] = made
         self._versions[stream or f"{path}/{made}"] = reply.header(b"etag")
         self._learn(command.lane, reply)
-        if command.measures:
-            await self._started(command, stream)
+        for name in command.measures:
+            self._moves[command.lane, name] = command
 
-    async def _started(self, command: Command, stream: str) -> None:
-        """What the measures are called that a move has started: as the ladder shows them."""
-        reply = await self._get(command, stream, f"validAt={command.on}")
-        starts = command.body["starts"]
+    async def _started(self, command: Command) -> None:
+        """What the measures are called that a move started: as the ladder showed them that day."""
+        path = stream_of(await self._filled(command, command.path))
+        reply = await self._get(command, path, f"validAt={command.on}")
         found = {
             each["measureType"]["code"]: each["id"]
             for each in json.loads(reply.body)["measures"]
             if each["startedOn"] == f"{command.on}"
         }
-        for name, start in zip(command.measures, starts, strict=True):
+        for name, start in zip(command.measures, command.body["starts"], strict=True):
             self._ids[command.lane, name] = found[start["measureType"]]
 
     async def _version(self, command: Command, stream: str) -> str:
@@ -141,20 +149,30 @@ class Teller:
         return (await self._get(command, stream)).header(b"etag")
 
     async def _get(self, command: Command, path: str, query: str = "") -> Reply:
-        reply = await self.transport.send("GET", path, query, await self._headers(command))
+        headers = await self._headers(command, waits=True)
+        reply = await self._send("GET", path, query, headers)
         if reply.status != OK:
             raise CannotTell(f"GET {path.split('/')[2]}: {reply.status}")
         self._learn(command.lane, reply)
         return reply
 
-    async def _headers(self, command: Command) -> Headers:
-        known = consistency.later(self._clock, self._known.get(command.lane, {}))
-        return [
+    def _waits(self, command: Command, stream: str) -> bool:
+        """Whether a command needs to see what another service, or somebody else, did before it."""
+        asked = (stream, command.actor)
+        before, self._last[command.lane] = self._last.get(command.lane), asked
+        elsewhere = stream.endswith(("/ladder", "/obligations"))
+        return command.kind in NEEDS_NEWS or (elsewhere and before != asked)
+
+    async def _headers(self, command: Command, *, waits: bool) -> Headers:
+        headers = [
             (b"authorization", f"Bearer {await self._token(command.actor)}".encode()),
             (b"content-type", b"application/json"),
             (b"idempotency-key", f"{self.plan.name}-{command.lane}-{command.step}".encode()),
-            (b"consistency-token", consistency.write(known).encode()),
         ]
+        if waits:
+            known = consistency.write(self._known.get(command.lane, {}))
+            headers.append((b"consistency-token", known.encode()))
+        return headers
 
     async def _token(self, actor: Actor) -> str:
         if actor not in self._tokens:
@@ -165,15 +183,26 @@ class Teller:
 
     async def _set_clock(self, at: datetime | None) -> None:
         if at is None:
-            reply = await self._plain("DELETE", "/dev/clock")
+            await self._plain("DELETE", "/dev/clock")
         else:
-            reply = await self._plain("PUT", "/dev/clock", {"now": written(at)})
-        self._clock = consistency.read(reply.header(consistency.HEADER.encode()))
+            await self._plain("PUT", "/dev/clock", {"now": written(at)})
+
+    async def _send(
+        self, method: str, path: str, query: str, headers: Headers, body: bytes = b""
+    ) -> Reply:
+        """The answer; one that is behind is asked again when it says so."""
+        for _ in range(PATIENCE):
+            reply = await self.transport.send(method, path, query, headers, body)
+            if reply.status != BEHIND:
+                break
+            self.told.waited += 1
+            await asyncio.sleep(float(reply.header(b"retry-after") or 1))
+        return reply
 
     async def _plain(self, method: str, path: str, body: Json | None = None) -> Reply:
         said = json.dumps(body).encode() if body else b""
         headers = [(b"content-type", b"application/json")]
-        reply = await self.transport.send(method, path, "", headers, said)
+        reply = await self._send(method, path, "", headers, said)
         if reply.status not in {CREATED, OK}:
             raise CannotTell(f"{method} {path}: {reply.status} {', '.join(rules_of(reply))}")
         return reply
@@ -182,18 +211,22 @@ class Teller:
         said = consistency.read(reply.header(consistency.HEADER.encode()))
         self._known[lane] = consistency.later(self._known.get(lane, {}), said)
 
-    def _filled(self, lane: int, said: Any) -> Any:  # noqa: ANN401 - any JSON
+    async def _filled(self, command: Command, said: Any) -> Any:  # noqa: ANN401 - any JSON
         match said:
             case dict():
-                return {key: self._filled(lane, value) for key, value in said.items()}
+                return {key: await self._filled(command, value) for key, value in said.items()}
             case list():
-                return [self._filled(lane, each) for each in said]
+                return [await self._filled(command, each) for each in said]
             case str():
-                return NAMED.sub(lambda found: self._id(lane, found[1]), said)
+                ids = {name: await self._id(command, name) for name in NAMED.findall(said)}
+                return NAMED.sub(lambda found: ids[found[1]], said)
             case _:
                 return said
 
-    def _id(self, lane: int, name: str) -> str:
+    async def _id(self, command: Command, name: str) -> str:
+        lane = command.lane
+        if (lane, name) not in self._ids and (move := self._moves.get((lane, name))):
+            await self._started(replace(move, actor=command.actor))
         found = self._ids.get((lane, name)) or self._ids.get((EVERYBODY, name))
         if found is None:
             raise Missing
