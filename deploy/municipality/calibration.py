@@ -255,7 +255,7 @@ def numbers(plan: Plan) -> Iterator[tuple[str, int, float, float]]:
     if gaps:
         row = "network_meeting_days"
         yield row, 35, NUMBERS[row], sum(gaps) / len(gaps)
-    yield "children_with_measures", 1, children_of(plan), within_a_year(read)
+    yield "children_with_measures", 1, plan.profile.children, within_a_year(read)
 
 
 def consecutive(held: Sequence[Command]) -> Iterator[tuple[Command, Command]]:
@@ -265,12 +265,6 @@ def consecutive(held: Sequence[Command]) -> Iterator[tuple[Command, Command]]:
         by_case[case_of(each)].append(each)
     for some in by_case.values():
         yield from zip(some, some[1:], strict=False)
-
-
-def children_of(plan: Plan) -> float:
-    from deploy.municipality.numbers import PROFILES  # noqa: PLC0415
-
-    return PROFILES[plan.name.split("-")[0]].children
 
 
 def within_a_year(read: Read) -> float:

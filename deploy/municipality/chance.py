@@ -17,6 +17,7 @@ class Chance:
 
     def __init__(self, seed: str) -> None:
         self.random = Random(seed)  # noqa: S311 - nobody's secret: it must come out the same again
+        self.seen: set[str] = set()
         self._drawn: dict[str, Counter[str]] = {}
 
     def likely(self, share: str, among: Collection[str] = ()) -> str:

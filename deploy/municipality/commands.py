@@ -1,5 +1,6 @@
 """A plan: what is told to the gateway, by whom and when. Nothing here speaks to anybody."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time
@@ -9,6 +10,7 @@ from deploy.municipality.chance import Chance
 
 Json = dict[str, Any]
 MORNING, NOON, EVENING = time(7), time(11), time(16)  # UTC: the office's day is told at its end
+NAMED = re.compile(r"\{([a-z0-9-]+)\}")  # where an id stands in paths and bodies
 EVERYBODY = 0  # the lane whose ids every lane may name
 
 

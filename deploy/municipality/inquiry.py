@@ -5,8 +5,8 @@ from datetime import date, time
 from math import log
 
 from deploy.municipality.cases import Case, heard
-from deploy.municipality.chance import Chance, later, weekday
-from deploy.municipality.commands import moment, written
+from deploy.municipality.chance import later, weekday
+from deploy.municipality.commands import Lane, moment, written
 from deploy.municipality.numbers import NUMBERS
 from shared.calendar import add_months
 from shared.contracts.case import regime_on
@@ -29,8 +29,9 @@ class Looking:
     decided_on: date
 
 
-def looking(chance: Chance, outcome: str, start: date, *, investigated: bool) -> Looking:
+def looking(lane: Lane, outcome: str, start: date, *, investigated: bool) -> Looking:
     """Back from the day that a measure starts to the day that somebody worried."""
+    chance = lane.chance
     decided = earlier(start, chance.between(3, 14))
     if outcome == "early_preventive":
         aware = earlier(decided, chance.between(14, 40))
@@ -38,7 +39,7 @@ def looking(chance: Chance, outcome: str, start: date, *, investigated: bool) ->
         aware = earlier(decided, chance.between(40, 90))
     else:
         completed = earlier(decided, chance.between(2, 8))
-        aware = aware_before(chance, completed)
+        aware = aware_before(lane, completed)
         return Looking(aware, weekday(later(aware, chance.between(1, 6))), completed, decided)
     return Looking(aware, weekday(later(aware, chance.between(1, 6))), None, decided)
 
@@ -49,14 +50,15 @@ def earlier(day: date, days: int) -> date:
     return later(found, -max(found.weekday() - 4, 0))
 
 
-def aware_before(chance: Chance, completed: date) -> date:
+def aware_before(lane: Lane, completed: date) -> date:
     """When the four months began to run, so that they were kept, or were not."""
-    in_time = chance.yes("investigation_in_time")
+    told = completed <= lane.last
+    in_time = told and lane.chance.yes("investigation_in_time")
     while True:
-        days = chance.random.lognormvariate(log(NUMBERS["investigation_median_days"]), 0.3)
+        days = lane.chance.random.lognormvariate(log(NUMBERS["investigation_median_days"]), 0.3)
         aware = earlier(completed, round(days))
         kept = completed <= add_months(aware, MONTHS)
-        if kept == in_time and 50 < days < LATEST:  # noqa: PLR2004 - days it takes at least
+        if (kept == in_time or not told) and 50 < days < LATEST:  # noqa: PLR2004 - days it takes at least
             return aware
 
 

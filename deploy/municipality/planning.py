@@ -1,8 +1,9 @@
 """From a seed to everything that is told, in order: pure, and the same every time."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
+from itertools import groupby
 
 from deploy.municipality.cases import Case
 from deploy.municipality.chance import Chance, later, weekday
@@ -19,13 +20,27 @@ SETTLING = 240  # days before the first one that the earliest worry can lie
 
 @dataclass(frozen=True)
 class Plan:
-    """What is told, in order; the children by CPR number; from when to when it counts."""
+    """What is told, in order; the children by CPR number; from when to when it counts.
 
+    It is told in the evening of every `rhythm`th day, whatever was to be registered until then.
+    """
+
+    profile: Profile
     name: str
+    rhythm: int
     commands: Sequence[Command]
     children: Mapping[str, Child]
     first: date
     last: date
+
+    def ticks(self) -> Iterator[tuple[datetime, list[Command]]]:
+        """Each evening on which something is told, and what, in order."""
+        for day, said in groupby(self.commands, key=self.evening):
+            yield moment(day, EVENING), [*said]
+
+    def evening(self, command: Command) -> date:
+        over = command.at.toordinal() % self.rhythm
+        return later(command.at.date(), self.rhythm - over if over else 0)
 
 
 @dataclass
@@ -112,7 +127,7 @@ class Planner:
     def no_case(self, most: int) -> int:
         """A family about which somebody worries, once or more within a year; how often."""
         lane, family = self.lane(self.chance), a_family(self.chance)
-        low, high = AGES[self.chance.draw("age_notified")]
+        low, high = AGES[self.chance.likely("age_notified")]
         first = later(self.first, self.chance.between(-SETTLING, (self.last - self.first).days - 60))
         age = round(self.chance.random.uniform(low, high) * YEAR)
         child = self.child(later(first, -age), family)
@@ -170,11 +185,11 @@ def in_order(command: Command) -> object:
     return command.order
 
 
-def plan(profile: str, years: int, seed: int, last: date) -> Plan:
+def plan(profile: str, years: int, seed: int, last: date, rhythm: int = 1) -> Plan:
     """Everything that is told of a municipality of a size, for so many years until a day."""
     first = weekday(later(last, -round(years * YEAR)))
     planner = Planner(PROFILES[profile], Chance(f"{profile} {seed}"), first, last)
     commands = planner.planned()
     children = {each.cpr: each for each in planner.children}
-    name = f"{profile}-{years}-{seed}-{last}"
-    return Plan(name, commands, children, first, last)
+    name = f"{profile}-{years}-{seed}-{last}-{rhythm}"
+    return Plan(PROFILES[profile], name, rhythm, commands, children, first, last)

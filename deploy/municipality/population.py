@@ -63,6 +63,8 @@ class Population:
     def __init__(self, profile: Profile, chance: Chance, first: date, last: date) -> None:
         self.chance, self.first, self.last = chance, first, last
         self.quota = quotas(profile)
+        self.ages = Chance(f"ages {chance.random.random()}")
+        self.placed: Counter[bool] = Counter()
         self.stock: Counter[Slot] = Counter()
         self.courses: list[Course] = []
         self._ends: list[tuple[date, int, Slot]] = []
@@ -75,6 +77,8 @@ class Population:
         while self._ends and self._ends[0][0] <= later(self.last, LEAD):
             day, number, slot = heappop(self._ends)
             self.stock[slot] -= 1
+            left = self.courses[number].stages[-1]
+            self.placed[left.forced] -= left.step in PLACEMENTS
             self.go_on(self.courses[number], number, day)
             for each, places in self.quota.items():
                 for _ in range(places - self.stock[each]):
@@ -108,16 +112,26 @@ class Population:
 
     def remember(self, slot: Slot, end: date, number: int) -> None:
         self.stock[slot] += 1
+        entered = self.courses[number].stages[-1]
+        self.placed[entered.forced] += entered.step in PLACEMENTS
         heappush(self._ends, (end, number, slot))
 
     def forced(self, step: str) -> bool:
-        return step in PLACEMENTS and self.chance.yes("without_consent")
+        """Whether nobody had to consent to a placement: so that the stock keeps its share."""
+        if step not in PLACEMENTS:
+            return False
+        wanted = SHARES["without_consent"].of["yes"] * (self.placed.total() + 1)
+        return wanted - self.placed[True] > 0.5  # noqa: PLR2004 - the nearest whole child
 
     def age(self, slot: Slot) -> int:
         """Days of age on the day of entering."""
         step, band = slot
         if step not in PLACEMENTS:
-            band = self.chance.likely("age_notified")
+            band = self.ages.draw("age_notified")
+        else:
+            years = round(self.chance.random.uniform(*AGES[band]) * YEAR)
+            self.ages.take("age_notified", band_of(later(self.first, years), self.first))
+            return years
         low, high = AGES[band]
         return round(self.chance.random.uniform(low, high) * YEAR)
 

@@ -28,7 +28,7 @@ from deploy.municipality.inquiry import (
 from deploy.municipality.ladder import BESIDE, classified, decide, measure, moved, moved_on
 from deploy.municipality.numbers import NUMBERS, PLACEMENTS
 from deploy.municipality.people import Child, Family
-from deploy.municipality.population import Course, Stage, band_of
+from deploy.municipality.population import Course, Stage
 from deploy.municipality.worry import answered, dismissed, notified
 
 BARNETS_LOV = date(2024, 1, 1)
@@ -55,9 +55,8 @@ def helped(
     """
     step, start = course.stages[0].step, course.start
     made = investigation_made(lane, course, step)
-    days = looking(lane.chance, course.outcome, start, investigated=made)
+    days = looking(lane, course.outcome, start, investigated=made)
     before = len(lane.said)
-    lane.chance.take("age_notified", band_of(days.aware_on, course.born_on))
     name = notified(lane, days.aware_on, family, children, course.outcome)
     cases = [
         Case(lane, child, family, "-2" if number else "", days.opened_on)
@@ -149,6 +148,7 @@ def another_step(case: Case, main: Measure, stage: Stage) -> Measure:
     if step in PLACEMENTS and not case.investigated:
         done = earlier(decided_on, 3)
         began = max(later(main.start, 1), earlier(done, 80))
+        case.lane.chance.take("investigation_in_time", "yes")
         investigated(case, began, began, done, step)
     kind = measure(case, step, start, end)
     decision, months = decide(case, kind, decided_on, consented=not stage.forced)

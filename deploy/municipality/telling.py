@@ -6,25 +6,23 @@ the first one stopped.
 
 import asyncio
 import json
-import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from itertools import groupby
 from typing import Any
 
 from deploy.demo.client import FOLLOWED_UP, OF_LADDER
-from deploy.municipality.commands import EVERYBODY, Actor, Command, Json, written
+from deploy.municipality.commands import EVERYBODY, NAMED, Actor, Command, Json, written
 from deploy.municipality.planning import Plan
 from shared import consistency
+from shared.database import Unavailable
 from shared.transport import Headers, Reply, Transport
 
 AT_ONCE = 32  # families that are told of at the same time
 ATTEMPTS = 6  # how often a command is based on a newer version, when others write meanwhile
 PATIENCE = 30  # how often somebody who is behind is asked again
 CREATED, OK, UNKNOWN_TOKEN, NOT_FOUND, STALE, BEHIND = 201, 200, 401, 404, 412, 503
-NAMED = re.compile(r"\{([a-z0-9-]+)\}")
 NEEDS_NEWS = {"closed", "transferred", "reassessed", "linked", "appointed", "handed on"}
 Progress = Callable[[datetime, "Told"], None]
 
@@ -70,23 +68,34 @@ class Teller:
         """Everything, from the first moment to the last; then real time again."""
         await self._set_clock(None)  # an earlier telling may have stopped half-way
         try:
-            for at, commands in groupby(self.plan.commands, key=lambda each: each.at):
+            for at, commands in self.plan.ticks():
                 await self._set_clock(at)
-                await self._side_by_side([*commands])
+                await self._side_by_side(commands)
                 if progress:
                     progress(at, self.told)
         finally:
             await self._set_clock(None)
         return self.told
 
+    async def cases(self) -> bool:
+        """Whether the gateway knows of any case."""
+        asked = {"persona": "system", "scopes": ["case.read", "cases.all"]}
+        token = json.loads((await self._plain("POST", "/dev/tokens", asked)).body)["access_token"]
+        headers = [(b"authorization", f"Bearer {token}".encode())]
+        reply = await self._send("GET", "/v1/caseload", "limit=1", headers)
+        if reply.status != OK:
+            raise CannotTell(f"GET /v1/caseload: {reply.status}")
+        return bool(json.loads(reply.body)["items"])
+
     async def _side_by_side(self, commands: Sequence[Command]) -> None:
         """One moment: everybody's first, then each family's in its order."""
-        lanes = [[*said] for _, said in groupby(commands, key=lambda each: each.lane)]
-        if lanes[0][0].lane == EVERYBODY:
-            await self._one_lane(lanes.pop(0))
+        lanes: dict[int, list[Command]] = {}
+        for each in commands:
+            lanes.setdefault(each.lane, []).append(each)
+        await self._one_lane(lanes.pop(EVERYBODY, []))
         async with asyncio.TaskGroup() as tasks:
-            for lane in lanes:
-                tasks.create_task(self._one_lane(lane))
+            for said in lanes.values():
+                tasks.create_task(self._one_lane(said))
 
     async def _one_lane(self, commands: Iterable[Command]) -> None:
         async with self._places:
@@ -192,12 +201,16 @@ class Teller:
     ) -> Reply:
         """The answer; one that is behind is asked again when it says so."""
         for _ in range(PATIENCE):
-            reply = await self.transport.send(method, path, query, headers, body)
+            try:
+                reply = await self.transport.send(method, path, query, headers, body)
+            except Unavailable:  # too slow today; its key lets a command be sent again
+                self.told.waited += 1
+                continue
             if reply.status != BEHIND:
-                break
+                return reply
             self.told.waited += 1
             await asyncio.sleep(float(reply.header(b"retry-after") or 1))
-        return reply
+        raise CannotTell(f"{method} /{path.split('/')[2]}: no answer in {PATIENCE} attempts")
 
     async def _plain(self, method: str, path: str, body: Json | None = None) -> Reply:
         said = json.dumps(body).encode() if body else b""

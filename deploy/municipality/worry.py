@@ -7,6 +7,7 @@ from typing import Any
 from deploy.municipality.chance import later, weekday
 from deploy.municipality.commands import EVENING, Lane, moment, written
 from deploy.municipality.people import Child, Family
+from deploy.municipality.population import band_of
 
 CHANNELS = {"police": "system", "private": "phone", "anonymous": "phone", "child_self": "phone"}
 ORGANISED = {"school", "day_care", "police", "hospital", "doctor", "health_visitor", "ppr"}
@@ -21,6 +22,7 @@ def notified(
     received = moment(day, time(6 + lane.chance.between(0, 6), lane.chance.between(0, 59)))
     notifier = lane.chance.draw("notifier")
     child, *siblings = children
+    counted(lane, child, day)
     body: dict[str, Any] = {
         "receivedAt": written(received),
         "unit": lane.unit,
@@ -40,6 +42,14 @@ def notified(
     if notifier != "anonymous":
         acknowledged(lane, name, day)
     return name
+
+
+def counted(lane: Lane, child: Child, day: date) -> None:
+    """A child that somebody worries about counts once a year, with its age on the day."""
+    once = f"{child.number} {day.year}"
+    if day <= lane.last and once not in lane.chance.seen:
+        lane.chance.seen.add(once)
+        lane.chance.take("age_notified", band_of(day, child.born_on))
 
 
 def assessed(lane: Lane, name: str, received: datetime) -> None:
