@@ -10,10 +10,11 @@ import time
 from collections.abc import Callable, Sequence
 from datetime import date, datetime
 
+from deploy.municipality.answers import CannotTell
 from deploy.municipality.calibration import table
 from deploy.municipality.numbers import PROFILES
 from deploy.municipality.planning import Plan, plan
-from deploy.municipality.telling import CannotTell, Teller, Told
+from deploy.municipality.telling import Teller, Told
 from deploy.settings import LocalSettings
 from shared.calendar import day_of
 from shared.clock import utc_now
@@ -56,7 +57,9 @@ async def tell(url: str, made: Plan, *, unless_cases: bool) -> Told:
     try:
         if unless_cases and await teller.cases():
             return teller.told
-        sys.stderr.write(f"{made.name}: {len(made.commands)} commands; again with --until {made.last}\n")
+        sys.stderr.write(
+            f"{made.name}: {len(made.commands)} commands; again with --until {made.last}\n"
+        )
         started = time.perf_counter()
         told = await teller.tell(progress(len(made.commands), started))
     finally:
@@ -79,7 +82,8 @@ def progress(whole: int, started: float) -> Callable[[datetime, Told], None]:
 def summed_up(told: Told, seconds: float) -> None:
     sys.stderr.write(
         f"\n{told.sent} told in {seconds:.0f} s, {told.replayed} of them again; "
-        f"{told.refused.total()} refused, {told.left} left for that\n"
+        f"{told.refused.total()} refused, {told.left} left for that; "
+        f"waited {told.waited} times\n"
     )
     for rule, times in told.refused.most_common():
         sys.stderr.write(f"  refused {times} times: {rule}\n")

@@ -98,8 +98,8 @@ def opened(case: Case, aware_on: date, notifications: Sequence[str]) -> None:
         since = {"validFrom": f"{case.child.born_on}"}
         case.tell(day, "people", {**person, **since}, name=f"{relation}{key}", kind="person")
     if case.family.protected:
-        body = {"child": True, "addressProtected": True, "validFrom": f"{day}"}
-        case.tell(day, "address-protections", body, kind="protected")
+        hidden = {"child": True, "addressProtected": True, "validFrom": f"{day}"}
+        case.tell(day, "address-protections", hidden, kind="protected")
 
 
 def related(case: Case, sibling: Case, day: date) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 from deploy.municipality.chance import Chance
 
 Json = dict[str, Any]
-MORNING, NOON, EVENING = time(7), time(11), time(16)  # UTC: the office's day is told at its end
+EVENING = time(16)  # UTC: an office's day is told at its end
 NAMED = re.compile(r"\{([a-z0-9-]+)\}")  # where an id stands in paths and bodies
 EVERYBODY = 0  # the lane whose ids every lane may name
 

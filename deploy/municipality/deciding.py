@@ -142,4 +142,3 @@ def decided_again(case: Case, day: date, measure: Measure) -> None:
     before = next(each for each in case.lane.said if each.name == rests_on[0])
     consented = before.body.get("body") != "cy_committee"
     decided(case, day, measure.kind, 12, consented=consented, again=True)
-

@@ -79,7 +79,7 @@ def told_of(case: Case, day: date, seen: Sequence[Measure]) -> None:
     if case.age(day) >= SPEAKS_FROM:
         body["childView"] = "Det går bedre i skolen end før."
     else:
-        body["childNotHeardReason"] = "Barnet er for lille til at sige det selv."
+        body["childNotHeardReason"] = "Barnet er for lille til at fortælle det."
     case.tell(day, "follow-ups", body, kind="followed up", until=before_close(case))
     if case.lane.chance.random.random() < 0.3:  # noqa: PLR2004 - how often it is asked: a proposal
         answer = case.lane.chance.between(4, 5)

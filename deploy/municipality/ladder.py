@@ -6,7 +6,7 @@ from typing import Any
 
 from deploy.municipality.cases import Case, Measure
 from deploy.municipality.chance import DAYS_PER_MONTH, Chance, later
-from deploy.municipality.deciding import decided, of_type
+from deploy.municipality.deciding import decided
 from deploy.municipality.numbers import PLACEMENTS
 from deploy.municipality.people import NAMES
 from shared.calendar import add_months

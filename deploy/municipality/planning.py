@@ -1,7 +1,7 @@
 """From a seed to everything that is told, in order: pure, and the same every time."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from itertools import groupby
 
@@ -51,12 +51,12 @@ class Planner:
     chance: Chance
     first: date
     last: date
+    lanes: list[Lane] = field(default_factory=list)
+    cases: list[Case] = field(default_factory=list)
+    children: list[Child] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.past = Chance("before the first day")
-        self.lanes: list[Lane] = []
-        self.cases: list[Case] = []
-        self.children: list[Child] = []
         self.seated = round(stock_of(self.profile) * 1.3 / NUMBERS["caseload_cases"])
         self.seated = max(self.profile.units, self.seated)
 
@@ -113,7 +113,9 @@ class Planner:
             case = self.chance.random.choice(cases)
             end = min(case.closed_on, self.last, later(case.opened_on, LATEST))
             room = (end - case.opened_on).days - SOON // 2
-            worried_again(case.lane, case, weekday(later(case.opened_on, self.chance.between(3, room))))
+            worried_again(
+                case.lane, case, weekday(later(case.opened_on, self.chance.between(3, room)))
+            )
         left = round(whole * of["no_further"])
         before = round(left * BEFORE)
         for _ in range(before):
@@ -128,7 +130,9 @@ class Planner:
         """A family about which somebody worries, once or more within a year; how often."""
         lane, family = self.lane(self.chance), a_family(self.chance)
         low, high = AGES[self.chance.likely("age_notified")]
-        first = later(self.first, self.chance.between(-SETTLING, (self.last - self.first).days - 60))
+        first = later(
+            self.first, self.chance.between(-SETTLING, (self.last - self.first).days - 60)
+        )
         age = round(self.chance.random.uniform(low, high) * YEAR)
         child = self.child(later(first, -age), family)
         times = min(most, 1 + sum(self.chance.random.random() < AGAIN for _ in range(2)))
@@ -149,7 +153,10 @@ class Planner:
             lane = lanes[number]
             found += handed_on(said, lane.seat, seated, lane.leader)
         kept = [self.filled(each, seated) for each in found if each.at <= end]
-        return sorted([*self.portfolio(min(each.at for each in kept).date()), *kept], key=in_order)
+        return sorted(
+            [*self.portfolio(min(each.at for each in kept).date()), *kept],
+            key=lambda each: each.order,
+        )
 
     def filled(self, each: Command, seated: Seats) -> Command:
         return seated.named(each)
@@ -165,8 +172,8 @@ class Planner:
         for what, (kind, measure_type, price) in kinds.items():
             for number, called in enumerate(NAMES[f"{what}s"]):
                 body = {"kind": kind, "name": called, "provider": f"{what}-{number}"}
-                body |= {"capacity": max(20, self.profile.children // 20)}  # type: ignore[dict-item]
-                body |= {"measureTypes": [measure_type], "openedOn": f"{opened_on}"}  # type: ignore[dict-item]
+                body |= {"capacity": max(20, self.profile.children // 20)}
+                body |= {"measureTypes": [measure_type], "openedOn": f"{opened_on}"}
                 name = f"{what}-{number}"
                 lane.tell(later(day, -1), "/v1/provisions", body, name=name, by=lane.leader)
                 cost = {"fromOn": f"{opened_on}", "dkkPerDay": price + 100 * number}
@@ -179,10 +186,6 @@ LED_TO_HELP = ("notified early_preventive", "notified targeted", "notified inves
 SOON, LATEST = 30, 200  # days after a case was opened: when somebody worries once more
 BEFORE = 0.7  # of the worries that led to nothing, those about a child that is helped later
 AGAIN = 0.5  # how often somebody worries about the same child once more within the year
-
-
-def in_order(command: Command) -> object:
-    return command.order
 
 
 def plan(profile: str, years: int, seed: int, last: date, rhythm: int = 1) -> Plan:

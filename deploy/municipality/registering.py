@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from deploy.municipality.chance import Chance, later, weekday
-from deploy.municipality.commands import EVENING, Command, moment
+from deploy.municipality.commands import EVENING, Command, Json, moment
 from deploy.municipality.numbers import SHARES
 
 LATE = 7  # days after it happened: what is registered later counts as late
@@ -73,16 +73,14 @@ def corrections(
     return [corrected(chance, each, last_step, last) for each in chosen]
 
 
-def corrected(
-    chance: Chance, wrong: Command, last_step: dict[int, int], last: date
-) -> Command:
-    assert wrong.until is not None
-    latest = (min(wrong.until, last) - wrong.at.date()).days
+def corrected(chance: Chance, wrong: Command, last_step: dict[int, int], last: date) -> Command:
+    latest = (min(wrong.until or last, last) - wrong.at.date()).days
     day = later(wrong.at.date(), chance.between(1, min(30, latest)))
     case, _, _ = wrong.path.rpartition("/")
+    body: Json
     if wrong.kind == "followed up":
         path = f"{wrong.path}/{{{wrong.name}}}/corrections"
-        body = {"heldOn": f"{later(wrong.on, -1)}", "reason": "Dagen var taget fra brevet."}
+        body = {"heldOn": f"{later(wrong.on, -1)}", "reason": "Dagen stod forkert i brevet."}
     else:
         path = f"{case}/corrections"
         body = {

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
-from deploy.demo.client import FOLLOWED_UP, OF_LADDER
+from deploy.municipality.answers import CannotTell, rules_of, stream_of
 from deploy.municipality.commands import EVERYBODY, NAMED, Actor, Command, Json, written
 from deploy.municipality.planning import Plan
 from shared import consistency
@@ -25,10 +25,6 @@ PATIENCE = 30  # how often somebody who is behind is asked again
 CREATED, OK, UNKNOWN_TOKEN, NOT_FOUND, STALE, BEHIND = 201, 200, 401, 404, 412, 503
 NEEDS_NEWS = {"closed", "transferred", "reassessed", "linked", "appointed", "handed on"}
 Progress = Callable[[datetime, "Told"], None]
-
-
-class CannotTell(Exception):
-    """The gateway answered otherwise than any plan can bear; the message says what."""
 
 
 class Missing(Exception):
@@ -244,24 +240,3 @@ class Teller:
         if found is None:
             raise Missing
         return found
-
-
-def stream_of(path: str) -> str:
-    """Where the version of what a command is about can be read."""
-    _, _, kind, about, *rest = path.split("/")
-    if kind == "cases" and rest[0] in OF_LADDER:
-        return f"/v1/cases/{about}/ladder"
-    if kind == "cases" and rest[0] in FOLLOWED_UP:
-        return f"/v1/cases/{about}/obligations"
-    return f"/v1/{kind}/{about}"
-
-
-def rules_of(reply: Reply) -> list[str]:
-    """The rules that a refusal names, or what kind of problem it is."""
-    try:
-        problem = json.loads(reply.body)
-    except ValueError:
-        return [str(reply.status)]
-    unmet = [each["rule"] for each in problem.get("unmet", [])]
-    wrong = [f"{each['pointer']} {each['code']}" for each in problem.get("errors", [])]
-    return unmet or wrong or [str(problem.get("type", reply.status)).rpartition("/")[2]]

@@ -15,9 +15,7 @@ PROFESSIONAL = ORGANISED | {"other_professional"}
 ELSEWHERE = "999"  # the code of no municipality
 
 
-def notified(
-    lane: Lane, day: date, family: Family, children: Sequence[Child], outcome: str
-) -> str:
+def notified(lane: Lane, day: date, family: Family, children: Sequence[Child], outcome: str) -> str:
     """A worry arrives on a day; it is judged, within a day or not, and acknowledged."""
     received = moment(day, time(6 + lane.chance.between(0, 6), lane.chance.between(0, 59)))
     notifier = lane.chance.draw("notifier")

@@ -7,13 +7,14 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
+from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from deploy.municipality.calibration import Read, Running
 from deploy.municipality.commands import EVERYBODY, NAMED, Command, Json
+from deploy.municipality.counting import Read, Running
 from deploy.municipality.numbers import PLACEMENTS
 from deploy.municipality.planning import Plan, plan
 from shared.contracts.case import regime_on
@@ -44,7 +45,12 @@ def days_in(said: object) -> Iterator[date]:
     """Every day that a body speaks of as past."""
     if isinstance(said, dict):
         for key, value in said.items():
-            if key.endswith("On") and key not in {"plannedEndOn", "targetOn", "deadlineOn", "movesOn"}:
+            if key.endswith("On") and key not in {
+                "plannedEndOn",
+                "targetOn",
+                "deadlineOn",
+                "movesOn",
+            }:
                 yield date.fromisoformat(value)
             yield from days_in(value)
     elif isinstance(said, list):
@@ -148,9 +154,8 @@ def test_a_child_lives_in_one_place_at_a_time_and_every_measure_ends_after_it_st
         assert each.start < each.end
         if each.step in PLACEMENTS:
             placed[lane, path].append(each)
-    for each in placed.values():
-        in_order = sorted(each, key=lambda one: one.start)
-        for before, after in zip(in_order, in_order[1:], strict=False):
+    for places in placed.values():
+        for before, after in pairwise(sorted(places, key=lambda one: one.start)):
             assert before.end <= after.start
 
 

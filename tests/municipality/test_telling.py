@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 import pytest_asyncio
 
-from deploy.municipality.calibration import Read
+from deploy.municipality.counting import Read
 from deploy.municipality.planning import Plan, plan
 from deploy.municipality.telling import Teller, Told
 from shared.transport import InProcess
