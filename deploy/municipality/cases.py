@@ -117,12 +117,12 @@ def related(case: Case, sibling: Case, day: date) -> None:
 def heard(case: Case, day: date, purpose: str) -> None:
     """The child is spoken with, or it is said why not."""
     case.heard_on = day
-    if case.age(day) >= SPEAKS_FROM and case.lane.chance.yes("child_spoken_with"):
+    if case.age(day) >= SPEAKS_FROM and case.lane.yes("child_spoken_with", day):
         body: dict[str, Any] = {"heldOn": f"{day}", "purpose": purpose}
         body |= {"withoutCustodian": True, "views": "Jeg vil gerne have ro derhjemme."}
         case.tell(day, "child-conversations", body, kind="heard yes")
         return
-    if case.age(day) < SPEAKS_FROM:
+    if case.age(day) < SPEAKS_FROM and day <= case.lane.last:
         case.lane.chance.take("child_spoken_with", "no")
     body = {
         "waivedOn": f"{day}",

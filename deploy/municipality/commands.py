@@ -97,6 +97,12 @@ class Lane:
         )
         return name
 
+    def yes(self, share: str, on: date) -> bool:
+        """Whether it is so of something that happens on a day: what is not told does not count."""
+        if on <= self.last:
+            return self.chance.yes(share)
+        return self.chance.likely(share) == "yes"
+
     def new(self, what: str) -> str:
         """A name that the lane has not used."""
         self.called += 1

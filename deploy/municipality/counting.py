@@ -50,12 +50,16 @@ class Read:
         }
 
     def of(self, *kinds: str) -> Iterator[Command]:
-        """What was told of these kinds, of families that were not known when it began."""
+        """What was told of these kinds, but for what had happened when it began."""
         return (
             each
             for each in self.plan.commands
-            if each.lane not in self.known and each.kind.startswith(kinds)
+            if each.kind.startswith(kinds) and not self.before(each)
         )
+
+    def before(self, each: Command) -> bool:
+        """Whether it had happened when the municipality began, and was written down then."""
+        return each.lane in self.known and each.on < self.plan.first
 
     def measures(self) -> Iterator[tuple[int, str, str, Running]]:
         """Lane, case, name of each measure, and the measure itself."""
@@ -130,7 +134,7 @@ def of_children(read: Read) -> Counts:
 
 def of_inquiries(read: Read) -> Counts:
     investigations = {}
-    for each in read.of("investigation started"):
+    for each in (one for one in read.plan.commands if one.kind == "investigation started"):
         aware = date.fromisoformat(each.body["awareOn"])
         investigations[each.lane, each.name] = add_months(aware, MONTHS)
     in_time = [
@@ -138,8 +142,12 @@ def of_inquiries(read: Read) -> Counts:
         for each in read.of("investigated")
     ]
     needed = {each.lane for each in read.of("notified investigation")}
-    decided = {each.lane for each in read.of("decision") if each.lane in needed}
-    made = {each.lane for each in read.of("investigated")}
+    decided = {
+        each.lane: each.on for each in reversed([*read.of("decision")]) if each.lane in needed
+    }
+    made = {
+        each.lane for each in read.of("investigated") if each.on <= decided.get(each.lane, date.min)
+    }
     heard, planned = before_decisions(read)
     left = (each for each in read.plan.commands if each.kind == "left school")
     return {
@@ -152,18 +160,19 @@ def of_inquiries(read: Read) -> Counts:
 
 
 def before_decisions(read: Read) -> tuple[list[bool], list[bool]]:
-    """Of each decision: whether the child was spoken with; of each but early help: was a plan there?"""
-    heard, planned = list[bool](), list[bool]()
+    """Of each decision, whether the child was spoken with; of each child, whether it had a plan."""
+    heard, planned = list[bool](), dict[tuple[int, str], bool]()
     for lane in {each.lane for each in read.of("decision")}:
         spoken, plans = "", set[str]()
         for each in read.by_lane[lane]:
             spoken = each.kind if each.kind.startswith("heard") else spoken
             plans |= {case_of(each)} if each.kind == "plan approved" else set()
-            if each.kind.startswith("decision"):
-                heard.append(spoken == "heard yes")
-            if each.kind.startswith("decision") and "T2" not in each.kind:
-                planned.append(case_of(each) in plans)
-    return heard, planned
+            if not each.kind.startswith("decision") or read.before(each):
+                continue
+            heard.append(spoken == "heard yes")
+            if "T2" not in each.kind and lane not in read.known:
+                planned.setdefault((lane, case_of(each)), case_of(each) in plans)
+    return heard, [*planned.values()]
 
 
 def of_measures(read: Read) -> Counts:
@@ -201,7 +210,8 @@ def first_follow_ups(read: Read) -> Iterator[bool]:
             held[key] = min(held.get(key, date.max), told.on)
     for lane, _, name, each in read.measures():
         due = add_months(each.start, FIRST)
-        if lane not in read.known and due < min(each.end, read.plan.last):
+        begun = lane not in read.known or each.start >= read.plan.first
+        if begun and due < min(each.end, read.plan.last):
             yield held.get((lane, name), date.max) <= due
 
 

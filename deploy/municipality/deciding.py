@@ -31,7 +31,9 @@ def planned(case: Case, day: date, *, must: bool, may: bool) -> None:
     if case.planned or not (must or (may and not case.considered)):
         return
     case.considered = True
-    if not must and not chance.yes("plan_made"):
+    if must and day <= case.lane.last:
+        chance.take("plan_made", "yes")
+    if not must and not case.lane.yes("plan_made", day):
         return
     case.planned = True
     kind = "action_plan" if regime_on(day) == "SEL" else "childs_plan"

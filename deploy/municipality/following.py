@@ -39,7 +39,7 @@ def first(case: Case, each: Measure, since: date) -> date | None:
         return None
     if due <= since:
         return due
-    if case.lane.chance.yes("first_follow_up_in_time"):
+    if case.lane.yes("first_follow_up_in_time", due):
         return earlier(due, case.lane.chance.between(3, 24))
     day = weekday(later(due, case.lane.chance.between(8, 60)))
     return day if day < each.end else None

@@ -52,13 +52,12 @@ def earlier(day: date, days: int) -> date:
 
 def aware_before(lane: Lane, completed: date) -> date:
     """When the four months began to run, so that they were kept, or were not."""
-    told = completed <= lane.last
-    in_time = told and lane.chance.yes("investigation_in_time")
+    in_time = lane.yes("investigation_in_time", completed)
     while True:
         days = lane.chance.random.lognormvariate(log(NUMBERS["investigation_median_days"]), 0.3)
         aware = earlier(completed, round(days))
         kept = completed <= add_months(aware, MONTHS)
-        if (kept == in_time or not told) and 50 < days < LATEST:  # noqa: PLR2004 - days it takes at least
+        if kept == in_time and 50 < days < LATEST:  # noqa: PLR2004 - days it takes at least
             return aware
 
 

@@ -93,8 +93,7 @@ class Planner:
         """A family with one child that is helped, or two."""
         lane, family = self.lane(self.past if course.known else self.chance), self.family(course)
         children = [self.child(course.born_on, family)]
-        together = course.stages[0].step in {"T2", "T3"} and not course.known
-        if together and self.chance.yes("with_sibling"):
+        if course.children > 1:
             apart = self.chance.between(400, 1100)
             older = (course.start - course.born_on).days < 9 * YEAR
             children.append(self.child(later(course.born_on, -apart if older else apart), family))

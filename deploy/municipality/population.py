@@ -47,6 +47,7 @@ class Course:
     seconds: list[str] = field(default_factory=list)
     known: bool = False
     moves: bool = False
+    children: int = 1
 
     @property
     def start(self) -> date:
@@ -76,7 +77,7 @@ class Population:
                 self.enter(slot, self.first, known=True)
         while self._ends and self._ends[0][0] <= later(self.last, LEAD):
             day, number, slot = heappop(self._ends)
-            self.stock[slot] -= 1
+            self.stock[slot] -= self.courses[number].children
             left = self.courses[number].stages[-1]
             self.placed[left.forced] -= left.step in PLACEMENTS
             self.go_on(self.courses[number], number, day)
@@ -105,13 +106,15 @@ class Population:
         stage = Stage(step, start, end, self.forced(step))
         course = Course(later(day, -age), [stage], outcome, measures, known=known)
         course.moves = moves
+        if step not in PLACEMENTS and not known:
+            course.children += self.chance.yes("with_sibling")
         for _ in range(measures - 1):
             course.seconds.append(self.second(step, course, (end - course.born_on).days))
         self.courses.append(course)
         self.remember(slot, end, len(self.courses) - 1)
 
     def remember(self, slot: Slot, end: date, number: int) -> None:
-        self.stock[slot] += 1
+        self.stock[slot] += self.courses[number].children
         entered = self.courses[number].stages[-1]
         self.placed[entered.forced] += entered.step in PLACEMENTS
         heappush(self._ends, (end, number, slot))
@@ -186,8 +189,7 @@ def stock_of(profile: Profile) -> int:
         part * 12 / (NUMBERS[f"{step}_median_months"] * stay)
         for step, part in SHARES["step"].of.items()
     )
-    one = 1 + SHARES["with_sibling"].of["yes"] * AS_NEW  # how many come with one
-    return round(profile.children / (1 + new * AS_NEW) / one)
+    return round(profile.children / (1 + new * AS_NEW))
 
 
 AS_NEW = 0.85  # of the places that fall free, what somebody new takes: the rest move within

@@ -82,8 +82,10 @@ def investigation_made(lane: Lane, course: Course, step: str) -> bool:
     if course.outcome != "investigation":
         return False
     if step in PLACEMENTS:
-        return lane.chance.take("investigated_when_required", "yes") == "yes"
-    return lane.chance.yes("investigated_when_required")
+        if course.start <= lane.last:
+            lane.chance.take("investigated_when_required", "yes")
+        return True
+    return lane.yes("investigated_when_required", course.start)
 
 
 def looked_into(case: Case, days: Looking, course: Course, step: str) -> None:
@@ -129,12 +131,12 @@ def lived(case: Case, course: Course, began: date) -> None:
 def beside(case: Case, since: date, number: int) -> None:
     """A measure at the side of the main one, decided on by itself some weeks later."""
     main = case.measures[0]
-    start = weekday(later(since, case.lane.chance.between(8, 14) + 9 * number))
+    start = weekday(later(since, case.lane.chance.between(5, 9) + 7 * number))
     end = min(main.end, later(start, case.lane.chance.between(90, 300)))
     if start >= main.end:
         return
     other = measure(case, BESIDE.get(main.step, "T3"), start, end)
-    decision, months = decide(case, other, earlier(start, 3))
+    decision, months = decide(case, other, earlier(start, 2))
     moved(case, start, [(other, decision, months)], why="Familien skal have hjælp imens.")
     classified(case, main, other)
     if other.end < main.end:
@@ -148,7 +150,8 @@ def another_step(case: Case, main: Measure, stage: Stage) -> Measure:
     if step in PLACEMENTS and not case.investigated:
         done = earlier(decided_on, 3)
         began = max(later(main.start, 1), earlier(done, 80))
-        case.lane.chance.take("investigation_in_time", "yes")
+        if done <= case.lane.last:
+            case.lane.chance.take("investigation_in_time", "yes")
         investigated(case, began, began, done, step)
     kind = measure(case, step, start, end)
     decision, months = decide(case, kind, decided_on, consented=not stage.forced)
