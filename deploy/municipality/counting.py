@@ -177,9 +177,11 @@ def before_decisions(read: Read) -> tuple[list[bool], list[bool]]:
 
 def of_measures(read: Read) -> Counts:
     found, last = [*read.measures()], read.plan.last
-    begun = {(lane, path): each.start for lane, path, _, each in reversed(found)}
+    ended = {(lane, path): each.end for lane, path, _, each in reversed(found)}  # the first one
     numbers = Counter(
-        (lane, path) for lane, path, _, _ in found if begun[lane, path] < last - A_YEAR
+        (lane, path)
+        for lane, path, _, _ in found
+        if lane not in read.known and ended[lane, path] <= last
     )
     stock = standing(read)
     placed = [each for each in stock if each.step in PLACEMENTS]

@@ -74,7 +74,7 @@ def helped(
         lane.shift(before, weekday(later(began, lane.chance.between(0, 4))))
     lane.chance = present
     for case in cases:
-        lived(case, course, began)
+        lived(case, course, later(began, 7) if course.known else began)
     return cases
 
 
