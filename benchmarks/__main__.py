@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 import uvloop
 
-from benchmarks import appends, following, long_cases, projecting, requests, store
+from benchmarks import appends, following, ladder, long_cases, projecting, requests, store
 from benchmarks.measuring import HEADING
 from shared.telemetry import log_as_json
 
@@ -15,6 +15,7 @@ SECTIONS = {
     "requests": requests.section,
     "following": following.section,
     "projecting": projecting.section,
+    "ladder": ladder.section,
 }
 
 

@@ -11,6 +11,7 @@ from deploy.embedded import CannotEmbed, Embedded
 from deploy.settings import LocalSettings
 from deploy.stack import build, prepare
 from shared.telemetry import log_as_json
+from shared.wall import Walled
 
 GRACE = 3  # seconds that running requests get on Ctrl-C
 WELCOME = """
@@ -58,6 +59,7 @@ def serve(embedded: Embedded, settings: LocalSettings) -> None:
         stack.gateway,
         host="127.0.0.1",
         port=settings.port,
+        http=Walled,
         access_log=False,
         log_config=None,
         server_header=False,

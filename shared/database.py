@@ -22,7 +22,14 @@ TELL = "BEGIN; SET LOCAL synchronous_commit = off; NOTIFY {}; COMMIT"  # loses n
 
 
 class Unavailable(Exception):
-    """The database, or a neighbour, cannot be reached now. Nothing is known to be lost."""
+    """The database, or a neighbour, cannot be reached now. Nothing is known to be lost.
+
+    `retry_after` is in how many seconds it is worth another try, where that is known.
+    """
+
+    def __init__(self, what: str, retry_after: int | None = None) -> None:
+        super().__init__(what)
+        self.retry_after = retry_after
 
 
 class Database:

@@ -10,6 +10,7 @@ from starlette.responses import Response
 
 from shared.contracts import PRIVATE, FeedItem, FeedPage, Published
 from shared.database import Unavailable, woken
+from shared.deadline import longer
 from shared.eventlog import EventLog
 from shared.facts import Recorded
 from shared.identity import HEADER, Caller, InternalTokens
@@ -41,6 +42,7 @@ def add_feed(router: APIRouter, log: EventLog[Any], publish: Publish) -> None:
         caller: Caller = request.app.state.tokens.verify(request.headers.get(HEADER))
         if SCOPE not in caller.scopes:
             raise Said("forbidden")
+        longer(wait)
         until = time.monotonic() + wait
         while True:
             rung = log.bell.listening()

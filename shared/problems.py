@@ -89,6 +89,18 @@ KINDS: Mapping[str, Kind] = {
         "Too large",
         "A request body may hold 1 MiB.",
     ),
+    "too-slow": Kind(
+        HTTPStatus.REQUEST_TIMEOUT,
+        "For langsomt",
+        "Too slow",
+        "The request did not arrive in time. Send it again over a new connection.",
+    ),
+    "headers-too-large": Kind(
+        HTTPStatus.REQUEST_HEADER_FIELDS_TOO_LARGE,
+        "For store headere",
+        "Headers too large",
+        "The request line and its headers may hold 32 KiB.",
+    ),
     "unsupported-media-type": Kind(
         HTTPStatus.UNSUPPORTED_MEDIA_TYPE,
         "Medietypen understøttes ikke",

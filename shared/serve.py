@@ -11,6 +11,7 @@ from fastapi import FastAPI
 
 from shared.settings import ServiceSettings
 from shared.telemetry import log_as_json
+from shared.wall import Walled
 
 GRACE = 5  # seconds that running requests get when the process is told to stop
 NOT_STARTED = 3  # how the process ends that could not start
@@ -32,6 +33,7 @@ def serve(settings: ServiceSettings, create: Callable[[bool], FastAPI]) -> None:
         app,
         host=chosen.host,
         port=chosen.port,
+        http=Walled,
         access_log=False,
         log_config=None,
         server_header=False,

@@ -7,11 +7,12 @@ from urllib.parse import quote
 
 import aiohttp
 
+from shared import deadline
 from shared.database import Unavailable
 from shared.telemetry import ASGIApp, Message
 
 Headers = Sequence[tuple[bytes, bytes]]
-PATIENCE = 30.0  # seconds for a whole answer, long polls included
+PATIENCE = 30.0  # seconds for a whole answer where there is no deadline, long polls included
 HOP_BY_HOP = frozenset(
     {b"connection", b"transfer-encoding", b"content-encoding", b"server", b"date"}
 )
@@ -70,7 +71,7 @@ class InProcess:
         scope: dict[str, Any] = {
             "type": "http", "asgi": {"version": "3.0"}, "http_version": "1.1", "scheme": "http",
             "method": method, "path": path, "raw_path": quote(path).encode(), "root_path": "",
-            "query_string": query.encode("latin-1"), "headers": list(headers),
+            "query_string": query.encode("latin-1"), "headers": [*headers, *deadline.passed_on()],
             "client": ("in-process", 0), "server": ("in-process", 0),
         }  # fmt: skip
         await self._app(scope, receive, answer)
@@ -92,16 +93,19 @@ class Sockets:
     ) -> Reply:
         if self._session is None:
             self._session = aiohttp.ClientSession(
-                timeout=aiohttp.ClientTimeout(total=PATIENCE, connect=2),
                 connector=aiohttp.TCPConnector(limit=200, enable_cleanup_closed=False),
                 auto_decompress=True,
             )
         url = f"{self._base}{quote(path)}" + (f"?{query}" if query else "")
-        named = [(key.decode("latin-1"), value.decode("latin-1")) for key, value in headers]
+        sent = [*headers, *deadline.passed_on()]
+        named = [(key.decode("latin-1"), value.decode("latin-1")) for key, value in sent]
+        left = deadline.left()
+        patience = PATIENCE if left is None else max(left - deadline.MARGIN / 2, 0.001)
         try:
             async with self._session.request(
-                method, yarl_of(url), headers=named, data=body or None, allow_redirects=False
-            ) as answer:
+                method, yarl_of(url), headers=named, data=body or None, allow_redirects=False,
+                timeout=aiohttp.ClientTimeout(total=patience, connect=2),
+            ) as answer:  # fmt: skip
                 raw = [(key.lower(), value) for key, value in answer.raw_headers]
                 kept = [pair for pair in raw if pair[0] not in HOP_BY_HOP]
                 return Reply(answer.status, kept, await answer.read())

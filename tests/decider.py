@@ -38,12 +38,12 @@ class Given(Generic[Command, State, Fact]):
         id: UUID = NEW,  # noqa: A002 - as in `Asked`
         of: UUID | None = None,
         unit: str | None = None,
-        hands: frozenset[str] = frozenset(),
+        hands: Mapping[UUID, frozenset[str]] | None = None,
         others: Mapping[UUID, Any] | None = None,
     ) -> "Outcome[Command, State, Fact]":
         """Ask, and catch the answer whatever it is."""
         asked = Asked(
-            command=command, id=id, at=at, by=by, of=of, unit=unit, hands=hands,
+            command=command, id=id, at=at, by=by, of=of, unit=unit, hands=hands or {},
             others=others or {},
             blind=Blind(b"a key of the tests' own"),
         )  # fmt: skip

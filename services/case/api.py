@@ -64,8 +64,10 @@ NOTIFICATION_ROUTES = (
     Route(f"{NOTIFICATION}/acknowledgements", notification.AcknowledgeNotification, WRITE),
     Route(f"{NOTIFICATION}/feedbacks", notification.GiveFeedback, WRITE),
     Route(f"{NOTIFICATION}/dismissals", notification.DismissNotification, WRITE),
+    Route(f"{NOTIFICATION}/reassessments", reassessment.ReassessForNotification, WRITE,
+          knows=("case_id",)),
     Route(f"{NOTIFICATION}/corrections", correction.CorrectNotification, WRITE, indexes=True),
-)
+)  # fmt: skip
 CASE = "/cases/{case_id}"
 WORRY = ("notification_id",)
 INVESTIGATION = f"{CASE}/investigations/{{investigation_id}}"

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
+from uuid import UUID
 
 from services.case.admission.events import ConfidentialityChanged
 from services.case.child import domain as child
@@ -35,12 +36,13 @@ from services.case.notification.events import (
 from services.case.notification.state import Notification
 from services.case.people.events import AddressChanged
 from services.case.plan.events import GoalStatusSet
+from services.case.reassessment.commands import ReassessCase, ReassessForNotification
 from services.case.reassessment.state import Worry
 from services.case.rules import of_every_command, unmet
 from services.case.slices import NOUNS, CaseCommand, Facts, Slice
 from services.case.state import Case, CounsellingContact, Stream
 from shared.calendar import day_of
-from shared.decider import Asked, Decider, Unknown, require
+from shared.decider import Asked, Beside, Decider, Refused, Unknown, require
 
 SLICES = (
     *NOUNS,
@@ -61,6 +63,7 @@ KEPT_WHOLE = (  # words and all: the case itself shows them, or they may be said
     NotifierInformed,
     PersonAdded,
 )
+OfANotification = NotificationCommand | CorrectNotification | ReassessForNotification
 
 
 def evolve(stream: Stream, fact: Event) -> Stream:
@@ -119,18 +122,46 @@ def kept(fact: Event) -> Event:
     return told
 
 
-def decide_notification(
-    asked: Asked[NotificationCommand | CorrectNotification], stream: Stream
-) -> Facts:
+def decide_notification(asked: Asked[OfANotification], stream: Stream) -> Facts:
     match asked.command, stream:
+        case ReassessForNotification() as reassessment, Notification():
+            return reassessed_for(asked, reassessment, stream)
         case ReceiveNotification() as receipt, None:
             return notification.received(asked, receipt)
         case CorrectNotification() as putting_right, Notification():
             return correction.what_follows(asked, putting_right, stream, TELLING)
-        case command, Notification() if not isinstance(command, CorrectNotification):
+        case command, Notification() if isinstance(command, NotificationCommand):
             return notification.what_follows(asked, command, stream)
         case _:
             raise Unknown
+
+
+def reassessed_for(
+    asked: Asked[Any], reassessment: ReassessForNotification, known: Notification
+) -> Facts:
+    """The case decides as if it had been asked itself; what it records is beside the notification.
+
+    Raises:
+        Refused: when a rule stands in the way, with the attempt beside, if it is on record.
+        Unknown: when there is no such case.
+    """
+    case = asked.others.get(reassessment.case_id)
+    if not isinstance(case, Case):
+        raise Unknown
+    said = reassessment.model_dump(exclude={"case_id"})
+    command = ReassessCase(notification_id=known.id, **said)
+    turned = replace(asked, command=command, others={**asked.others, known.id: known})
+    try:
+        return seen_from(known.id, case.id, on_a_case(turned, command, case))
+    except Refused as refused:
+        attempt = seen_from(known.id, case.id, refused.attempt)
+        raise Refused(*refused.unmet, attempt=attempt) from None
+
+
+def seen_from(own: UUID, other: UUID, facts: Facts) -> Facts:
+    """The facts of another stream, and those it has beside it, as they are for this one."""
+    beside = [each if isinstance(each, Beside) else Beside(other, each) for each in facts]
+    return [each.fact if each.stream == own else each for each in beside]
 
 
 def decide_counselling(asked: Asked[CounsellingCommand], stream: Stream) -> counselling.Facts:
@@ -192,9 +223,7 @@ def begun_otherwise(asked: Asked[Any], wrong: Event, known: Stream) -> Event:
 
 
 TELLING: correction.Telling = correction.Telling(evolve, again, begun_otherwise)
-notifications: Decider[NotificationCommand | CorrectNotification, Stream, Event] = Decider(
-    None, evolve, decide_notification
-)
+notifications: Decider[OfANotification, Stream, Event] = Decider(None, evolve, decide_notification)
 contacts: Decider[CounsellingCommand, Stream, Any] = Decider(None, evolve, decide_counselling)
 cooperations: Decider[CooperationCommand, Stream, Event] = Decider(None, evolve, decide_cooperation)
 cases: Decider[CaseCommand, Stream, Event] = Decider(None, evolve, decide_case)

@@ -1,13 +1,14 @@
 """The statute, read once: what must be met, on which day, in whose words."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
 from services.case.party import OfOneParty
+from services.case.people.state import Person
 from services.case.state import Case
-from shared.calendar import add_months, age_on
+from shared.calendar import add_months
 from shared.decider import Unmet
 from shared.departures import Departure, Explained, departures
 from shared.editions import Edition, Editions, Row
@@ -28,7 +29,7 @@ class Rule(Row):
 
 
 class PartyAge(Row):
-    """From which age, in whole years, the child is itself a party, may appeal, or consents."""
+    """From which age, in whole years, the child is a party, may appeal, consents, or is of age."""
 
     years: int
 
@@ -56,9 +57,24 @@ def number(parameter: str, day: date) -> int:
 
 
 def of_age(role: str, case: Case, day: date) -> bool:
-    """Whether the child is old enough on a day to be a party, to appeal, or to consent."""
-    born_on = case.identity.born_on if case.identity else None
-    return born_on is not None and age_on(born_on, day) >= PARTY_AGE.nearest(day)[role].years
+    """Whether the child is old enough on a day to be a party, to appeal, to consent, or of age."""
+    return turned(PARTY_AGE.nearest(day)[role].years, case, day)
+
+
+def turned(years: int, case: Case, day: date) -> bool:
+    """Whether the child is known to be so old on a day. A leap day is not in every year (U19)."""
+    if case.identity is None:
+        return False
+    birthday = add_months(case.identity.born_on, 12 * years)
+    if birthday.day != case.identity.born_on.day:
+        birthday += timedelta(number("leap_birthday_days", day))
+    return birthday <= day
+
+
+def custodians_on(case: Case, day: date) -> Sequence[Person]:
+    """Who holds custody on a day: nobody of a child that is of age."""
+    around = [each for each in case.people if each.custodian_on(day)]
+    return [] if of_age("majority", case, day) else around
 
 
 def heard_lately(case: Case, day: date) -> bool:
@@ -130,8 +146,15 @@ def of_one_who_may_appeal(named: OfOneParty, case: Case, day: date) -> Iterator[
         yield "child-may-appeal"
 
 
-def one_named(named: OfOneParty, case: Case) -> Iterator[str]:
+def of_one(named: OfOneParty) -> Iterator[str]:
+    """The child or one person, whatever the child's age."""
     if named.child == (named.party_id is not None):
         yield "one-party-named"
-    elif named.child and case.identity is None:
+
+
+def one_named(named: OfOneParty, case: Case) -> Iterator[str]:
+    yield from of_one(named)
+    if named.child and case.identity is None:
         yield "child-identified"
+    if (person := case.person(named.party_id)) and person.relation == "professional":
+        yield "party-has-a-stake"

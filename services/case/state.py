@@ -201,9 +201,6 @@ class Case:
         """Whether a party is on the case; the child (`None`) always is."""
         return party_id is None or self.person(party_id) is not None
 
-    def custodians_on(self, day: date) -> Sequence[Person]:
-        return [each for each in self.people if each.custodian_on(day)]
-
     def address_protected(self, party_id: UUID | None, day: date) -> bool:
         """Whether the address of a person, or of the child (`None`), is protected on a day."""
         return holds_on((each.said for each in self.protections if each.party_id == party_id), day)

@@ -11,6 +11,7 @@ from services.case.application import Seen
 from services.case.child.events import ChildIdentified
 from services.case.masking import AddressMask
 from services.case.people.state import Person
+from services.case.rules import custodians_on
 from shared.contracts.case import PersonKind, Sex
 from shared.http.cursors import LONGEST
 from shared.http.queries import RecordedFact
@@ -134,7 +135,7 @@ def person_view(person: Person, seen: Seen, on: date, mask: AddressMask) -> Pers
     return PersonView.of(
         person,
         kind=person.person_kind,
-        custodian=person.custodian_on(on),
+        custodian=person in custodians_on(seen.case, on),
         name=opened(person.name, seen.cipher),
         cpr=opened(person.cpr, seen.cipher),
         contact=mask(opened(person.contact, seen.cipher)),

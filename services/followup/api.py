@@ -1,9 +1,10 @@
 """Follow-up over HTTP: a table of what can be asked, and the questions it answers."""
 
+from datetime import datetime
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Path, Response
+from fastapi import APIRouter, Depends, Path, Response
 
 from services.followup.application import FollowUpApplication
 from services.followup.concern import commands as concern
@@ -19,6 +20,7 @@ from shared.decider import Unknown
 from shared.feed import add_feed
 from shared.http import (
     AsOf,
+    CallerDep,
     CaseId,
     Route,
     add_commands,
@@ -29,9 +31,12 @@ from shared.http import (
     with_version,
 )
 from shared.http.queries import names
+from shared.identity import about
 
 READ, WRITE = "followup.read", "followup.write"
-CASE = "/cases/{case_id}"
+CASE, AT_CASE = "/cases/{case_id}", "/cases/{caseId}"
+QUESTION = reads(READ)
+ObligationId = Annotated[UUID, Path(alias="obligationId")]
 ROUTES = (
     Route(f"{CASE}/meetings", meeting.PlanMeeting, WRITE),
     Route(f"{CASE}/meetings/{{meeting_id}}/reschedulings", meeting.RescheduleMeeting, WRITE),
@@ -52,6 +57,17 @@ ROUTES = (
 )
 
 
+def notification_of(
+    notification_id: Annotated[UUID, Path(alias="notificationId")], caller: CallerDep
+) -> UUID:
+    """The notification in the path, if the token is for it."""
+    about(caller, notification_id)
+    return notification_id
+
+
+NotificationId = Annotated[UUID, Depends(notification_of)]
+
+
 def create_router(application: FollowUpApplication) -> APIRouter:
     """Everything follow-up can be asked."""
     router = APIRouter(tags=["follow-up"])
@@ -65,7 +81,7 @@ def create_router(application: FollowUpApplication) -> APIRouter:
 
 
 def add_obligations(router: APIRouter, application: FollowUpApplication) -> None:
-    @router.get("/cases/{caseId}/obligations", operation_id="listObligations", **reads(READ))
+    @router.get(f"{AT_CASE}/obligations", operation_id="listObligations", **QUESTION)
     async def obligations(
         response: Response, case_id: CaseId, as_of: AsOf = None
     ) -> ObligationsView:
@@ -75,20 +91,46 @@ def add_obligations(router: APIRouter, application: FollowUpApplication) -> None
         return view(case_id, seen)
 
     @router.get(
-        "/cases/{caseId}/obligations/{obligationId}", operation_id="readObligation", **reads(READ)
+        f"{AT_CASE}/obligations/{{obligationId}}", operation_id="readObligation", **QUESTION
     )
     async def obligation(
-        response: Response,
-        case_id: CaseId,
-        obligation_id: Annotated[UUID, Path(alias="obligationId")],
-        as_of: AsOf = None,
+        response: Response, case_id: CaseId, obligation_id: ObligationId, as_of: AsOf = None
     ) -> Provenance:
         """Why something is due on its day, said in both languages, and all that became of it."""
-        seen = await application.see(case_id, as_of)
-        owed = seen.state.obligations.get(obligation_id)
-        if owed is None:
-            raise Unknown
-        history = await application.log.history(case_id, as_of)
-        about = [each for each in history if names(each.fact, obligation_id)]
-        with_version(response, seen.version)
-        return provenance(owed, seen.at, await opened(application.log, about))
+        return await why(application, response, case_id, obligation_id, as_of)
+
+    @router.get(
+        "/notifications/{notificationId}/obligations/{obligationId}",
+        operation_id="readNotificationObligation",
+        **QUESTION,
+    )
+    async def of_notification(
+        response: Response,
+        notification_id: NotificationId,
+        obligation_id: ObligationId,
+        as_of: AsOf = None,
+    ) -> Provenance:
+        """The same of what is due because somebody is worried."""
+        return await why(application, response, notification_id, obligation_id, as_of)
+
+
+async def why(
+    application: FollowUpApplication,
+    response: Response,
+    stream: UUID,
+    obligation_id: UUID,
+    as_of: datetime | None,
+) -> Provenance:
+    """An obligation's provenance, as known at a moment.
+
+    Raises:
+        Unknown: when the stream had no such obligation then.
+    """
+    seen = await application.see(stream, as_of)
+    owed = seen.state.obligations.get(obligation_id)
+    if owed is None:
+        raise Unknown
+    history = await application.log.history(stream, as_of)
+    told = [each for each in history if names(each.fact, obligation_id)]
+    with_version(response, seen.version)
+    return provenance(owed, seen.at, await opened(application.log, told))

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from services.followup.heard.facts import (
     CaseEndHeard,
     CaseHeard,
+    CaseReopenedHeard,
     ChildHeard,
     DecisionHeard,
     Heard,
@@ -84,6 +85,7 @@ def decision(news: case.DecisionMade) -> DecisionHeard:
         provisional=news.committee_due_on is not None,
         expected_months=news.expected_months,
         application_id=news.application_id,
+        replaces=news.replaces_decision_id,
     )
 
 
@@ -96,7 +98,7 @@ def of_its_way(item: FeedItem, news: Published) -> Iterator[Heard]:
             moved = news.reason == MOVED
             yield CaseEndHeard(id=item.stream, closed_on=news.closed_on, moved=moved)
         case charge.CaseReopened():
-            yield RetractionHeard(id=item.stream, record_kind="CaseClosed")
+            yield CaseReopenedHeard(id=item.stream, reopened_on=news.reopened_on)
         case _:
             return
 
@@ -143,4 +145,5 @@ def measure(news: ladder.Measure) -> MeasureHeard:
         under_return_option=news.under_return_option,
         placement=news.placement,
         aftercare=news.aftercare,
+        decided_as=news.decided_as,
     )

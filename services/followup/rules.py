@@ -58,12 +58,12 @@ def of_the_day(day: date, state: State, today: date) -> Iterator[str]:
 
 
 def of_measures(measure_ids: Sequence[UUID], day: date, state: State) -> Iterator[str]:
-    """That these measures are the child's, and run on a day."""
+    """That these measures are the child's, and last on a day: that of their end as well."""
     for id in measure_ids:  # noqa: A001 - its name everywhere
         measure = state.one(MeasureHeard, id)
         if measure is None:
             yield "measure-known"
         elif day < measure.started_on:
             yield "measure-started"
-        elif not state.runs_on(measure, day):
+        elif not state.lasts_on(measure, day):
             yield "measure-not-ended"

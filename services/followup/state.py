@@ -7,10 +7,12 @@ from typing import TypeVar
 from uuid import UUID
 
 from services.followup import events
-from services.followup.heard import steps
+from services.followup.heard import closings, steps
+from services.followup.heard.closings import Closings
 from services.followup.heard.facts import (
     CaseEndHeard,
     CaseHeard,
+    CaseReopenedHeard,
     ChildHeard,
     DecisionHeard,
     InvestigationHeard,
@@ -33,7 +35,6 @@ Kind = TypeVar("Kind")
 KEPT_AS: Mapping[str, tuple[type[events.Told], ...]] = {
     "InvestigationStarted": (InvestigationHeard,),
     "DecisionMade": (DecisionHeard,),
-    "CaseClosed": (CaseEndHeard,),
     "MeasureStarted": (MeasureHeard, MeasureEndHeard),
     "MeasureEnded": (MeasureEndHeard,),
     "ChildIdentified": (ChildHeard,),
@@ -49,6 +50,7 @@ class State:
     told: Mapping[tuple[type, UUID], events.Told] = field(default_factory=dict)
     obligations: Obligations = field(default_factory=dict)
     steps: Steps = field(default_factory=dict)
+    closings: Closings = ()
 
     def all(self, kind: type[Kind]) -> Sequence[Kind]:
         """Everything of a kind, in the order in which it was first heard of."""
@@ -77,18 +79,10 @@ class State:
         said = [*self.all(CaseHeard), *self.all(NotificationHeard), *self.all(UnitHeard)]
         return said[-1].unit if said else None
 
-    @property
-    def end(self) -> CaseEndHeard | None:
-        return next(iter(self.all(CaseEndHeard)), None)
-
-    @property
-    def closed_on(self) -> date | None:
-        return self.end.closed_on if self.end else None
-
     def open_on(self, day: date) -> bool:
         """Whether the case is open; the day it closes is the first without it."""
         opened = any(each.opened_on <= day for each in self.all(CaseHeard))
-        return opened and (self.closed_on is None or day < self.closed_on)
+        return opened and not any(each.holds_on(day) for each in self.closings)
 
     def ended_on(self, measure: MeasureHeard) -> date | None:
         """The first day without a measure, if there is one."""
@@ -99,6 +93,10 @@ class State:
         ended_on = self.ended_on(measure)
         return measure.started_on <= day and (ended_on is None or day < ended_on)
 
+    def lasts_on(self, measure: MeasureHeard, day: date) -> bool:
+        """The same, with the day of its end, on which people meet to look back on it."""
+        return self.runs_on(measure, day) or day == self.ended_on(measure)
+
     def reviews(self, measure: MeasureHeard) -> Sequence[Trigger]:
         """The follow-ups of a measure in order, meetings that fulfil one among them; one a day."""
         held: list[FollowUpHeld | MeetingHeld]
@@ -106,7 +104,7 @@ class State:
         return one_a_day(
             Trigger(fact=type(each).__name__, id=each.id, on=each.held_on)
             for each in held
-            if measure.id in each.measure_ids and self.runs_on(measure, each.held_on)
+            if measure.id in each.measure_ids and self.lasts_on(measure, each.held_on)
         )
 
 
@@ -123,6 +121,8 @@ def evolve(state: State, fact: events.FollowUpEvent) -> State:
     match fact:
         case StepHeard():
             return replace(state, steps=steps.remember(state.steps, fact))
+        case CaseEndHeard() | CaseReopenedHeard():
+            return replace(state, closings=closings.remember(state.closings, fact))
         case RetractionHeard(record_kind=kind) if kind in KEPT_AS:
             return forget(state, fact.id, *KEPT_AS[kind])
         case RetractionHeard():

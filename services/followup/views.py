@@ -22,7 +22,7 @@ class ObligationView(View):
     """Something owed. `dueOn` is the earlier of the two layers' days, and its last day counts."""
 
     id: UUID
-    rule: str = Field(max_length=20, examples=["D14"])
+    rule: str = Field(max_length=64, examples=["D14"])
     da: str = Field(max_length=500)
     en: str = Field(max_length=500)
     source: str = Field(max_length=200, examples=["SEL § 70, stk. 1"])

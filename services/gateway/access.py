@@ -109,11 +109,21 @@ def is_the_child(_: Caller) -> Predicate:
 
 def old_enough(caller: Caller) -> Predicate:
     """The child has the age from which the law of the day lets it ask for itself."""
-    years = min(PARTY_AGE.nearest(today(caller))[each].years for each in ("child", "appeal"))
+    return of_age(caller, "child", "appeal")
+
+
+def still_a_minor(caller: Caller) -> Predicate:
+    """Custody ends when the child comes of age."""
+    return sa.not_(of_age(caller, "majority"))
+
+
+def of_age(caller: Caller, *roles: str) -> Predicate:
+    """The child has turned the age that the law of the day has for any of these."""
+    years = min(PARTY_AGE.nearest(today(caller))[each].years for each in roles)
     child = relations.alias("child")
-    of_age = child.c.valid_from <= years_before(today(caller), years)
+    born = child.c.valid_from <= years_before(today(caller), years)
     same = child.c.stream == relations.c.stream
-    return sa.exists().where(same, child.c.kind == "child", of_age)
+    return sa.exists().where(same, child.c.kind == "child", born)
 
 
 def years_before(day: date, years: int) -> date:
@@ -171,7 +181,7 @@ def still_carried_out(caller: Caller) -> Predicate:
 
 CONDITIONS: Mapping[Role, tuple[Callable[[Caller], Predicate], ...]] = {
     "young-person": (is_the_child, old_enough),
-    "custodian": (still_around, has_custody),
+    "custodian": (still_around, has_custody, still_a_minor),
     "network": (still_around,),
     "provider": (still_carried_out,),
 }

@@ -10,16 +10,19 @@ from services.gateway.callers import Callers, Claims, Issuer, Provider
 from services.gateway.development import DevelopmentIssuer
 from services.gateway.emergency.application import create as emergencies
 from services.gateway.forwarding import OWN, Forwarding
+from services.gateway.jobs.keeping import Jobs
+from services.gateway.jobs.working import Worker
+from services.gateway.limits import Allowance
 from services.gateway.looking import ReadLog
-from services.gateway.manners import Allowance
 from services.gateway.masks import Masks
 from services.gateway.mending import Mending
 from services.gateway.names import Names
 from services.gateway.planning import Planning
 from services.gateway.projecting import Projecting, Waiting
+from services.gateway.reaching import with_care
 from services.gateway.read_models import BY_NAME, FEEDS, MODELS
 from services.gateway.rebuilding import Rebuilding
-from services.gateway.rights import Entry, Rights
+from services.gateway.rights import Rights
 from services.gateway.settings import Settings
 from services.gateway.store import Store
 from services.gateway.visiting import Door
@@ -29,7 +32,6 @@ from shared.database import Bell, Database, Unavailable
 from shared.feed import FeedReader
 from shared.follow import Follower
 from shared.http.cursors import Cursors
-from shared.identity import Caller
 from shared.telemetry import Metrics, export_traces
 from shared.transport import InProcess, Transport
 
@@ -40,17 +42,17 @@ class GatewayApplication:
     def __init__(self, settings: Settings, services: Mapping[str, Transport], clock: Clock) -> None:
         self.settings = settings
         self.emergencies, app = emergencies(settings, clock)
-        self.services = services = {**services, OWN: InProcess(app)}
+        self.metrics = Metrics("gateway")
+        services = {**services, OWN: InProcess(app)}
+        self.services = with_care(services, self.metrics)
         self.clock = clock
         self.tokens = settings.tokens()
-        self.metrics = Metrics("gateway")
         self.database = Database(settings.dsn, most=4)
         self.store = Store(settings.dsn)
         self.bell = Bell(self.database, "read_models")
         self.waiting = Waiting(self.store, self.bell, MODELS)
-        self.allowance = Allowance(settings.rate_limit)
         self.cursors = Cursors(settings.internal_secret.get_secret_value())
-        self.names = Names(services["case"], self.tokens)
+        self.names = Names(self.services["case"], self.tokens)
         self.development_issuer = DevelopmentIssuer(settings.internal_secret.get_secret_value())
         self.rights = Rights.read()
         self.masks = Masks.read(self.rights)
@@ -58,21 +60,24 @@ class GatewayApplication:
         self.planning = Planning.of(settings, self.store)
         self.door = self._door()
         self.forwarding = Forwarding(
-            self.door.enter, self.store, self.waiting, self.tokens, services
+            self.door.enter, self.store, self.waiting, self.tokens, self.services
         )
         readers = {feed: FeedReader(feed, services[feed], self.tokens, "gateway") for feed in FEEDS}
         self.rebuilding = Rebuilding(self.store, readers, clock)
         self.mending = Mending(self.store, BY_NAME, self.metrics)
-        self._projecting = projecting = Projecting(self.store, MODELS, clock)
-        self.followers = {
-            feed: Follower("gateway", reader, projecting, settings.dsn, self.bell, self.metrics)
-            for feed, reader in readers.items()
-        }
+        self.worker = Worker(Jobs(self.store, settings.keys()), settings.dsn, self.bell, clock)
+        self._projecting = Projecting(self.store, MODELS, clock)
+        self.followers = {feed: self._follower(each) for feed, each in readers.items()}
+
+    def _follower(self, reader: FeedReader) -> Follower:
+        projecting, dsn = self._projecting, self.settings.dsn
+        return Follower("gateway", reader, projecting, dsn, self.bell, self.metrics)
 
     def _door(self) -> Door:
         claims = Claims(self.settings.oidc_role_claim, self.settings.oidc_unit_claim)
         callers = Callers(self._issuers(), claims, self.rights.scopes)
-        return Door(callers, self.rights, self.store, self.waiting, self.spend, self.clock)
+        allowance = Allowance(self.settings.limits)
+        return Door(callers, self.rights, self.store, self.waiting, allowance, self.clock)
 
     def _issuers(self) -> list[Issuer]:
         issuers: list[Issuer] = []
@@ -81,9 +86,6 @@ class GatewayApplication:
         if self.settings.in_development:
             issuers.append(self.development_issuer)
         return issuers
-
-    def spend(self, caller: Caller, _: Entry) -> None:
-        self.allowance.spend(caller.sub)
 
     def close(self) -> None:
         """Let everybody go who waits for news."""
@@ -99,7 +101,7 @@ class GatewayApplication:
             jobs = [self.bell.listen]
             if working:
                 jobs += [follower.run for follower in self.followers.values()]
-                jobs.append(self.mending.run)
+                jobs += [self.mending.run, self.worker.run]
             tasks = [asyncio.create_task(job()) for job in jobs]
             try:
                 yield
@@ -122,4 +124,6 @@ class GatewayApplication:
             yield "database", False, {}
             return
         for feed, follower in self.followers.items():
-            yield f"follows {feed}", not follower.failing, {"reached": reached[feed]}
+            circuit = self.services[feed].state
+            told = {"reached": reached[feed], "circuit": circuit}
+            yield f"follows {feed}", not follower.failing, told

@@ -10,8 +10,10 @@ from services.gateway.application import GatewayApplication
 from services.gateway.development import AskForToken, ClockView, SetClock, Token
 from services.gateway.read_models import FEEDS
 from shared import consistency
+from shared.application import A_LEAP
 from shared.clock import FORWARD, SettableClock
 from shared.database import Unavailable
+from shared.deadline import longer
 from shared.decider import Refused
 from shared.http import add_routes
 from shared.identity import HEADER, Caller
@@ -55,6 +57,7 @@ async def clock_at(
     clock = application.clock
     if not isinstance(clock, SettableClock) or not clock.set(moment):
         raise Refused(FORWARD)
+    longer(A_LEAP)
     token: dict[str, int] = {}
     body = ClockView(now=moment).model_dump_json().encode()
     for service in FEEDS:

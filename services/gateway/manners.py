@@ -1,13 +1,10 @@
-"""How the gateway behaves towards any client: headers, HEAD, and how much anyone may ask."""
+"""How the gateway behaves towards any client: what it says in headers, HEAD and OPTIONS."""
 
-import time
-from collections import defaultdict
-from math import ceil
-
-from shared.problems import Said
+from services.gateway.limits import LIMITS
+from services.gateway.presenting import compressed
+from shared import deadline
 from shared.telemetry import ASGIApp, Message, Receive, Scope, Send
 
-WINDOW = 60  # seconds
 NOT_ALLOWED = 405
 ABOUT_A_BODY = frozenset({b"content-type", b"content-length", b"content-language"})
 HEADERS = (
@@ -46,6 +43,8 @@ class Mannered:
             return
         method, silent = scope["method"], scope["method"] == "HEAD"
         policy = PAGES if scope["path"] in {"/docs", "/redoc"} else STRICT
+        headers = [pair for pair in scope["headers"] if pair[0] != deadline.HEADER]  # ours to say
+        inside = {**scope, "method": "GET" if silent else method, "headers": headers}
 
         async def answer(message: Message) -> None:
             nonlocal silent
@@ -55,12 +54,13 @@ class Mannered:
                     message = possibilities(message, asked=method == "OPTIONS")
                 said = {name for name, _ in message["headers"]}
                 added = [pair for pair in (*HEADERS, policy, PRIVATE) if pair[0] not in said]
-                message["headers"] = [*message["headers"], *added]
+                limits = inside[LIMITS].headers() if LIMITS in inside else []
+                message["headers"] = [*compressed(message["headers"]), *added, *limits]
             elif silent:
                 message = {**message, "body": b""}
             await send(message)
 
-        await self.app({**scope, "method": "GET"} if method == "HEAD" else scope, receive, answer)
+        await self.app(inside, receive, answer)
 
 
 def possibilities(message: Message, *, asked: bool) -> Message:
@@ -73,30 +73,3 @@ def possibilities(message: Message, *, asked: bool) -> Message:
         return {**message, "headers": [*others, allow]}
     kept = [pair for pair in others if pair[0] not in ABOUT_A_BODY]
     return {**message, "status": 204, "headers": [*kept, allow]}
-
-
-class Allowance:
-    """How many requests each caller may still send in this minute, per process."""
-
-    def __init__(self, most: int) -> None:
-        self.most = most
-        self._window = 0
-        self._spent: dict[str, int] = defaultdict(int)
-
-    def spend(self, sub: str) -> None:
-        """Count a request.
-
-        Raises:
-            Said: too-many-requests, with the seconds to wait.
-        """
-        now = time.time()
-        if int(now // WINDOW) != self._window:
-            self._window = int(now // WINDOW)
-            self._spent.clear()
-        self._spent[sub] += 1
-        if self._spent[sub] > self.most:
-            seconds = str(ceil(WINDOW - now % WINDOW))
-            raise Said(
-                "too-many-requests",
-                {"Retry-After": seconds, "RateLimit-Policy": f'"caller";q={self.most};w={WINDOW}'},
-            )

@@ -1,10 +1,12 @@
 """What the gateway is told from outside, as GATEWAY_… in the environment."""
 
+from collections.abc import Mapping
 from typing import Self
 
 from pydantic import field_validator, model_validator
 from pydantic_settings import SettingsConfigDict
 
+from services.gateway.limits import Policy
 from shared.calendar import closed_days
 from shared.settings import ServiceSettings
 
@@ -13,7 +15,8 @@ class Settings(ServiceSettings):
     """The gateway's settings.
 
     `oidc_issuer` is the identity provider's address; production cannot start without one.
-    `rate_limit` is requests per caller and minute. Calendars come from `calendar_organiser`, an
+    `…_limit` are requests a minute of each caller (unknown: of each address), in each process:
+    `bulk` is what moves much at once. Calendars come from `calendar_organiser`, an
     address that is nobody's; `front_end` is where people open cases. `closed_days` are the
     municipality's own, every year (`06-05,12-24,12-31`); a day with `full_day` meetings is full.
     """
@@ -26,7 +29,11 @@ class Settings(ServiceSettings):
     oidc_role_claim: str = "indsats_role"
     oidc_unit_claim: str = "indsats_unit"
     cors_origins: tuple[str, ...] = ()
-    rate_limit: int = 60_000
+    read_limit: int = 60_000
+    write_limit: int = 60_000
+    search_limit: int = 600
+    bulk_limit: int = 600
+    unknown_limit: int = 6_000
     calendar_organiser: str = "noreply@indsats.invalid"
     calendar_invited: str = "invited@indsats.invalid"
     front_end: str | None = None
@@ -35,6 +42,16 @@ class Settings(ServiceSettings):
     case_url: str = "http://127.0.0.1:8001"
     ladder_url: str = "http://127.0.0.1:8002"
     followup_url: str = "http://127.0.0.1:8003"
+
+    @property
+    def limits(self) -> Mapping[Policy, int]:
+        return {
+            "read": self.read_limit,
+            "write": self.write_limit,
+            "search": self.search_limit,
+            "bulk": self.bulk_limit,
+            "unknown": self.unknown_limit,
+        }
 
     @field_validator("closed_days")
     @classmethod

@@ -36,7 +36,11 @@ from services.intervention_ladder.provision.events import (
     ProvisionEvent,
 )
 from services.intervention_ladder.provision.state import Provision
-from services.intervention_ladder.readings import BasisChanged, ReadingEvent, StepsChanged
+from services.intervention_ladder.readings import (
+    BasisChanged,
+    ReadingEvent,
+    StepsChanged,
+)
 from services.intervention_ladder.return_option import domain as return_option
 from services.intervention_ladder.return_option.commands import ReturnOptionCommand
 from services.intervention_ladder.return_option.events import ReturnOptionEvent
@@ -47,6 +51,7 @@ from services.intervention_ladder.sibling import domain as sibling
 from services.intervention_ladder.sibling.commands import SiblingCommand
 from services.intervention_ladder.sibling.events import SiblingEvent
 from services.intervention_ladder.state import Ladder
+from services.intervention_ladder.terms import terms, terms_told
 from services.intervention_ladder.way import stays, stretches
 from shared.decider import Asked, Beside, Decider, Unknown
 
@@ -145,7 +150,7 @@ def consequences(
 ) -> Iterator[Event | Beside]:
     """What all of it amounts to now, where it amounted to something else before.
 
-    Of a measure that is said `anew`, so is what it has rested on.
+    Of a measure that is said `anew`, so is what it has rested on, and how long it is to run.
     """
     way = stretches(after)
     if way != before.stretches:
@@ -155,6 +160,8 @@ def consequences(
         known = before.bases(each.id)
         if (resting != known or each.id in anew) and (known or len(resting) > 1):
             yield BasisChanged(id=each.id, bases=resting)
+        if (now := terms(after, each)) != terms_told(before, each, said_anew=each.id in anew):
+            yield now
     yield from places(before, after)
 
 

@@ -1,7 +1,5 @@
 """Whenever a neighbour says X, the ladder notes it. Nothing here can refuse."""
 
-from collections.abc import Iterator, Mapping
-
 from services.intervention_ladder.news import commands
 from services.intervention_ladder.news.domain import KEPT_AS
 from services.intervention_ladder.news.events import Verdict
@@ -18,7 +16,6 @@ from shared.contracts import (
 )
 
 REVIEWS = frozenset({"FollowUpHeld", "MeetingHeld"})  # what measures are followed up by
-WORKS: Mapping[str, bool] = {"step_down": True, "end": True, "step_up": False}
 
 
 def whenever(feed: str, item: FeedItem) -> commands.NewsCommand | None:
@@ -133,11 +130,7 @@ def of_consents(told: case.CasePublished | None) -> commands.NewsCommand | None:
 def of_followup(told: followup.FollowUpPublished | None) -> commands.NewsCommand | None:
     """Whether measures work, as follow-ups found."""
     match told:
-        case followup.FollowUpHeld() as news:
-            return commands.NoteFollowUp(
-                id=news.id, held_on=news.held_on, verdicts=tuple(verdicts(news))
-            )
-        case followup.MeetingHeld(fulfils_review=True) as news:
+        case followup.FollowUpHeld() | followup.MeetingHeld(fulfils_review=True) as news:
             return commands.NoteFollowUp(
                 id=news.id, held_on=news.held_on, verdicts=tuple(map(verdict, news.outcomes))
             )
@@ -149,15 +142,5 @@ def of_followup(told: followup.FollowUpPublished | None) -> commands.NewsCommand
             return None
 
 
-def verdicts(news: followup.FollowUpHeld) -> Iterator[Verdict]:
-    """What was found of each measure: its own, or else what was found of all of them."""
-    own = {each.measure_id: each for each in news.outcomes}
-    for measure_id in news.measure_ids:
-        every = followup.MeasureOutcome(measure_id=measure_id, outcome=news.outcome)
-        yield verdict(own.get(measure_id, every))
-
-
 def verdict(found: followup.MeasureOutcome) -> Verdict:
-    """Whether a measure works, as it was judged; or as the outcome lets one think."""
-    works = WORKS.get(found.outcome) if found.works is None else found.works
-    return Verdict(measure_id=found.measure_id, outcome=found.outcome, works=works)
+    return Verdict(measure_id=found.measure_id, outcome=found.outcome, works=found.works)

@@ -21,7 +21,7 @@ from services.intervention_ladder.measure.events import (
 from services.intervention_ladder.move.events import MeasureEnded, MeasureStarted, MoveMade
 from services.intervention_ladder.parallel.events import ParallelClassified
 from services.intervention_ladder.provision import events as portfolio
-from services.intervention_ladder.readings import BasisChanged, StepsChanged, Stretch
+from services.intervention_ladder.readings import BasisChanged, StepsChanged, Stretch, TermsChanged
 from services.intervention_ladder.return_option.events import (
     ReturnActivated,
     ReturnOptionExpired,
@@ -56,6 +56,7 @@ ALIKE: Mapping[type[Any], type[Published]] = {  # told by the fields that both h
     EventCorrected: correction.EventCorrected,
     EventRetracted: correction.EventRetracted,
     BasisChanged: basis.BasisChanged,
+    TermsChanged: basis.TermsChanged,
     LadderDefined: definition.LadderDefined,
     portfolio.ProvisionOpened: provision.ProvisionOpened,
     portfolio.ProvisionDescribed: provision.ProvisionDescribed,
@@ -98,8 +99,9 @@ def publish(fact: Event) -> Published | None:
 def said_of(fact: MeasureStarted) -> dict[str, Any]:
     """What may be said of a measure, with the words of its type."""
     kind = DEFINITIONS[fact.definition].known_type(fact.measure_type)
-    names = published.Measure.model_fields.keys() - {"da", "en"}
-    return {**{name: getattr(fact, name) for name in names}, "da": kind.da, "en": kind.en}
+    of_type = {"da": kind.da, "en": kind.en, "decided_as": kind.decided_as}
+    names = published.Measure.model_fields.keys() - of_type.keys()
+    return {name: getattr(fact, name) for name in names} | of_type
 
 
 def steps_changed(fact: StepsChanged) -> published.StepsChanged:

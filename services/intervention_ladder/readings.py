@@ -1,4 +1,4 @@
-"""Facts that follow from all the others: the way on the ladder, and what measures rest on.
+"""Facts that follow from all the others: the way on the ladder, and how each measure stands.
 
 Each is a whole reading, and replaces every earlier one. Days are in Europe/Copenhagen.
 """
@@ -57,4 +57,15 @@ class BasisChanged:
     bases: tuple[Basis, ...]
 
 
-ReadingEvent = StepsChanged | BasisChanged
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TermsChanged:
+    """When a measure is planned to end, to be left for which step, and not to be kept open more."""
+
+    id: UUID
+    planned_end_on: date
+    exit_target_on: date | None = None
+    exit_step: str | None = None
+    return_until_on: date | None = None
+
+
+ReadingEvent = StepsChanged | BasisChanged | TermsChanged

@@ -1,4 +1,4 @@
-"""Published of what a measure rests on: a decision, and by that a law."""
+"""Published of what a measure rests on, and of how long it is planned to: read from all facts."""
 
 from datetime import date
 from uuid import UUID
@@ -26,4 +26,18 @@ class BasisChanged(Published):
     bases: tuple[Basis, ...]
 
 
-Told = BasisChanged
+class TermsChanged(Published):
+    """When a measure is planned to end and to be left for which step, and until when it is kept.
+
+    `return_until_on` is the first day on which its place is not kept open any more (R7). It
+    replaces every earlier reading, and the planned end that its start said.
+    """
+
+    id: UUID
+    planned_end_on: date
+    exit_target_on: date | None
+    exit_step: str | None
+    return_until_on: date | None
+
+
+Told = BasisChanged | TermsChanged

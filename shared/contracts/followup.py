@@ -30,7 +30,8 @@ class Due(Published):
 class ObligationArose(Published):
     """Something is due: under which rule and edition, because of which fact.
 
-    `satisfied_by` are the kinds of facts that meet it. One that `lapses` is never overdue.
+    `satisfied_by` are the kinds of facts that meet it. One that `lapses` is never overdue. `unit`
+    is in charge of it.
     """
 
     id: UUID
@@ -46,6 +47,7 @@ class ObligationArose(Published):
     due: Due
     satisfied_by: tuple[str, ...] = ()
     lapses: bool = False
+    unit: str | None = None
 
 
 class ObligationMoved(Published):
@@ -63,6 +65,13 @@ class ObligationMoved(Published):
     trigger: str | None = None
     trigger_id: UUID | None = None
     trigger_on: date | None = None
+
+
+class ObligationPassedOn(Published):
+    """Another unit is in charge of what is still open."""
+
+    id: UUID
+    unit: str | None
 
 
 class ObligationMet(Published):
@@ -136,7 +145,7 @@ class MeetingPlanned(Published):
 
 
 class MeasureOutcome(Published):
-    """What a follow-up of one measure came to; `works` when that was judged."""
+    """What a follow-up of one measure came to; `works` when anything was said of that."""
 
     measure_id: UUID
     outcome: str
@@ -162,7 +171,7 @@ class MeetingHeld(Published):
 
 
 class FollowUpHeld(Published):
-    """Measures were followed up; `outcome` is what holds of those without one of their own."""
+    """Measures were followed up; each has an outcome, and `outcome` is that of them all."""
 
     id: UUID
     held_on: date
@@ -180,9 +189,10 @@ class FollowUpCorrected(Published):
 
 
 FollowUpPublished = (
-    ObligationArose | ObligationMoved | ObligationMet | ObligationLapsed | ObligationReopened
-    | ObligationOverdue | ObligationDeferred | ReminderDue | ObligationEscalated | MeetingPlanned
-    | MeetingHeld | FollowUpHeld | FollowUpCorrected | meeting.Told | review.Told
+    ObligationArose | ObligationMoved | ObligationPassedOn | ObligationMet | ObligationLapsed
+    | ObligationReopened | ObligationOverdue | ObligationDeferred | ReminderDue
+    | ObligationEscalated | MeetingPlanned | MeetingHeld | FollowUpHeld | FollowUpCorrected
+    | meeting.Told | review.Told
 )  # fmt: skip
 
 KINDS: dict[str, type[FollowUpPublished]] = {

@@ -36,6 +36,7 @@ class MoveMade(Published):
 class Measure(Published):
     """What is said of a measure or placement. It pins a ladder definition and a step of it.
 
+    Decisions name it by `decided_as`: its type, or the type that it is a variant of.
     `provider` and `site_type` are codes. `site_type` says of what kind the place is, when there is
     one: a kind of provision, or the measure type of a placement without a known provision.
     """
@@ -43,6 +44,7 @@ class Measure(Published):
     id: UUID
     move_id: UUID
     measure_type: str
+    decided_as: str = ""
     da: str
     en: str
     definition: str

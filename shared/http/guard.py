@@ -1,4 +1,6 @@
-"""The outer wall of a service: no request too large comes in, and no traceback gets out."""
+"""The wall around a service: nothing too large or too slow comes in, no traceback gets out."""
+
+import asyncio
 
 from starlette.requests import Request
 
@@ -6,16 +8,18 @@ from shared.problems import problem
 from shared.telemetry import ASGIApp, Message, Receive, Scope, Send, log
 
 LARGEST_BODY = 1024 * 1024  # bytes
+BODY_TIME = 10.0  # seconds in which it must have come
 
 
-class TooLarge(Exception):
-    """More arrived than a request may hold."""
+class Walled(Exception):
+    """More arrived than a request may hold, or too slowly; the message is the problem's code."""
 
 
 class Guarded:
-    """ASGI middleware: 413 for a body over 1 MiB, announced or not; 500 for what nobody foresaw.
+    """ASGI middleware: 413 for a body over 1 MiB, announced or not; 408 for one that does not come.
 
-    An unforeseen error is logged by its kind and place only: its message may hold a child's words.
+    500 for what nobody foresaw. It is logged by its kind and place only: its message may hold a
+    child's words.
     """
 
     def __init__(self, app: ASGIApp) -> None:
@@ -25,36 +29,59 @@ class Guarded:
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
-        announced = dict(scope["headers"]).get(b"content-length", b"0")
-        arrived, started = 0, False
-
-        async def counted() -> Message:
-            nonlocal arrived
-            message = await receive()
-            arrived += len(message.get("body", b""))
-            refuse_beyond(arrived)
-            return message
+        body, started, code = Body(scope, receive), False, ""
 
         async def watched(message: Message) -> None:
             nonlocal started
-            started = True
-            await send(message)
+            if not body.refused:  # whatever the application makes of a body that never came
+                started = True
+                await send(message)
 
         try:
-            refuse_beyond(int(announced) if announced.isdigit() else 0)
-            await self.app(scope, counted, watched)
+            body.refuse_beyond(body.announced)
+            await self.app(scope, body.receive, watched)
         except Exception as error:  # noqa: BLE001 - the last one to catch anything
-            code = "too-large" if isinstance(error, TooLarge) else "internal-error"
-            if code == "internal-error":
+            code = "internal-error"
+            if not body.refused:
                 log.error("unforeseen", kind=type(error).__name__, at=where(error))
-            if not started:
-                answer = problem(Request(scope), code, headers={"Connection": "close"})
-                await answer(scope, receive, send)
+        if (code := body.refused or code) and not started:
+            answer = problem(Request(scope), code, headers={"Connection": "close"})
+            await answer(scope, receive, send)
 
 
-def refuse_beyond(length: int) -> None:
-    if length > LARGEST_BODY:
-        raise TooLarge
+class Body:
+    """A body as it arrives."""
+
+    def __init__(self, scope: Scope, receive: Receive) -> None:
+        said = dict(scope["headers"]).get(b"content-length", b"0")
+        self.announced = int(said) if said.isdigit() else 0
+        self.refused = ""
+        self._receive = receive
+        self._arrived = 0
+        self._until: float | None = asyncio.get_running_loop().time() + BODY_TIME
+
+    async def receive(self) -> Message:
+        """Raises: `Walled` when it is too large, or has not come in time."""
+        try:
+            async with asyncio.timeout_at(self._until) as time:
+                message = await self._receive()
+        except TimeoutError:
+            if time.expired():
+                self._refuse("too-slow")
+            raise
+        self._arrived += len(message.get("body", b""))
+        self.refuse_beyond(self._arrived)
+        if not message.get("more_body", False):
+            self._until = None  # what is waited for now is that the client goes
+        return message
+
+    def refuse_beyond(self, length: int) -> None:
+        if length > LARGEST_BODY:
+            self._refuse("too-large")
+
+    def _refuse(self, code: str) -> None:
+        self.refused = code
+        raise Walled(code)
 
 
 def where(error: BaseException) -> str:

@@ -15,6 +15,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Match
 
 from shared.database import Unavailable
+from shared.deadline import Timed
 from shared.decider import Refused, Unknown
 from shared.editions import NotInForce
 from shared.eventlog import StaleVersion
@@ -35,7 +36,6 @@ PLAIN: Sequence[tuple[type[Exception], str]] = (
     (NotForThisCase, "not-found"),
     (Unknown, "not-found"),
     (StaleVersion, "stale"),
-    (Unavailable, "unavailable"),
 )
 
 
@@ -56,7 +56,7 @@ def create_service(
         lifespan=lifespan,
         redirect_slashes=False,
         openapi_url=None,
-        middleware=[Middleware(Observed, metrics=metrics), Middleware(Guarded)],
+        middleware=[Middleware(Observed, metrics=metrics), Middleware(Timed), Middleware(Guarded)],
     )
     app.state.tokens = tokens
     add_routes(app.router, operations(metrics, ready))
@@ -135,6 +135,11 @@ def speak_problems(app: FastAPI) -> None:
     @app.exception_handler(Said)
     async def said(request: Request, error: Said) -> Response:
         return problem(request, error.code, headers=error.headers)
+
+    @app.exception_handler(Unavailable)
+    async def unavailable(request: Request, error: Unavailable) -> Response:
+        again = {"Retry-After": str(error.retry_after)} if error.retry_after else {}
+        return problem(request, "unavailable", headers=again)
 
     @app.exception_handler(HTTPException)
     async def http(request: Request, error: HTTPException) -> Response:

@@ -73,14 +73,22 @@ def test_a_screening_says_the_level_the_model_and_the_institution() -> None:
 
 @pytest.mark.parametrize("consent_on", [None, date(2017, 9, 16)])
 def test_a_class_is_reviewed_only_when_the_parents_have_consented(consent_on: date | None) -> None:
-    review = screening(setting="class_review", consent_on=consent_on)
+    review = screening(setting="class_review", consent_on=consent_on, grade="grade_4")
     given(cooperations).when(review, at=AT, unit="unit-1").then_refused("class-review-consented")
 
 
 def test_a_class_review_with_consent_is_recorded() -> None:
-    review = screening(setting="class_review", consent_on=date(2017, 9, 1))
+    review = screening(setting="class_review", consent_on=date(2017, 9, 1), grade="grade_4")
     recorded = given(cooperations).when(review, at=AT, unit="unit-1")
-    assert recorded.the(events.DetectionScreeningRecorded).setting == "class_review"
+    fact = recorded.the(events.DetectionScreeningRecorded)
+    assert (fact.setting, fact.grade) == ("class_review", "grade_4")
+
+
+@pytest.mark.parametrize("grade", ["none", "grade_5"])
+def test_a_class_is_reviewed_before_it_reaches_5th_grade(grade: str) -> None:
+    review = screening(setting="class_review", consent_on=date(2017, 9, 1), grade=grade)
+    refused = given(cooperations).when(review, at=AT, unit="unit-1")
+    refused.then_refused("class-reviewed-before-5th-grade")
 
 
 def test_a_consultation_of_the_social_worker_at_a_school_needs_no_case() -> None:

@@ -138,6 +138,7 @@ def test_an_assessment_is_put_right_at_its_own_moment() -> None:
     told = corrects("NotificationUrgencyAssessed", ASSESSED.id, given(ASSESSED), right)
     anew = told.the(events.NotificationUrgencyAssessed)
     assert (anew.id, anew.assessed_at, anew.outcome) == (ASSESSED.id, RECEIVED, "acute")
+    assert anew.assessor == "w"  # still who judged, whoever puts it right
     gone = corrects("NotificationUrgencyAssessed", ASSESSED.id, given(ASSESSED))
     assert not state_of(gone).assessed
     again = gone.after.when(right, at=LATER, id=UUID(int=5))

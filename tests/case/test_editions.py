@@ -121,8 +121,8 @@ COMMITTEE: dict[str, Any] = {
 @pytest.mark.parametrize(
     ("day", "section"),
     [
-        (date(2016, 1, 6), "51"), (date(2016, 1, 6), "63"), (date(2024, 3, 1), "23"),
-        (date(2024, 3, 1), "40"), (date(2024, 3, 1), "105"),
+        (date(2016, 1, 6), "51"), (date(2016, 1, 6), "63"), (date(2016, 1, 6), "71(3)"),
+        (date(2024, 3, 1), "23"),        (date(2024, 3, 1), "40"), (date(2024, 3, 1), "105"),
     ],
 )  # fmt: skip
 def test_the_committee_decides_what_starts_no_measure(day: date, section: str) -> None:

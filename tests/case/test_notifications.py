@@ -6,13 +6,11 @@ from uuid import UUID
 import pytest
 
 from services.case.child.commands import AddPerson
-from services.case.correction.commands import CorrectNotification
-from services.case.domain import notifications
+from services.case.domain import OfANotification, notifications
 from services.case.events import Event
 from services.case.notification.commands import (
     AcknowledgeNotification,
     AssessUrgency,
-    NotificationCommand,
     ReceiveNotification,
 )
 from services.case.notification.events import (
@@ -41,7 +39,7 @@ def receipt(**said: object) -> ReceiveNotification:
     return ReceiveNotification.model_validate({**usual, **said})
 
 
-NotificationGiven = Given[NotificationCommand | CorrectNotification, Stream, Event]
+NotificationGiven = Given[OfANotification, Stream, Event]
 
 
 def arrived(**said: object) -> NotificationGiven:

@@ -11,7 +11,7 @@ from services.case.child import events as children
 from services.case.cpr import Cpr, birthdays, sex_of
 from services.case.masking import mask_of
 from services.case.people import commands, events
-from services.case.rules import warned
+from services.case.rules import custodians_on, warned
 from services.case.state import Case
 from shared.sealing import Sealed
 from tests.case import story
@@ -28,7 +28,7 @@ def known(*more: object) -> story.CaseGiven:
 
 def custodians(of: object, day: date) -> list[UUID]:
     assert isinstance(of, Case)
-    return [each.id for each in of.custodians_on(day)]
+    return [each.id for each in custodians_on(of, day)]
 
 
 @pytest.mark.parametrize(

@@ -6,12 +6,15 @@ from typing import Any
 from uuid import UUID
 
 from services.case.charge.events import CaseworkerAssigned
-from services.case.notification.events import NotificationTakenUp
+from services.case.domain import notifications
+from services.case.notification.commands import AssessUrgency
+from services.case.notification.events import NotificationActedOn, NotificationTakenUp
 from services.case.notification.state import Notification
 from services.case.reassessment import commands, events
 from shared.decider import Beside
-from tests.case.story import CASE, case, opened
-from tests.decider import NEW, Outcome
+from tests.case.story import CASE, case, closed, opened
+from tests.case.test_notifications import receipt
+from tests.decider import NEW, Given, Outcome, given
 
 WORRY = UUID("00000000-0000-4000-8000-000000000a02")
 RECEIVED = datetime(2025, 3, 10, 9, tzinfo=UTC)
@@ -31,7 +34,7 @@ Result = Outcome[Any, Any, Any]
 
 
 def asked(command: commands.ReassessmentCommand, *past: object, by: str = "w2") -> Result:
-    hands = frozenset({"caseworker-1", "leader-1"})
+    hands = {CASE: frozenset({"caseworker-1", "leader-1"})}
     facts: Any = (opened(date(2024, 11, 1)), *past)
     return case(*facts).when(command, at=NOW, by=by, hands=hands, others={WORRY: KNOWN})
 
@@ -128,3 +131,45 @@ def test_a_reassessor_is_appointed_from_outside_the_case() -> None:
     assert made.reassessor == "w2"
     asked(appointment("caseworker-1"), LINKED).then_refused("reassessor-not-involved")
     asked(appointment("w2")).then_refused("notification-linked")
+
+
+# Asked of the notification
+
+
+def worried() -> Given[Any, Any, Any]:
+    """A worry that came on 10 March, and whose urgency caseworker-9 judged."""
+    came = given(notifications).when(receipt(received_at=RECEIVED), at=RECEIVED, id=WORRY).after
+    judged = AssessUrgency(assessed_at=RECEIVED, outcome="not_acute", assessment="Safe.")
+    return came.when(judged, at=NOW, by="caseworker-9").after
+
+
+def asked_of_it(*past: object, by: str = "w2", **said: object) -> Result:
+    known = case(opened(date(2024, 11, 1)), *past).state  # type: ignore[arg-type]
+    usual = {"reassessed_on": DAY, "outcome": "targeted_assessment", "assessment": "School."}
+    command = commands.ReassessForNotification.model_validate({"case_id": CASE, **usual, **said})
+    hands = {CASE: frozenset({"caseworker-1", "leader-1"}), WORRY: frozenset({"w2"})}
+    return worried().when(command, at=NOW, by=by, hands=hands, others={CASE: known})
+
+
+def test_asked_of_the_notification_the_case_is_reassessed_in_its_own_stream() -> None:
+    told = asked_of_it(LINKED)
+    [made] = told.beside
+    assert made.stream == CASE
+    assert made.fact == asked(reassessment(), LINKED).the(events.NotificationReassessed)
+    assert told.the(NotificationActedOn) == NotificationActedOn(
+        id=NEW, case_id=CASE, action="reassessment", acted_on=DAY
+    )
+
+
+def test_asked_of_the_notification_the_attempt_is_kept_in_the_case_as_well() -> None:
+    refused = asked_of_it(LINKED, by="leader-1")
+    refused.then_refused("reassessor-not-involved")
+    [attempt] = refused.attempt
+    assert isinstance(attempt, Beside)
+    assert (attempt.stream, type(attempt.fact)) == (CASE, events.ReassessmentRejected)
+    asked_of_it().then_refused("notification-linked")
+    asked_of_it(closed(DAY), LINKED).then_refused("case-open")
+
+
+def test_a_case_that_is_not_there_is_reassessed_for_nothing() -> None:
+    asked_of_it(LINKED, case_id=WORRY).then_unknown()

@@ -115,7 +115,7 @@ def test_when_a_child_is_neglected_its_siblings_needs_are_assessed() -> None:
         id=story.FATHER, relation="sibling", custodian=False, name=WORDS, cpr=None, contact=None,
         valid_from=date(2010, 1, 1),
     )  # fmt: skip
-    facts = ready(brother, story.heard(on=date(2024, 3, 1)))
+    facts = ready(story.child(born_on=date(2010, 4, 3)), brother, story.heard(on=date(2024, 3, 1)))
     asked = {"decided_on": date(2024, 3, 4), "regime": "BL", "section": "47"}
     silent = case(*facts).when(story.compulsory(**asked), at=LATER).the(DecisionMade)
     assert departures(silent) == {"siblings-assessed", "parties-heard"}
@@ -130,7 +130,7 @@ def crossing() -> tuple[story.CaseGiven, DecisionMade]:
     kind = ["contact_person_child"]
     agreed = consent(MOTHER, on=OLD, measure_types=tuple(kind))
     old = story.placement(decided_on=OLD, section="52(3)6", measure_types=kind)
-    known = case(*ready(agreed, story.heard(on=OLD)))
+    known = case(*ready(story.child(born_on=date(2010, 4, 3)), agreed, story.heard(on=OLD)))
     decided = known.when(old, at=LATER)
     more = story.heard(on=date(2024, 5, 2))
     return case(*decided.after.past, more), decided.the(DecisionMade)

@@ -111,6 +111,11 @@ def span(written: str) -> range:
     return range(int(first), int(last or first) + 1)
 
 
+def test_every_matter_says_where_each_law_has_it() -> None:
+    for each in PARAGRAPHS.items:
+        assert ("SEL §" in each.source, "BL §" in each.source) == (bool(each.sel), bool(each.bl))
+
+
 def test_every_matter_is_in_at_least_one_law_and_named_once() -> None:
     topics = [each.topic for each in PARAGRAPHS.items]
     assert len(topics) == len({*topics})

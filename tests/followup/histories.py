@@ -219,9 +219,9 @@ def passed(now: Stream, at: datetime = EVER) -> Stream:
         now = outcome.after
 
 
-def derived(now: Stream) -> Standing:
-    """What is owed, as the whole of it is derived at once from all that is known."""
-    owed = derive(now.state, Reading())
+def derived(now: Stream, at: datetime | None = None) -> Standing:
+    """What is owed, as the whole of it is derived at once from all that is known (by a moment)."""
+    owed = derive(now.state, Reading(), at)
     return {each.id: (each.due, each.outcome) for each in owed.values()}
 
 

@@ -64,6 +64,7 @@ def started(  # noqa: PLR0913 - a measure has this many sides
     under_return_option: bool = False,
     placement: bool = False,
     aftercare: bool = False,
+    decided_as: str = "",
 ) -> Note:
     begun = facts.MeasureHeard(
         id=id,
@@ -76,6 +77,7 @@ def started(  # noqa: PLR0913 - a measure has this many sides
         under_return_option=under_return_option,
         placement=placement,
         aftercare=aftercare,
+        decided_as=decided_as,
     )
     return Note((begun,))
 
@@ -102,6 +104,7 @@ def decided(  # noqa: PLR0913 - a decision has this many sides
     grants: bool = True,
     months: int | None = None,
     application: UUID | None = None,
+    replaces: UUID | None = None,
 ) -> Note:
     made = facts.DecisionHeard(
         id=id or uuid5(CASE, on),
@@ -114,6 +117,7 @@ def decided(  # noqa: PLR0913 - a decision has this many sides
         provisional=provisional,
         expected_months=months,
         application_id=application,
+        replaces=replaces,
     )
     return Note((made,))
 

@@ -78,8 +78,8 @@ def test_what_no_term_rests_on_may_be_taken_back_unheard(kind: str) -> None:
     assert whenever("case", item(retracted(kind, INVESTIGATION))) is None
 
 
-def closing(reason: str) -> Note:
-    closed = charge.CaseClosed(closed_on=day("2024-09-02"), reason=reason)
+def closing(reason: str, on: str = "2024-09-02") -> Note:
+    closed = charge.CaseClosed(closed_on=day(on), reason=reason)
     note = whenever("case", item(closed))
     assert note is not None
     return note
@@ -98,17 +98,37 @@ def test_open_terms_lapse_because_the_family_moved_or_because_the_case_was_close
     assert getattr(owed.outcome, "reason", None) == because
 
 
-def test_a_case_that_is_opened_again_is_owed_what_had_lapsed() -> None:
+def test_a_case_that_is_opened_again_is_owed_what_had_lapsed_and_is_still_to_come() -> None:
     story = Story().opens("2024-03-04")
     story.does(investigated("2024-03-04"), on="2024-03-04")
     story.does(closed("2024-04-02"), on="2024-04-02")
     assert story.told("D06") == ["2024-07-04 lapsed 2024-04-02"]
-    again = charge.CaseReopened(reopened_on=day("2024-05-06"), notifications=())
-    note = whenever("case", item(again))
-    assert note is not None
-    story.does(note, on="2024-05-06")
+    story.does(reopening("2024-05-06"), on="2024-05-06")
     assert story.told("D06", at="2024-05-07") == ["2024-07-04 open"]
     assert story.state.open_on(day("2024-05-07"))
+
+
+def test_what_fell_due_while_the_family_lived_elsewhere_is_not_owed_when_they_come_back() -> None:
+    story = Story().opens("2024-06-03")
+    story.does(investigated("2024-06-03"), on="2024-06-03")
+    story.does(moving("2024-08-12"), on="2024-08-12")
+    story.does(closing("moved_municipality"), on="2024-09-02")
+    story.does(reopening("2025-01-06"), on="2025-01-06")
+    assert story.told("D06") == ["2024-10-03 lapsed 2024-09-02"]
+    assert story.told("D28") == ["2024-08-19 overdue"]
+    assert [story.state.open_on(day(each)) for each in ("2024-09-01", "2024-09-02", "2025-01-06")] \
+        == [True, False, True]  # fmt: skip
+    story.does(end("2025-02-03"), on="2025-02-03")
+    assert story.told("D06") == ["2024-10-03 lapsed 2024-09-02"]
+    story.does(closing("goals_met", "2025-03-03"), on="2025-03-03")
+    assert not story.state.open_on(day("2025-03-03"))
+
+
+def reopening(on: str) -> Note:
+    again = charge.CaseReopened(reopened_on=day(on), notifications=())
+    note = whenever("case", item(again))
+    assert note is not None
+    return note
 
 
 def moving(on: str) -> Note:

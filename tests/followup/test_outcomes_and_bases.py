@@ -1,13 +1,18 @@
 """What does not work is changed; what a measure rests on ends; S08's first follow-up; U9, U18."""
 
+from dataclasses import replace
 from uuid import uuid5
 
 import pytest
 
+from services.followup.application import Seen
 from services.followup.domain import by
 from services.followup.obligation.events import ObligationMet
+from services.followup.owed.met_by import MET_BY
 from services.followup.reading import Reading
 from services.followup.review.commands import FollowUpOutcome, OutcomeOfMeasure
+from services.followup.review.events import FollowUpHeld
+from services.followup.views import obligation_view, view
 from tests.followup.stories import (
     CASE,
     CONTACT_PERSON,
@@ -64,13 +69,15 @@ def test_a_later_follow_up_does_not_meet_it_and_asks_for_nothing_twice(story: St
     assert story.told(RULE) == ["2016-04-25 overdue"]
 
 
-@pytest.mark.parametrize("change", ["MeasureAdjusted", "MeasureContinued"])
-def test_an_adjustment_or_a_reasoned_continuation_meets_it(story: Story, change: str) -> None:
+@pytest.mark.parametrize("change", ["MeasureAdjusted", "MeasureContinued", "SiteChanged"])
+def test_a_change_of_it_or_of_its_place_or_a_reasoned_continuation_meets_it(
+    story: Story, change: str
+) -> None:
     failing(story, "2016-04-08")
     story.does(taken(change, "2016-04-19", TREATMENT), on="2016-04-19")
     assert story.told(RULE) == ["2016-04-25 met 2016-04-19"]
     assert story.owed(RULE)[0].arose.satisfied_by == (
-        "MeasureEnded", "MeasureAdjusted", "MeasureContinued",
+        "MeasureEnded", "MeasureAdjusted", "MeasureContinued", "SiteChanged",
     )  # fmt: skip
 
 
@@ -86,6 +93,28 @@ def test_what_fails_again_after_a_change_is_changed_again(story: Story) -> None:
     story.does(taken("MeasureAdjusted", "2016-04-19", TREATMENT), on="2016-04-19")
     failing(story, "2016-06-06")
     assert story.told(RULE, at="2016-06-07") == ["2016-04-25 met 2016-04-19", "2016-06-20 open"]
+
+
+@pytest.mark.parametrize(
+    ("outcome", "own", "found"),
+    [
+        ("continue", None, (None, None)),
+        ("step_down", None, (True, True)),
+        ("step_up", None, (False, False)),
+        ("continue", ("step_down", None), (True, None)),
+        ("step_down", ("continue", False), (False, True)),
+    ],
+)
+def test_whether_a_measure_works_is_as_it_was_judged_or_as_the_outcome_lets_one_think(
+    story: Story,
+    outcome: FollowUpOutcome,
+    own: tuple[FollowUpOutcome, bool | None] | None,
+    found: tuple[bool | None, ...],
+) -> None:
+    said = [works(TREATMENT, so=own[1], outcome=own[0])] if own else []
+    asked = follow_up("2016-04-08", TREATMENT, CONTACT_PERSON, outcome=outcome, outcomes=said)
+    held = story.does(asked, on="2016-04-08").the(FollowUpHeld)
+    assert tuple(each.works for each in held.outcomes) == found
 
 
 def test_a_meeting_that_reviews_can_find_so_as_well(story: Story) -> None:
@@ -188,6 +217,75 @@ def test_a_measure_that_has_run_as_long_as_expected_is_decided_on_anew_or_ends()
     assert outcome.by == "MeasureEnded"
 
 
+def ending(story: Story, how: str) -> None:
+    """The decision that the treatment rests on is over on 1 March, in one of three ways."""
+    match how:
+        case "refused":
+            told = taken("ProvisionalDecisionConsidered", "2016-03-01", DECISION, code="refused")
+            story.does(told, on="2016-03-01")
+        case "annulled":
+            lodged = taken("AppealLodged", "2016-02-01", DECISION)
+            story.does(lodged, on="2016-02-01")
+            appeal = story.state.taken("AppealLodged")[0].id
+            story.does(taken("AppealDecided", "2016-03-01", appeal, code=how), on="2016-03-01")
+        case _:
+            less = decided(
+                "2016-03-01", "contact_person_child", regime="SEL", replaces=DECISION,
+                grants=how == "narrowed",
+            )  # fmt: skip
+            story.does(less, on="2016-03-01")
+
+
+@pytest.mark.parametrize("how", ["refused", "annulled", "ended", "narrowed"])
+def test_when_the_decision_is_over_the_measure_ends_or_is_decided_on_anew_that_day(
+    how: str,
+) -> None:
+    rule = "decision-ended"
+    story = Story().opens("2016-01-04")
+    story.does(decided("2016-01-06", id=DECISION, regime="SEL"), on="2016-01-06")
+    story.starts(TREATMENT, "2016-01-11")
+    story.starts(CONTACT_PERSON, "2016-01-11", measure_type="contact_person_child",
+                 decision=uuid5(CASE, "another"))  # fmt: skip
+    assert story.owed(rule) == []
+    ending(story, how)
+    assert story.told(rule, at="2016-03-01") == ["2016-03-01 open"]
+    assert story.owed(rule)[0].arose.subject == TREATMENT
+    story.does(decided("2016-03-02", regime="SEL"), on="2016-03-02")
+    assert story.told(rule) == ["2016-03-01 late 2016-03-02"]
+
+
+@pytest.mark.parametrize("how", ["refused", "annulled", "ended"])
+def test_a_decision_that_carried_nothing_any_more_can_be_over_without_consequence(
+    how: str,
+) -> None:
+    story = Story().opens("2016-01-04")
+    story.does(decided("2016-01-06", id=DECISION, regime="SEL"), on="2016-01-06")
+    story.starts(TREATMENT, "2016-01-11")
+    story.does(decided("2016-02-08", regime="SEL", replaces=DECISION), on="2016-02-08")
+    ending(story, how)
+    assert story.owed("decision-ended") == []
+
+
+def test_an_appeal_that_is_upheld_ends_nothing() -> None:
+    story = Story().opens("2016-01-04")
+    story.does(decided("2016-01-06", id=DECISION, regime="SEL"), on="2016-01-06")
+    story.starts(TREATMENT, "2016-01-11")
+    story.does(taken("AppealLodged", "2016-02-01", DECISION), on="2016-02-01")
+    appeal = story.state.taken("AppealLodged")[0].id
+    story.does(taken("AppealDecided", "2016-03-01", appeal, code="confirmed"), on="2016-03-01")
+    assert story.owed("decision-ended") == []
+
+
+def test_a_programme_is_decided_on_as_what_it_varies() -> None:
+    rule = "decision-renewed"
+    story = Story().opens("2024-01-02")
+    story.does(decided("2024-02-19", id=DECISION, months=6), on="2024-02-19")
+    story.starts(TREATMENT, "2024-03-01", regime="BL", measure_type="pmto",
+                 decided_as="family_treatment")  # fmt: skip
+    story.does(decided("2024-08-26"), on="2024-08-26")
+    assert story.told(rule) == ["2024-09-01 met 2024-08-26"]
+
+
 def test_a_provisional_decision_that_lapses_is_followed_by_another_d22() -> None:
     story = Story().opens("2025-01-18")
     provisional = decided("2025-01-18", "residential_institution", id=DECISION, provisional=True)
@@ -222,3 +320,18 @@ def test_a_provisional_decision_that_carries_nothing_any_more_needs_no_other_d22
     story.does(approved, on="2025-01-23")
     story.ends(INSTITUTION, "2025-02-03")
     assert story.told("D22") == ["2025-02-23 met 2025-02-03"]
+
+
+def test_what_is_owed_because_something_does_not_work_can_be_read(story: Story) -> None:
+    failing(story, "2016-04-08")
+    [read] = [each for each in view(CASE, Seen(story.state, 1, noon("2016-04-09"))).items
+              if each.rule == RULE]  # fmt: skip
+    assert read.due_on == day("2016-04-25")
+
+
+@pytest.mark.parametrize("rule", MET_BY)
+def test_every_rule_fits_what_is_read_of_it(story: Story, rule: str) -> None:
+    failing(story, "2016-04-08")
+    [owed] = story.owed(RULE)
+    other = replace(owed, arose=replace(owed.arose, rule=rule, satisfied_by=MET_BY[rule]))
+    assert obligation_view(other, noon("2016-04-09")).rule == rule

@@ -202,6 +202,38 @@ def test_a_new_decision_settles_a_withdrawn_consent() -> None:
     assert story.told("consent-withdrawn") == ["2016-03-01 met 2016-03-01"]
 
 
+@pytest.mark.parametrize(
+    ("given_by", "types", "standing"),
+    [
+        (PARTY, ("family_treatment",), "met 2016-03-01"),
+        (OTHER, ("family_treatment",), "overdue"),
+        (PARTY, ("respite",), "overdue"),
+    ],
+)
+def test_the_same_party_can_consent_again_to_the_same(
+    given_by: UUID, types: tuple[str, ...], standing: str
+) -> None:
+    story = Story().opens("2016-01-04")
+    story.starts(TREATMENT, "2016-01-11")
+    withdrawn = ("family_treatment",)
+    told(story, "ConsentWithdrawn", "2016-03-01", CASE, party=PARTY, types=withdrawn)
+    told(story, "ConsentGiven", "2016-03-01", CASE, party=given_by, types=types)
+    assert story.told("consent-withdrawn") == [f"2016-03-01 {standing}"]
+
+
+def test_a_consent_to_what_carries_a_measure_now_is_what_counts() -> None:
+    """The measure was carried on by a second decision; a consent to the first is history."""
+    story = Story().opens("2016-01-04")
+    story.does(decided("2016-01-06", id=DECISION, regime="SEL"), on="2016-01-06")
+    story.starts(TREATMENT, "2016-01-11")
+    second = uuid5(CASE, "second")
+    story.does(decided("2016-02-08", id=second, regime="SEL", replaces=DECISION), on="2016-02-08")
+    for number, resting in enumerate((DECISION, second)):
+        step = taken("ConsentWithdrawn", f"2016-03-0{number + 1}", decision_ids=(resting,))
+        story.does(step, on="2016-03-03")
+    assert story.told("consent-withdrawn", at="2016-03-02") == ["2016-03-02 open"]
+
+
 def test_a_child_that_could_not_be_heard_in_time_is_heard_after() -> None:
     rule = "child-heard-after"
     story = Story().opens("2025-01-06")

@@ -53,12 +53,10 @@ def test_a_measure_is_not_followed_up_before_it_starts(story: Story) -> None:
     story.stream.when(asked, at=noon("2016-07-01")).then_refused("measure-started")
 
 
-def test_a_measure_is_followed_up_on_its_last_day_and_not_on_the_first_without_it(
-    story: Story,
-) -> None:
-    last = follow_up("2016-05-31", TREATMENT)
+def test_a_measure_is_followed_up_on_the_day_it_ends_and_not_afterwards(story: Story) -> None:
+    last = follow_up("2016-06-01", TREATMENT)
     story.stream.when(last, at=noon("2016-07-01")).the(FollowUpHeld)
-    without = follow_up("2016-06-01", TREATMENT)
+    without = follow_up("2016-06-02", TREATMENT)
     story.stream.when(without, at=noon("2016-07-01")).then_refused("measure-not-ended")
 
 

@@ -307,6 +307,17 @@ def test_a_safety_plan_is_looked_at_by_the_day_that_it_set() -> None:
     assert story.told(rule) == ["2024-02-05 late 2024-02-06"]
 
 
+def test_each_look_at_a_safety_plan_sets_the_next_until_it_ends() -> None:
+    rule = "safety-plan-reviewed"
+    story = Story().opens("2024-01-02")
+    tells(story, "SafetyPlanActivated", "2024-01-08", until="2024-02-05")
+    tells(story, "SafetyPlanReviewed", "2024-02-01", until="2024-03-04")
+    assert story.told(rule, at="2024-02-02") == ["2024-02-05 met 2024-02-01", "2024-03-04 open"]
+    tells(story, "SafetyPlanReviewed", "2024-03-04", until="2024-04-02")
+    tells(story, "SafetyPlanEnded", "2024-03-04")
+    assert story.told(rule)[1:] == ["2024-03-04 met 2024-03-04", "2024-04-02 met 2024-03-04"]
+
+
 def test_early_courses_are_followed_up_by_practice_alone_k25() -> None:
     story = Story().opens("2018-01-08")
     story.starts(

@@ -53,11 +53,11 @@ TABLES = ("access", "relations", "cases", "assignments", "ladder_periods", "ladd
 TOLD = 3  # times that every way is told anew
 
 
-async def fill(store: Store, children: int) -> None:
-    """So many children, ten years, every way told anew now and then."""
+async def fill(store: Store, children: int, told: int = TOLD) -> None:
+    """So many children, ten years, every way told anew so many times."""
     async with store.begin() as connection:
         for statement in (ACCESS, RELATIONS, CASES, ASSIGNMENTS, PERIODS, READINGS):
-            numbers = {"children": children, "told": TOLD}
+            numbers = {"children": children, "told": told}
             named = {name: each for name, each in numbers.items() if f":{name}" in statement}
             await connection.execute(sa.text(statement), named)
         for table in TABLES:

@@ -5,6 +5,7 @@ import re
 import subprocess
 import sys
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from uuid import uuid4
@@ -257,38 +258,66 @@ async def test_the_secret_is_kept_nowhere_and_every_look_is_on_record(
     assert token not in json.dumps(listed)
 
 
+AT = datetime(2025, 3, 30, 7, 30, tzinfo=UTC)
+HOUSE = House("a@indsats.invalid", "b@indsats.invalid", "https://indsats.example/")
+MEETING = Meeting(
+    id=uuid4(), case_id=uuid4(), meeting_kind="network", planned_at=AT, ends_at=None,
+    place="town-hall-3", sequence=2, cancelled=False, changed_at=AT,
+)  # fmt: skip
+
+
 def sample() -> str:
-    """A meeting after the clocks have gone forward, one called off, and a deadline."""
-    at = datetime(2025, 3, 30, 7, 30, tzinfo=UTC)
-    meeting = Meeting(
-        id=uuid4(), case_id=uuid4(), meeting_kind="network", planned_at=at, ends_at=None,
-        place="town-hall-3", sequence=2, cancelled=False, changed_at=at,
-    )  # fmt: skip
+    """A meeting after the clocks have gone forward, and a deadline."""
     rule = Label(code="D14", da="Frist, med; tegn", en="Term")
     deadline = Deadline(
-        id=uuid4(), case_id=None, rule=rule, due_on=date(2025, 4, 18), sequence=0, changed_at=at
+        id=uuid4(), case_id=None, rule=rule, due_on=date(2025, 4, 18), sequence=0, changed_at=AT
     )
-    house = House("a@indsats.invalid", "b@indsats.invalid", "https://indsats.example/")
-    return Writer(house).feed([meeting], [deadline]).decode()
+    return Writer(HOUSE).feed([MEETING], [deadline]).decode()
 
 
-async def test_a_calendar_program_shows_the_hour_that_people_meet(tmp_path: Path) -> None:
-    (tmp_path / "calendar").mkdir()
-    (tmp_path / "config").write_text(CONFIG.format(folder=tmp_path), encoding="utf-8")
-    (tmp_path / "ours.ics").write_text(sample(), encoding="utf-8")
+def khal(home: Path, *asked: str) -> str:
+    """What a calendar program for the command line says, in a home of its own."""
+    (home / "calendar").mkdir(exist_ok=True)
+    (home / "config").write_text(CONFIG.format(folder=home), encoding="utf-8")
+    program = [sys.executable, "-m", "khal", "-c", str(home / "config"), *asked]
+    done = subprocess.run(  # noqa: S603 - a program among our own
+        program, check=True, capture_output=True, text=True,
+        env={"HOME": str(home), "LC_ALL": "C.UTF-8"},
+    )  # fmt: skip
+    return done.stdout
 
-    def khal(*asked: str) -> str:
-        program = [sys.executable, "-m", "khal", "-c", str(tmp_path / "config"), *asked]
-        done = subprocess.run(  # noqa: S603 - a program among our own
-            program, check=True, capture_output=True, text=True,
-            env={"HOME": str(tmp_path), "LC_ALL": "C.UTF-8"},
-        )  # fmt: skip
-        return done.stdout
 
-    khal("import", "--batch", str(tmp_path / "ours.ics"))
-    assert "09:30-10:30 Netværksmøde" in khal("list", "2025-03-30", "1d")
-    assert "Frist D14" in khal("list", "2025-04-18", "1d")
-    assert "Frist" not in khal("list", "2025-04-17", "1d")
+async def test_a_calendar_program_shows_the_hour_that_people_meet(
+    worker: Person, tmp_path: Path
+) -> None:
+    """In summer time, as it was subscribed to; and again when the meeting was moved."""
+    case = await treated(worker, STARTED)
+    meeting = await planned(worker, case, "2025-03-30T07:30:00Z")
+    link = await linked(worker, kind="worker")
+
+    async def shown(day: str) -> str:
+        text = (await subscribed(worker, link["path"])).text
+        (tmp_path / "ours.ics").write_text(text, encoding="utf-8")
+        khal(tmp_path, "import", "--batch", str(tmp_path / "ours.ics"))
+        return khal(tmp_path, "list", day, "1d")
+
+    assert f"09:30-10:30 Netværksmøde · {case[:8]}" in await shown("2025-03-30")
+    assert f"Frist D17 · {case[:8]}" in khal(tmp_path, "list", "2025-03-03", "1d")
+    assert "Frist" not in khal(tmp_path, "list", "2025-03-04", "1d")
+    moved = {"plannedAt": "2025-03-28T07:30:00Z"}
+    await asked(worker, case, f"meetings/{meeting}/reschedulings", moved)
+    assert f"08:30-09:30 Netværksmøde · {case[:8]}" in await shown("2025-03-28")
+    assert "Netværksmøde" not in khal(tmp_path, "list", "2025-03-30", "1d")
+
+
+async def test_what_is_published_invites_nobody_and_an_invitation_does() -> None:
+    """RFC 5546, 3.2.1 and 3.2.2: every event has an organiser, a published one no attendee."""
+    assert "ATTENDEE" not in sample()
+    assert all(each.organizer for each in read(sample()).events)
+    invited = Writer(HOUSE).invitation(replace(MEETING, id=uuid4())).decode()
+    [event] = read(invited).events
+    assert [str(each.uri) for each in event.attendees] == ["mailto:b@indsats.invalid"]
+    assert "METHOD:REQUEST" in invited
 
 
 async def test_a_case_can_be_opened_from_a_calendar_where_there_is_a_front_end() -> None:

@@ -6,7 +6,6 @@ from structlog.testing import capture_logs
 from shared.problems import KINDS
 from tests.gateway.conftest import Alone, Somebody
 from tests.gateway.people import Person
-from tests.gateway.tokens import signed
 from tests.stack import Standing
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
@@ -168,19 +167,6 @@ async def test_an_id_that_could_be_a_persons_is_not_carried_on(
 ) -> None:
     answer = await stack.client.get("/livez", headers={b"X-Request-ID": sent, b"traceparent": sent})
     assert answer.headers["x-request-id"] == answer.headers["traceparent"].split("-")[1]
-
-
-async def test_who_asks_too_much_is_told_how_long_to_wait_and_nobody_else_is(alone: Alone) -> None:
-    async with alone(rate_limit=2) as (client, _):
-        eager = {"Authorization": f"Bearer {await signed(sub='eager-1')}"}
-        calm = {"Authorization": f"Bearer {await signed(sub='calm-1')}"}
-        answers = [await client.get("/v1/me", headers=eager) for _ in range(5)]
-        refused = answers[-1]
-        assert (refused.status_code, refused.json()["code"]) == (429, "too-many-requests")
-        assert refused.headers["content-type"] == "application/problem+json"
-        assert 1 <= int(refused.headers["Retry-After"]) <= 60
-        assert refused.headers["RateLimit-Policy"] == '"caller";q=2;w=60'
-        assert (await client.get("/v1/me", headers=calm)).status_code == 200
 
 
 async def test_only_listed_origins_may_read_answers_in_a_browser(alone: Alone) -> None:

@@ -169,6 +169,36 @@ async def test_the_agenda_is_asked_for_me_and_for_my_unit_by_rule_and_by_what_we
     assert done == []
 
 
+async def test_the_agenda_rises_or_falls_and_its_unit_is_the_one_in_charge(
+    own_stack: Standing, worker: Person
+) -> None:
+    case = await treated(worker, STARTED)
+    rising = [each["dueOn"] for each in await worker.items("/v1/agenda", limit=1)]
+    falling = [each["dueOn"] for each in await worker.items("/v1/agenda", sort="-dueOn", limit=1)]
+    assert rising == sorted(rising)
+    assert falling == rising[::-1]
+    assert len({*rising}) > 1
+    wrong = await worker.ask("GET", "/v1/agenda", params={"sort": "-rule"})
+    assert wrong.status_code == 400
+    leader = await somebody(own_stack, "leader", "leader-1")
+    leader.known = worker.known
+    assert len(await leader.items("/v1/agenda", unit="unit-1", limit=1)) == len(rising)
+    at = f"/v1/cases/{case}"
+    proposal = {"proposedOn": STARTED, "toUnit": "unit-2", "reason": "They have moved."}
+    handover = await worker.tell(f"{at}/handovers", proposal, of=at)
+    theirs = await somebody(own_stack, "leader", "leader-2", "unit-2")
+    theirs.known = worker.known
+    acceptance = {
+        "acceptedOn": STARTED, "caseworker": "caseworker-3", "meetingHeldOn": STARTED,
+    }  # fmt: skip
+    await theirs.tell(f"{at}/handovers/{handover['id']}/acceptances", acceptance, of=at)
+    leader.known = theirs.known
+    assert await leader.items("/v1/agenda", unit="unit-1") == []
+    for asked_for in ({"unit": "unit-2"}, {"for": "unit"}):
+        found = await theirs.items("/v1/agenda", limit=1, status=["open"], **asked_for)
+        assert [each["dueOn"] for each in found] == rising
+
+
 async def test_a_deferral_is_shown_beside_the_day_and_a_holiday_as_a_warning(
     worker: Person,
 ) -> None:

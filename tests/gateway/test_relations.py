@@ -150,6 +150,16 @@ async def test_a_custodian_reads_while_custody_holds_and_never_the_others_addres
     assert await custodian.items("/v1/me/cases") == []
 
 
+@pytest.mark.parametrize(("born", "seen"), [("2005-01-01", 404), ("2012-01-01", 200)])
+async def test_who_held_custody_reads_nothing_of_someone_of_age(
+    stack: Standing, caseworker: Person, knower: Somebody, born: str, seen: int
+) -> None:
+    case, _, father = await family(caseworker, born)
+    custodian = await knower("custodian")
+    await linked(stack, case, custodian.sub, father)
+    assert await status(custodian, f"/v1/cases/{case}") == seen
+
+
 async def test_a_person_who_has_left_and_a_login_that_has_ended_open_nothing(
     stack: Standing, caseworker: Person, knower: Somebody
 ) -> None:

@@ -83,7 +83,7 @@ class Bodies:
             inner, said = resolved(described), body.get(name)
             if speaks(inner):
                 yield name, self.value(name, described, 0)
-            elif isinstance(said, dict):
+            elif isinstance(said, dict) and said.keys() <= inner.get("properties", {}).keys():
                 yield name, dict(self._planted(inner, said))
             elif isinstance(said, list) and said and isinstance(said[0], dict):
                 part = resolved(inner["items"])

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 import pytest
 
-from deploy.demo.client import Gateway, Json
+from deploy.demo.client import Gateway, Gone, Json
 from services.followup.domain import by
 from services.followup.heard.facts import NotificationHeard
 from services.followup.heard.notes import Note
@@ -103,6 +103,17 @@ def test_the_inbox_tells_the_same_due_moments_as_the_agenda(lived: Lived) -> Non
         told = listed[lived.worries[child]]
         assert told["urgencyDueAt"] == URGENCY[child]
         assert told["acknowledgementDueOn"] == ACKNOWLEDGEMENT[child]
+
+
+def test_why_a_worry_is_due_then_is_told_before_it_has_a_case(lived: Lived) -> None:
+    at = f"/v1/notifications/{lived.worries[C]}/obligations"
+    told = lived.gateway.get(f"{at}/{lived.due(C, 'D01')['id']}")
+    assert told["obligation"]["dueAt"] == URGENCY[C]
+    assert "31. marts 2024 kl. 21:00" in told["why"]["da"]
+    assert "31 March 2024 at 21:00" in told["why"]["en"]
+    assert "hours counted without a pause" in told["why"]["en"]
+    with pytest.raises(Gone, match="404"):
+        lived.gateway.get(f"{at}/{lived.due(D, 'D01')['id']}")
 
 
 def test_in_the_short_night_a_minute_before_nine_is_timely_and_a_minute_after_is_late(

@@ -99,7 +99,9 @@ def lived(databases: Databases) -> Iterator[Lived]:
         gateway.tell(f"{at}/reassessors", appointed)
         gateway.at("2025-03-13T08:00:00Z")
         gateway.as_persona("caseworker", "w2")
-        gateway.tell(f"{at}/reassessments", reassessment(worry, "2025-03-13"))
+        judged = reassessment(worry, "2025-03-13") | {"caseId": at.rpartition("/")[2]}
+        del judged["notificationId"]
+        gateway.tell(f"/v1/notifications/{worry}/reassessments", judged)
         gateway.at("2025-03-17T08:00:00Z")
         gateway.as_persona("caseworker", "w1")
         answer = {"acknowledgedOn": "2025-03-17"}

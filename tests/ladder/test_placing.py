@@ -4,7 +4,7 @@ import pytest
 
 from services.intervention_ladder.exit_plan.events import ExitPlanRecorded
 from services.intervention_ladder.move.events import MeasureStarted, MoveMade
-from services.intervention_ladder.readings import StepsChanged
+from services.intervention_ladder.readings import StepsChanged, TermsChanged
 from services.intervention_ladder.rules import warned
 from shared.departures import Explanation
 from tests.decider import NEW
@@ -19,7 +19,7 @@ MAPPING = "network-mapped-before-placement"
 def test_a_placement_that_meets_every_rule_departs_from_nothing() -> None:
     moved = ready().when(move("2016-01-11", INSTITUTION))
     assert [type(each) for each in moved.facts] == [
-        MoveMade, MeasureStarted, ExitPlanRecorded, StepsChanged
+        MoveMade, MeasureStarted, ExitPlanRecorded, StepsChanged, TermsChanged
     ]  # fmt: skip
     assert moved.the(MoveMade).departures == ()
 

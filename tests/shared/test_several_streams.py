@@ -1,7 +1,7 @@
 """A decision may know other streams, write in them at once, and record what it refuses."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from uuid import UUID, uuid4
 
@@ -72,7 +72,8 @@ async def test_a_refused_attempt_is_in_the_log_and_refused_all_the_same(log: Log
 
 
 async def test_a_decision_knows_whose_hands_were_in_the_stream(log: Log) -> None:
-    stream, other, seen = await opened(log), await opened(log), list[frozenset[str]]()
+    stream, other, new = await opened(log), await opened(log), uuid4()
+    seen = list[Mapping[UUID, frozenset[str]]]()
 
     def looking(question: Asked[NotebookCommand], _: Notebook) -> Sequence[NotebookEvent]:
         seen.append(question.hands)
@@ -80,12 +81,13 @@ async def test_a_decision_knows_whose_hands_were_in_the_stream(log: Log) -> None
 
     looker: Decider[NotebookCommand, Notebook, NotebookEvent]
     looker = Decider(Notebook(), evolve, looking)
-    for each, version in ((stream, 1), (uuid4(), 0)):
+    for each, version in ((stream, 1), (new, 0)):
         question = asked(log, line(1))
         await log.decide(
             looker, each, question, expected=version, correlation=TRACE, others=[other]
         )
-    assert seen == [frozenset({"caseworker-1"}), frozenset()]
+    theirs = frozenset({"caseworker-1"})
+    assert seen == [{stream: theirs, other: theirs}, {new: frozenset(), other: theirs}]
 
 
 async def test_an_index_is_the_same_in_every_process_and_after_a_new_master_key(

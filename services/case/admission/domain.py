@@ -6,7 +6,7 @@ from typing import Any, assert_never
 from services.case.admission import commands, events
 from services.case.admission.rules import of_confidentiality, of_end, of_link
 from services.case.admission.state import Login
-from services.case.rules import unmet
+from services.case.rules import custodians_on, unmet
 from services.case.state import Case
 from shared.calendar import day_of
 from shared.decider import Asked, Unknown, require
@@ -61,7 +61,7 @@ def linked(asked: Asked[Any], link: commands.LinkLogin, case: Case) -> Facts:
         party_id=person.id if person else None,
         subject=link.subject,
         relation=person.relation if person else CHILD,
-        custodian=person.custodian_on(day) if person else False,
+        custodian=person in custodians_on(case, day),
         valid_from=day,
     )
     return [login]

@@ -75,7 +75,7 @@ def of_forwarding(forwarding: commands.ForwardAppeal, appeal: Appeal, today: dat
 
 def of_outcome(outcome: commands.DecideAppeal, appeal: Appeal, today: date) -> Iterator[str]:
     yield from of_step(outcome.decided_on, appeal, today)
-    if appeal.forwarded_on is not None and outcome.decided_on < appeal.forwarded_on:
-        yield "decided-after-forwarding"
     if appeal.withdrawn:
         yield "appeal-still-stands"
+    elif appeal.forwarded_on is None or outcome.decided_on < appeal.forwarded_on:
+        yield "decided-after-forwarding"

@@ -8,7 +8,7 @@ from services.case.charge import commands
 from services.case.charge.state import Handover
 from services.case.measure.rules import of_measures
 from services.case.notification.state import Notification
-from services.case.rules import of_any_fact, of_the_past
+from services.case.rules import of_any_fact, of_the_past, turned
 from services.case.state import Case
 from shared.editions import Editions, Row
 
@@ -18,11 +18,12 @@ CODES_FOLDER = Path(__file__).parent / "codes"
 class ClosingReason(Row):
     """Why a case ends. `child_gone`: what was under way cannot be finished, or not here.
 
-    `measures_may_run`: there is nothing left to end them for.
+    `measures_may_run`: there is nothing left to end them for. `from_years`: the age it says.
     """
 
     child_gone: bool
     measures_may_run: bool = False
+    from_years: int | None = None
 
 
 CLOSING_REASONS = Editions.read(CODES_FOLDER, "closing_reason", ClosingReason)
@@ -74,10 +75,32 @@ def of_end(day: date, reason_code: str, case: Case) -> Iterator[str]:
     ]
     if not reason.child_gone and None in ends:
         yield "inquiry-finished-before-closing"
+    if reason.from_years is not None and not turned(reason.from_years, case, day):
+        yield "closing-reason-fits-age"
+    if not reason.child_gone and any(each.unconsidered for each in case.decisions):
+        yield "provisional-decision-considered-before-closing"
+    yield from of_what_waits(case)
+
+
+def of_what_waits(case: Case) -> Iterator[str]:
+    """What waits for an answer is told of when a case ends."""
     if any(not each.decided for each in case.access_requests):
         yield "access-answered-before-closing"
     if any(each.decided_on is None and not each.withdrawn for each in case.appeals):
         yield "appeal-settled-before-closing"
+    if unanswered(case):
+        yield "nothing-unanswered-at-closing"
+
+
+def unanswered(case: Case) -> bool:
+    """Whether somebody waits for the municipality, or for one of its units, in a case."""
+    return (
+        bool(case.open_applications())
+        or any(not each.settled for each in case.breaches)
+        or any(not each.decided for each in case.erasure_requests)
+        or any(each.concluded_on is None for each in case.panel_items)
+        or any(not each.answered for each in case.handovers)
+    )
 
 
 def of_reopening(reopening: commands.ReopenCase, case: Case, today: date) -> Iterator[str]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from datetime import date
 
+from services.case.charge.rules import unanswered
 from services.case.child import commands
 from services.case.cpr import birthdays, checks, plausible, sex_of
 from services.case.measure.rules import of_measures
@@ -76,11 +77,7 @@ def open_in(case: Case) -> bool:
     return (
         any(not each.decided for each in case.access_requests)
         or any(each.decided_on is None and not each.withdrawn for each in case.appeals)
-        or bool(case.open_applications())
-        or any(not each.settled for each in case.breaches)
-        or any(not each.decided for each in case.erasure_requests)
-        or any(each.concluded_on is None for each in case.panel_items)
-        or any(not each.answered for each in case.handovers)
         or any(each.transferred_on is None for each in case.transfers)
-        or any(each.provisional and each.considered_on is None for each in case.decisions)
+        or any(each.unconsidered for each in case.decisions)
+        or unanswered(case)
     )

@@ -25,6 +25,9 @@ class RecordDetectionScreening(Command):
     consent_on: Day | None = Field(
         default=None, description="The parents' consent; a class review requires it."
     )
+    grade: events.Grade = Field(
+        default="none", description="Of a class that is reviewed.", examples=["grade_4"]
+    )
 
 
 class HoldSocialWorkerConsultation(Command):

@@ -14,6 +14,10 @@ from services.case.plain import PlainCode
 from shared.sealing import Sealed
 
 ScreeningSetting = Literal["day_care", "health_visitor", "dental_care", "class_review"]
+Grade = Literal[
+    "none", "grade_0", "grade_1", "grade_2", "grade_3", "grade_4", "grade_5", "grade_6", "grade_7",
+    "grade_8", "grade_9",
+]  # fmt: skip
 Level = Literal["green", "yellow", "red"]
 ConsultationSetting = Literal["school", "day_care"]
 Advice = Literal[
@@ -30,7 +34,8 @@ ForumParty = Literal[
 class DetectionScreeningRecorded:
     """A child's well-being was screened by the municipality's model (opsporingsmodel).
 
-    Nothing says which child. `consent_on` is the parents' consent, for a review of a school class.
+    Nothing says which child. `consent_on` is the parents' consent, for a review of a school class,
+    and `grade` is that class's (klassetrin).
     """
 
     id: UUID
@@ -41,6 +46,7 @@ class DetectionScreeningRecorded:
     level: Level
     model_version: PlainCode
     consent_on: date | None
+    grade: Grade = "none"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from datetime import date
 
 from services.case.cooperation import commands
-from services.case.rules import of_own_unit, of_the_past
+from services.case.cooperation.events import Grade
+from services.case.rules import number, of_own_unit, of_the_past
 
 
 def of_screening(
@@ -16,6 +17,13 @@ def of_screening(
         screening.consent_on, screening.screened_on
     ):
         yield "class-review-consented"
+    if screening.setting == "class_review" and not early(screening.grade, screening.screened_on):
+        yield "class-reviewed-before-5th-grade"
+
+
+def early(grade: Grade, day: date) -> bool:
+    """Whether a class is known to be below the grade before which classes are reviewed."""
+    return grade != "none" and int(grade.removeprefix("grade_")) < number("review_grade", day)
 
 
 def of_consultation(

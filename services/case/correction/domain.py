@@ -135,7 +135,7 @@ def what_follows(
 def said_instead(
     asked: Asked[Any], correction: Correction, known: Told, place: int, telling: Telling
 ) -> Any:  # noqa: ANN401 - any fact, or none
-    """What should have been said, judged by the rules of its own day."""
+    """What should have been said, judged by the rules of its own day. Who did it stays who did."""
     if correction.instead is None:
         return None
     wrong = known.said[place]
@@ -143,7 +143,8 @@ def said_instead(
         again = replace(asked, command=correction.instead, id=wrong.id)
         return telling.begin(again, wrong, known)
     of = KINDS[correction.record_kind].of(wrong)
-    again = replace(asked, command=correction.instead, id=wrong.id, of=of)
+    by = getattr(wrong, "assessor", asked.by)
+    again = replace(asked, command=correction.instead, id=wrong.id, of=of, by=by)
     return telling.decide(again, telling.told(known.said[:place]))[0]
 
 

@@ -8,7 +8,7 @@ from uuid import UUID
 from services.case.decision import commands
 from services.case.decision.state import Decision
 from services.case.intake.state import Application
-from services.case.rules import STATUTE_FOLDER, of_age
+from services.case.rules import STATUTE_FOLDER, custodians_on, of_age
 from services.case.state import Case, Consent, covered
 from shared.contracts.case import Regime
 from shared.editions import Editions, Row
@@ -18,7 +18,8 @@ from shared.things import find
 class Section(Row):
     """A section of the law, the measure types it covers, and the rules it requires to be met.
 
-    `burdens`: what is granted under it goes against somebody.
+    `burdens`: what is granted under it goes against somebody. `until_years`: the birthday from
+    which nothing is granted under it.
     """
 
     regime: Regime
@@ -26,6 +27,7 @@ class Section(Row):
     measure_types: tuple[str, ...]
     requires: tuple[str, ...]
     burdens: bool = False
+    until_years: int | None = None
 
 
 SECTIONS = Editions.read(
@@ -97,6 +99,6 @@ def section_of(regime: Regime, section: str, day: date) -> Section | None:
 def asked_by(rule: str, case: Case, day: date) -> Sequence[UUID | None]:
     """Whose consent a rule asks for on a day: of every custodian, or of the child (`None`)."""
     if rule == "custodians-consent":
-        return [each.id for each in case.custodians_on(day)]
+        return [each.id for each in custodians_on(case, day)]
     consents_itself = rule == "child-consents-from-15" and of_age("consent", case, day)
     return [None] if consents_itself else []

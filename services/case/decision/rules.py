@@ -8,10 +8,12 @@ from services.case.purposes import covers, of_purposes
 from services.case.rules import (
     FIRST_DAY,
     Rule,
+    custodians_on,
     heard_lately,
     in_force,
     number,
     of_age,
+    turned,
 )
 from shared.contracts.case import regime_on
 from shared.decider import Unmet
@@ -77,6 +79,18 @@ def committee_agrees(proposed: Proposed) -> bool:
     return not by_committee or agreed >= number("compulsory_votes", proposed.day)
 
 
+def chair_for_the_committee(proposed: Proposed) -> bool:
+    """Whether the chair decides what the committee does, or may when somebody is burdened."""
+    section = proposed.section
+    theirs = section is None or "committee-decides" in section.requires or section.burdens
+    return theirs or proposed.decision.body != "chair"
+
+
+def age_fits(proposed: Proposed) -> bool:
+    years = proposed.section.until_years if proposed.section else None
+    return years is None or not turned(years, proposed.case, proposed.day)
+
+
 def board_decides(proposed: Proposed) -> bool:
     return proposed.decision.body == "youth_crime_board"
 
@@ -107,13 +121,14 @@ def parties_heard(proposed: Proposed) -> bool:
     heard = {
         each.party_id for each in case.hearings if last <= each.sent_on and each.over_on <= day
     }
-    custodians = {each.id for each in case.custodians_on(day)}
+    custodians = {each.id for each in custodians_on(case, day)}
     return custodians <= heard and (None in heard or not of_age("child", case, day))
 
 
 def votes_add_up(proposed: Proposed) -> bool:
     present, agreed = proposed.decision.members_present, proposed.decision.members_for
-    return agreed is None or (present is not None and agreed <= present)
+    enough = present is None or present <= number("committee_members", proposed.day)
+    return enough and (agreed is None or (present is not None and agreed <= present))
 
 
 def siblings_assessed(proposed: Proposed) -> bool:
@@ -162,6 +177,8 @@ ALWAYS: Mapping[str, Check] = {
     "chair-decides-provisionally": lambda proposed: (
         proposed.decision.body != "chair" or proposed.decision.acute
     ),
+    "chair-in-the-place-of-the-committee": chair_for_the_committee,
+    "section-fits-age": age_fits,
     "child-identified": lambda proposed: (
         proposed.case.identity is not None or proposed.case.expected_on is not None
     ),
@@ -184,7 +201,7 @@ ALWAYS: Mapping[str, Check] = {
 }
 WHEN_REQUIRED: Mapping[str, Check] = {
     "child-heard": child_heard,
-    "custodian-known": lambda proposed: bool(proposed.case.custodians_on(proposed.day)),
+    "custodian-known": lambda proposed: bool(custodians_on(proposed.case, proposed.day)),
     "custodians-consent": lambda proposed: proposed.consented("custodians-consent"),
     "child-consents-from-15": lambda proposed: proposed.consented("child-consents-from-15"),
     "committee-decides": lambda proposed: proposed.decision.body in {"cy_committee", "chair"},

@@ -34,6 +34,11 @@ class Decision:
         return self.body == "chair"
 
     @property
+    def unconsidered(self) -> bool:
+        """Whether it has yet to be put before the committee."""
+        return self.provisional and self.considered_on is None
+
+    @property
     def may_burden(self) -> bool:
         """Whether it may go against somebody: it is compulsory, or grants nothing."""
         return self.kind != "grant" or self.body != "authority"

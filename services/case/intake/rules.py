@@ -6,7 +6,7 @@ from datetime import date, datetime
 from services.case.following.rules import of_codes
 from services.case.intake import commands
 from services.case.intake.state import Application, Breach, ErasureRequest
-from services.case.rules import number, of_the_past
+from services.case.rules import number, of_one, of_the_past
 from services.case.state import Case
 from shared.calendar import add_elapsed_hours, day_of
 from shared.contracts.case import regime_on
@@ -14,8 +14,7 @@ from shared.contracts.case import regime_on
 
 def of_application(application: commands.ReceiveApplication, today: date) -> Iterator[str]:
     yield from of_the_past(application.received_on, today)
-    if application.child == (application.party_id is not None):
-        yield "one-party-named"
+    yield from of_one(application)
     if application.application_kind == "placement_by_child":
         if not application.child:
             yield "placement-asked-by-the-child"
@@ -44,8 +43,7 @@ def of_documentation(
 
 def of_erasure(request: commands.ReceiveErasureRequest, today: date) -> Iterator[str]:
     yield from of_the_past(request.received_on, today)
-    if request.child == (request.party_id is not None):
-        yield "one-party-named"
+    yield from of_one(request)
 
 
 def of_erasure_answer(
@@ -84,7 +82,6 @@ def of_disclosure(
     disclosure: commands.DiscloseBreach, breach: Breach, today: date
 ) -> Iterator[str]:
     yield from of_the_past(disclosure.told_on, today)
-    if disclosure.child == (disclosure.party_id is not None):
-        yield "one-party-named"
+    yield from of_one(disclosure)
     if disclosure.told_on < day_of(breach.discovered_at):
         yield "settled-after-discovery"

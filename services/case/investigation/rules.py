@@ -5,7 +5,7 @@ from datetime import date
 
 from services.case.investigation import commands
 from services.case.purposes import of_purposes
-from services.case.rules import STATUTE_FOLDER, heard_lately, of_any_fact
+from services.case.rules import STATUTE_FOLDER, custodians_on, heard_lately, of_any_fact
 from services.case.state import Case, Consent, Investigation
 from shared.editions import Editions, Row
 
@@ -56,7 +56,7 @@ def of_consent(consent: commands.GiveConsent, case: Case, today: date) -> Iterat
     if consent.child == (consent.party_id is not None):
         yield "consent-from-one-party"
         return
-    custodians = {each.id for each in case.custodians_on(consent.given_on)}
+    custodians = {each.id for each in custodians_on(case, consent.given_on)}
     if not consent.child and consent.party_id not in custodians:
         yield "consent-from-a-custodian"
 

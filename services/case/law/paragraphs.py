@@ -21,6 +21,7 @@ class Paragraph(View):
     bl: str | None = Field(
         default=None, max_length=40, description="Barnets Lov, from 2024.", examples=["5(3)-(4)"]
     )
+    source: str = Field(max_length=100, examples=["SEL § 48; BL § 5, stk. 3-4"])
     confidence: Confidence = Field(description="How sure we are of the numbers.")
 
 

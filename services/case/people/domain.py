@@ -5,9 +5,9 @@ from typing import Any, assert_never
 
 from services.case.child.events import PersonAdded
 from services.case.people import commands, events
-from services.case.people.rules import of_custody, of_leaving, of_move, of_one, of_protection
+from services.case.people.rules import of_custody, of_leaving, of_move, of_protection
 from services.case.people.state import Address, Person, Protection, Said
-from services.case.rules import unmet
+from services.case.rules import of_one, unmet
 from services.case.state import Case
 from shared.calendar import day_of
 from shared.decider import Asked, Unknown, require

@@ -3,10 +3,9 @@
 from collections.abc import Iterator
 from datetime import date
 
-from services.case.party import OfOneParty
 from services.case.people import commands
 from services.case.people.state import Person
-from services.case.rules import of_any_fact
+from services.case.rules import of_any_fact, of_one
 from services.case.state import Case
 
 
@@ -46,9 +45,3 @@ def of_move(move: commands.ChangeAddress, case: Case, today: date) -> Iterator[s
 def of_period(valid_from: date, valid_to: date | None) -> Iterator[str]:
     if valid_to is not None and valid_to <= valid_from:
         yield "ends-after-it-begins"
-
-
-def of_one(named: OfOneParty) -> Iterator[str]:
-    """The child or one person, whatever the child's age."""
-    if named.child == (named.party_id is not None):
-        yield "one-party-named"

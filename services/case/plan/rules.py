@@ -7,9 +7,8 @@ from pathlib import Path
 from services.case.decision.state import Decision
 from services.case.plan import commands
 from services.case.plan.state import Goal, Plan
-from services.case.rules import STATUTE_FOLDER, of_any_fact
+from services.case.rules import STATUTE_FOLDER, of_any_fact, turned
 from services.case.state import Case
-from shared.calendar import age_on
 from shared.editions import Editions, Row
 
 
@@ -49,7 +48,7 @@ def of_kind(code: str, case: Case, day: date) -> Iterator[str]:
         yield "plan-kind-in-force"
     elif kind.from_years is not None and case.identity is None:
         yield "child-identified"
-    elif case.identity and age_on(case.identity.born_on, day) < (kind.from_years or 0):
+    elif kind.from_years is not None and not turned(kind.from_years, case, day):
         yield "plan-kind-fits-age"
 
 

@@ -20,7 +20,8 @@ def of_consideration(
         yield "considered-after-decision"
     if decision.considered_on is not None:
         yield "considered-once"
-    if considered.members_for > considered.members_present:
+    present = considered.members_present
+    if considered.members_for > present or present > number("committee_members", day):
         yield "votes-add-up"
     approved = considered.outcome == "approved"
     if approved and considered.members_for < number("compulsory_votes", day):

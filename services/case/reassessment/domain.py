@@ -61,7 +61,8 @@ def what_follows(asked: Asked[Any], command: commands.ReassessmentCommand, case:
 
 def involved(asked: Asked[Any], known: Notification, case: Case) -> frozenset[str]:
     """Who has had anything to do with the child's case, or judged this notification's urgency."""
-    return asked.hands | case.caseworkers | {each for each in (known.assessor,) if each}
+    hands = asked.hands.get(case.id, frozenset())
+    return hands | case.caseworkers | {each for each in (known.assessor,) if each}
 
 
 def linked(

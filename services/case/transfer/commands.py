@@ -1,15 +1,11 @@
 """What may be asked when a family moves to another municipality."""
 
-from typing import Annotated
-
-from pydantic import Field, StringConstraints
+from pydantic import Field
 
 from services.case.charge.commands import WithFamilyMet
+from services.case.notification.commands import Municipality
 from shared.commands import Code, Command, Day, Words
 from shared.departures import Explained
-
-Municipality = Annotated[str, StringConstraints(pattern=r"^[0-9]{3}$", max_length=3)]
-"""A municipality's code of three digits."""
 
 
 class ReportMove(Command):

@@ -4,6 +4,7 @@ Every fact's `id` names what it is about; what is told of the same thing again r
 `…_on` are in Europe/Copenhagen, moments `…_at` in UTC; the end of a measure is exclusive.
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -51,6 +52,14 @@ class CaseEndHeard:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CaseReopenedHeard:
+    """The case is open again from a day on; what fell due while it was closed is not owed."""
+
+    id: UUID
+    reopened_on: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ChildHeard:
     """When the child was born; the id is the case's."""
 
@@ -73,7 +82,7 @@ class DecisionHeard:
     """A decision: one that grants measures may carry a running one over into another regime.
 
     `provisional`: the chair decided alone, and the committee has not yet. `expected_months` is how
-    long what it grants was expected to take.
+    long what it grants was expected to take. It takes the place of the one that it `replaces`.
     """
 
     id: UUID
@@ -86,11 +95,15 @@ class DecisionHeard:
     provisional: bool = False
     expected_months: int | None = None
     application_id: UUID | None = None
+    replaces: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MeasureHeard:
-    """A measure started, by a move; its regime is its decision's, whatever the law is today."""
+    """A measure started, by a move; its regime is its decision's, whatever the law is today.
+
+    Decisions and consents name it by `decided_as`: a programme is decided on as what it varies.
+    """
 
     id: UUID
     move_id: UUID
@@ -102,6 +115,11 @@ class MeasureHeard:
     under_return_option: bool
     placement: bool = False
     aftercare: bool = False
+    decided_as: str = ""
+
+    def named_in(self, measure_types: Collection[str]) -> bool:
+        """Whether a decision or a consent that names these types is about it."""
+        return (self.decided_as or self.measure_type) in measure_types
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -121,7 +139,7 @@ class RetractionHeard:
 
 
 Kept = (
-    NotificationHeard | CaseHeard | UnitHeard | CaseEndHeard | ChildHeard | InvestigationHeard
-    | DecisionHeard | MeasureHeard | MeasureEndHeard
+    NotificationHeard | CaseHeard | UnitHeard | ChildHeard | InvestigationHeard | DecisionHeard
+    | MeasureHeard | MeasureEndHeard
 )  # fmt: skip
-Heard = Kept | StepHeard | RetractionHeard
+Heard = Kept | StepHeard | CaseEndHeard | CaseReopenedHeard | RetractionHeard

@@ -43,7 +43,8 @@ STEPS: Mapping[str, Told] = {
     "PreliminaryAssessmentMade": Told("made_on", of="investigation_id"),
     "ChildConversationHeld": Told("held_on"),
     "ChildConversationWaived": Told("waived_on", only="catch_up"),
-    "ConsentWithdrawn": Told("withdrawn_on"),
+    "ConsentGiven": Told("given_on", party="party_id"),
+    "ConsentWithdrawn": Told("withdrawn_on", party="party_id"),
     "PlanApproved": Told("approved_on", code="plan_kind"),
     "PlanPositionTaken": Told("taken_on", of="decision_id", code="plan_kind"),
     "ProvisionalDecisionConsidered": Told(
@@ -58,7 +59,7 @@ STEPS: Mapping[str, Told] = {
     "AppealLodged": Told("lodged_on", of="decision_id", party="party_id"),
     "AppealReconsidered": Told("reconsidered_on", of="id", code="outcome"),
     "AppealForwarded": Told("forwarded_on", of="id"),
-    "AppealDecided": Told("decided_on", of="id"),
+    "AppealDecided": Told("decided_on", of="id", code="outcome"),
     "ApplicationReceived": Told("received_on", of="id", code="application_kind"),
     "ApplicationWithdrawn": Told("withdrawn_on", of="id"),
     "BreachDiscovered": Told("discovered_at", of="id"),
@@ -71,6 +72,7 @@ STEPS: Mapping[str, Told] = {
     "MeasureContinued": Told("continued_on", of="measure_id"),
     "SiteChanged": Told("changed_on", of="measure_id"),
     "SafetyPlanActivated": Told("started_on", of="id", until="review_on"),
+    "SafetyPlanReviewed": Told("reviewed_on", of="id", until="review_on"),
     "SafetyPlanEnded": Told("ended_on", of="id"),
 }
 HEARING = "PartyHearingHeld"

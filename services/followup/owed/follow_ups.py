@@ -81,7 +81,7 @@ def bases(known: Known, measure: MeasureHeard) -> Iterator[Basis]:
     later = [
         Basis(decided(each), each.regime, "new_decision")
         for each in known.decisions()
-        if each.grants and measure.measure_type in each.measure_types and each.id not in own
+        if each.grants and measure.named_in(each.measure_types) and each.id not in own
     ]
     if known.reading.new_site_restarts:
         moves = known.steps(("SiteChanged",), measure.id)
@@ -113,6 +113,8 @@ class Chain:
         begun, schedules = self.basis.trigger, Schedules.of(self.known, self.measure.id)
         answers = [*held, None]
         for place, (since, answer) in enumerate(zip([begun, *held], answers, strict=True)):
+            if place and self.end and self.end.on <= since.on:
+                return
             regime = self.law_of(since.on)
             if place == 0:
                 duty, counts = duty_of("D14", self.measure, regime), self.first(since, regime)

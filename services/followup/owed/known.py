@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from uuid import UUID, uuid5
 
+from services.followup.heard.closings import Closing, Closings
 from services.followup.heard.facts import DecisionHeard, MeasureHeard
 from services.followup.heard.steps import StepHeard
 from services.followup.obligation import events
@@ -20,10 +21,11 @@ Asked = tuple[str, UUID, UUID | None]  # a step's name, what it is of, and the p
 
 @dataclass(frozen=True, slots=True)
 class End:
-    """The first day on which nothing new falls due, and why."""
+    """The first day on which nothing new falls due, and why; and when that held for a time."""
 
     on: date
     reason: str
+    for_a_time: Closings = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +39,7 @@ class Known:
     stream: UUID
     reading: Reading
     answers: Mapping[Asked, Sequence[StepHeard]]
+    unit: str | None
     now: datetime | None = None
 
     @classmethod
@@ -45,7 +48,7 @@ class Known:
         for steps in state.steps.values():
             for each in steps:
                 answers.setdefault((each.fact, each.of, each.party_id), []).append(each)
-        return cls(state, stream, reading, answers, now)
+        return cls(state, stream, reading, answers, state.unit, now)
 
     def owed(
         self,
@@ -70,6 +73,7 @@ class Known:
             due=when,
             satisfied_by=MET_BY.get(duty.rule, ()),
             lapses=term.lapses,
+            unit=self.unit,
         )
         yield Obligation(arose, when, outcome(arose, answer, end))
 
@@ -84,9 +88,13 @@ class Known:
 
     @property
     def closed(self) -> End | None:
-        """The end of the case."""
-        end = self.state.end
-        return End(end.closed_on, "moved" if end.moved else "case_closed") if end else None
+        """The end of the case, and those after which it was opened again."""
+        closings = self.state.closings
+        if not closings:
+            return None
+        last = closings[-1]
+        ends_on = date.max if last.reopened_on else last.end.closed_on
+        return End(ends_on, reason_of(last), [each for each in closings if each.reopened_on])
 
     def ended(self, measure: MeasureHeard) -> End | None:
         ended_on = self.state.ended_on(measure)
@@ -108,6 +116,10 @@ class Known:
 def outcome(
     arose: events.ObligationArose, answer: Trigger | None, end: End | None
 ) -> events.Outcome | None:
+    for each in end.for_a_time if end else ():
+        closed_on = each.end.closed_on
+        if each.holds_on(arose.due.due_on) and not (answer and answer.on < closed_on):
+            return events.ObligationLapsed(id=arose.id, lapsed_on=closed_on, reason=reason_of(each))
     if answer:
         return events.ObligationMet(
             id=arose.id,
@@ -120,6 +132,10 @@ def outcome(
     if end and end.on <= arose.due.due_on:
         return events.ObligationLapsed(id=arose.id, lapsed_on=end.on, reason=end.reason)
     return None
+
+
+def reason_of(closing: Closing) -> str:
+    return "moved" if closing.end.moved else "case_closed"
 
 
 def trigger(step: StepHeard) -> Trigger:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 REVIEWS = ("FollowUpHeld", "MeetingHeld")
+CHANGES = ("MeasureAdjusted", "MeasureContinued", "SiteChanged")
 PLAN, POSITION = "PlanApproved", "PlanPositionTaken"
 MET_BY: Mapping[str, tuple[str, ...]] = {
     "D01": ("NotificationUrgencyAssessed",),
@@ -38,9 +39,10 @@ MET_BY: Mapping[str, tuple[str, ...]] = {
     "agreement-kept": ("AgreementSettled",),
     "child-heard-after": ("ChildConversationHeld",),
     "concern-answered": ("ConcernAnswered", "MeetingHeld"),
-    "consent-withdrawn": ("DecisionMade", "MeasureEnded"),
+    "consent-withdrawn": ("ConsentGiven", "DecisionMade", "MeasureEnded"),
+    "decision-ended": ("DecisionMade", "MeasureEnded"),
     "decision-renewed": ("DecisionMade", "MeasureEnded"),
-    "safety-plan-reviewed": (*REVIEWS, "SafetyPlanEnded"),
+    "safety-plan-reviewed": (*REVIEWS, "SafetyPlanReviewed", "SafetyPlanEnded"),
     "schedule-decided": ("FollowUpScheduleDecided",),
-    "something-else-started": ("MeasureEnded", "MeasureAdjusted", "MeasureContinued"),
+    "something-else-started": ("MeasureEnded", *CHANGES),
 }

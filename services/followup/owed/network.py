@@ -18,10 +18,11 @@ def owed(known: Known) -> Iterator[Obligation]:
     for earliest_one, ended in episodes(known, decided, "no_active_measure"):
         since, end = begun(earliest_one), earliest(known.closed, ended)
         until = end.on if end else date.max
-        held = [each for each in answers if since.on <= each.on < until]
+        held = [each for each in answers if since.on <= each.on <= until]
         duty = Duty(rule="D17", subject=known.stream)
         for trigger, answer in zip([since, *held], [*held, None], strict=True):
-            yield from known.owed(duty, trigger, answer, end)
+            if trigger is since or trigger.on < until:
+                yield from known.owed(duty, trigger, answer, end)
 
 
 def answered(known: Known) -> Sequence[Trigger]:

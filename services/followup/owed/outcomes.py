@@ -8,10 +8,10 @@ from services.followup.obligation.reckoning import Trigger
 from services.followup.obligation.state import Obligation
 from services.followup.owed.follow_ups import duty_of
 from services.followup.owed.known import Known, first, trigger
+from services.followup.owed.met_by import CHANGES
 from services.followup.review.events import FollowUpHeld
 
 RULE = "something-else-started"
-ANSWERS = ("MeasureAdjusted", "MeasureContinued")
 
 
 def owed(known: Known) -> Iterator[Obligation]:
@@ -41,8 +41,8 @@ def failing(known: Known, measure: MeasureHeard) -> list[Trigger]:
 
 
 def changed(known: Known, measure: MeasureHeard, since: Trigger) -> Trigger | None:
-    """The first change from that day on: an end, an adjustment, or reasons to go on."""
-    found = [trigger(step) for step in known.steps(ANSWERS, measure.id)]
+    """The first change from that day on: an end, an adjustment, another place; or reasons."""
+    found = [trigger(step) for step in known.steps(CHANGES, measure.id)]
     if ended_on := known.state.ended_on(measure):
         found.append(Trigger(fact="MeasureEnded", id=measure.id, on=ended_on))
     return first(found, since.on)

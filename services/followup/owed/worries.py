@@ -39,12 +39,16 @@ def answers(known: Known, worry: ConcernRaised) -> Iterator[Trigger]:
 
 
 def of_safety_plans(known: Known) -> Iterator[Obligation]:
-    """A safety plan is looked at with those who are part of it by the day that it set."""
+    """A safety plan is looked at by the day that it set, and each look sets the next."""
     held: list[FollowUpHeld | MeetingHeld]
     held = [*known.state.all(FollowUpHeld), *known.state.all(MeetingHeld)]
-    for step in known.state.taken("SafetyPlanActivated"):
-        found = [Trigger(fact=type(each).__name__, id=each.id, on=each.held_on) for each in held]
-        found += [trigger(each) for each in known.steps(("SafetyPlanEnded",), step.of)]
-        later = (each for each in found if each.on > step.on)
-        duty = Duty(rule="safety-plan-reviewed", subject=step.of)
-        yield from known.owed(duty, trigger(step), first(later), known.closed)
+    met = [Trigger(fact=type(each).__name__, id=each.id, on=each.held_on) for each in held]
+    for begun in known.state.taken("SafetyPlanActivated"):
+        looks = sorted(known.steps(("SafetyPlanReviewed",), begun.of), key=lambda each: each.on)
+        ends = [trigger(step) for step in known.steps(("SafetyPlanEnded",), begun.of)]
+        for place, step in enumerate([begun, *looks]):
+            later = (each for each in (*met, *map(trigger, looks)) if each.on > step.on)
+            nth = f":{place}" if place else ""
+            duty = Duty(rule="safety-plan-reviewed", subject=step.of, nth=nth)
+            answer = first((*later, *ends), step.on)
+            yield from known.owed(duty, trigger(step), answer, known.closed)

@@ -16,6 +16,7 @@ Months = Annotated[int, Field(ge=1, le=12), BeforeValidator(whole)]
 class OutcomeOfMeasure(Model):
     """What was concluded of one measure; `works` says whether it has the effect it was meant to.
 
+    Where it is not said, a step down or an end means that it does, a step up that it does not.
     When it does not, something else must be started, or its going on must be reasoned.
     """
 

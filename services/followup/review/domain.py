@@ -1,6 +1,6 @@
 """What follows when measures are followed up. Pure."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, assert_never
 from uuid import UUID
 
@@ -13,6 +13,7 @@ from shared.decider import Asked, Unknown, require
 from shared.sealing import Sealed, sealed
 
 Facts = Sequence[events.ReviewEvent]
+WORKS: Mapping[str, bool] = {"step_down": True, "end": True, "step_up": False}
 
 
 def what_follows(asked: Asked[Any], command: commands.ReviewCommand, state: State) -> Facts:
@@ -57,14 +58,16 @@ def outcomes(
 ) -> tuple[events.MeasureOutcome, ...]:
     """What was concluded of each measure; what was said last of one holds."""
     named = {each.measure_id: each for each in said}
-    return tuple(
-        events.MeasureOutcome(
-            measure_id=each,
-            outcome=named[each].outcome if each in named else otherwise,
-            works=named[each].works if each in named else None,
-        )
-        for each in measures
-    )
+    return tuple(outcome(each, named.get(each), otherwise) for each in measures)
+
+
+def outcome(
+    measure: UUID, own: commands.OutcomeOfMeasure | None, otherwise: str
+) -> events.MeasureOutcome:
+    """Whether a measure works is as it was judged, or else as its outcome lets one think."""
+    found = own.outcome if own else otherwise
+    works = WORKS.get(found) if own is None or own.works is None else own.works
+    return events.MeasureOutcome(measure_id=measure, outcome=found, works=works)
 
 
 def corrected(asked: Asked[Any], correction: commands.CorrectFollowUp, state: State) -> Facts:

@@ -13,7 +13,7 @@ from shared.sealing import Sealed
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MeasureOutcome:
-    """What a follow-up of one measure came to; `works` is None when that was not judged."""
+    """What a follow-up of one measure came to; `works` is None when nothing was said of that."""
 
     measure_id: UUID
     outcome: str

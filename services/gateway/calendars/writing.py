@@ -70,7 +70,7 @@ class Writer:
     def invitation(self, meeting: Meeting) -> bytes:
         """One meeting to be put into a calendar, or taken out of it when it was called off."""
         method: Method = "CANCEL" if meeting.cancelled else "REQUEST"
-        return self._written(method, [self._meeting(meeting)])
+        return self._written(method, [self._invited(meeting)])
 
     def feed(self, meetings: Iterable[Meeting], deadlines: Iterable[Deadline]) -> bytes:
         """Everything for a calendar that somebody subscribes to."""
@@ -96,13 +96,17 @@ class Writer:
         event.add("summary", about(kind, meeting.case_id))
         event.add("dtstart", meeting.planned_at)
         event.add("dtend", meeting.ends_at or meeting.planned_at + USUAL)
-        event.add("organizer", vCalAddress(f"mailto:{self.house.organiser}"))
-        invited = vCalAddress(f"mailto:{self.house.invited}")
-        invited.params["cutype"] = "GROUP"
-        event.add("attendee", invited)
         event.add("status", "CANCELLED" if meeting.cancelled else "CONFIRMED")
         if meeting.place:
             event.add("location", meeting.place)
+        return event
+
+    def _invited(self, meeting: Meeting) -> Event:
+        """With those invited, as one group: what is only published names none (RFC 5546, 3.2.1)."""
+        event = self._meeting(meeting)
+        invited = vCalAddress(f"mailto:{self.house.invited}")
+        invited.params["cutype"] = "GROUP"
+        event.add("attendee", invited)
         return event
 
     def _deadline(self, deadline: Deadline) -> Event:
@@ -126,6 +130,7 @@ class Writer:
         event.add("uid", f"{id}@indsats")
         event.add("dtstamp", changed_at)
         event.add("sequence", sequence)
+        event.add("organizer", vCalAddress(f"mailto:{self.house.organiser}"))
         if self.house.front and case_id:
             event.add("url", f"{self.house.front.rstrip('/')}/cases/{case_id}")
         return event

@@ -1,5 +1,6 @@
 """What is due, under which rule and because of what: the sheet a caseworker begins the day with."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Annotated, Any, Literal
@@ -7,56 +8,35 @@ from uuid import UUID
 
 import sqlalchemy as sa
 from fastapi import APIRouter, Depends, Query
-from pydantic import Field
 
 from services.gateway.access import visible
-from services.gateway.asking import Asker, Desk, PageWanted, TimesWanted, asks, narrowed
+from services.gateway.asking import Asker, Desk, TimesWanted, asks, narrowed
+from services.gateway.expanding import Expand, expanded
 from services.gateway.labels import label
+from services.gateway.names import Names
+from services.gateway.paging import Listing, Paging, Several
+from services.gateway.queries.agenda_views import AgendaPage, ObligationLine
 from services.gateway.tables import access, agenda, meetings
 from services.gateway.times import Times
 from shared.commands import AskedDay, Code
 from shared.identity import Caller
-from shared.views import Label, View
+from shared.views import Label
 
 State = Literal["open", "overdue", "met", "met_late", "lapsed"]
 LEFT_OUT = "The first day left out."
 Basis = Literal["statutory", "local"]
+BEGINNING = date(1900, 1, 1)
 Whose = Literal["me", "unit"]
-
-
-class ObligationLine(View):
-    """Something due. `dueOn` is the earlier of the statutory and the local day, and binds."""
-
-    id: UUID
-    case_id: UUID | None = Field(description="None while a worry has no case yet.")
-    stream: UUID = Field(description="The case or the notification that it is about.")
-    rule: Label = Field(description="The rule's id, and what it requires.")
-    source: str = Field(max_length=300)
-    edition: date = Field(description="First day of the edition of the law that was used.")
-    trigger: str = Field(max_length=100, description="The fact that it follows from.")
-    trigger_on: date
-    subject: UUID = Field(description="What it is about: a measure, an investigation, a worry.")
-    statutory_on: date | None
-    local_on: date | None
-    due_on: date
-    due_at: datetime | None = Field(description="The moment, for terms counted in hours.")
-    basis: Label
-    adjustment: str | None = Field(max_length=300)
-    falls_on: Label | None = Field(description="A warning: that day is no working day.")
-    state: Label
-    met_on: date | None
-    lapsed_on: date | None
-    lapse_reason: str | None = Field(max_length=100)
-    satisfied_by: list[str] = Field(max_length=10, description="The facts that would meet it.")
-    lapses: bool = Field(description="The end of a party's right: it is never overdue.")
-    deferred_to: date | None = Field(description="It will be done then; what is due stands.")
-    escalated_at: datetime | None = Field(description="When the leader was to know of it.")
-    planned_at: datetime | None = Field(description="The next meeting meant to meet it.")
-
-
-class AgendaPage(View):
-    items: list[ObligationLine] = Field(max_length=200)
-    next_cursor: str | None = Field(max_length=600)
+LIST = Listing(
+    "agenda",
+    {
+        "dueOn": (agenda.c.due_on,),
+        "triggerOn": (sa.func.coalesce(agenda.c.trigger_on, BEGINNING),),
+        "rule": (agenda.c.rule,),
+    },
+    ends=(agenda.c.id,),
+)
+PageWanted = Annotated[Paging, Depends(LIST.wanted)]
 
 
 def state_at(times: Times) -> sa.ColumnElement[str]:
@@ -64,10 +44,7 @@ def state_at(times: Times) -> sa.ColumnElement[str]:
 
     What meets it, or lets it lapse, counts from its own day on.
     """
-    late = sa.or_(
-        agenda.c.due_at < times.moment,
-        sa.and_(agenda.c.due_at.is_(None), agenda.c.due_on < times.day),
-    )
+    late = is_late(times)
     met = sa.and_(agenda.c.state == "met", agenda.c.met_on <= times.day)
     return sa.case(
         (sa.and_(met, agenda.c.late), "met_late"),
@@ -79,6 +56,35 @@ def state_at(times: Times) -> sa.ColumnElement[str]:
     )
 
 
+def is_late(times: Times) -> sa.ColumnElement[bool]:
+    """Whether its day or moment has passed: never unknown."""
+    by_moment, told = agenda.c.due_at.is_not(None), agenda.c
+    return sa.or_(
+        sa.and_(by_moment, told.due_at < times.moment),
+        sa.and_(sa.not_(by_moment), told.due_on < times.day),
+    )
+
+
+def pending(status: Sequence[State] | None, times: Times) -> bool:
+    """Whether only what is open now is asked for: there are indexes of that."""
+    open_alone = status is not None and {*status} <= {"open", "overdue"}
+    return open_alone and not (times.as_of or times.only_by)
+
+
+def stands(status: Sequence[State], times: Times) -> sa.ColumnElement[bool]:
+    """Whether it is in one of these states. What is open now is asked for as its index has it."""
+    if not pending(status, times):
+        return state_at(times).in_(status)
+    late, due_on = is_late(times), agenda.c.due_on
+    over = sa.and_(late, agenda.c.lapses.is_(True))
+    still = {
+        "open": sa.and_(due_on >= times.day, sa.not_(late)),
+        "overdue": sa.and_(due_on <= times.day, late),
+    }
+    one = still[status[0]] if len({*status}) == 1 else sa.true()
+    return sa.and_(agenda.c.state == "open", sa.not_(over), one)
+
+
 @dataclass(frozen=True)
 class Wanted:
     """Which obligations are wanted."""
@@ -87,48 +93,47 @@ class Wanted:
     due_to: Annotated[
         AskedDay | None, Query(alias="dueTo", description="The first day left out.")
     ] = None
-    status: Annotated[list[State] | None, Query(max_length=5)] = None
+    status: Annotated[list[State] | None, Several, Query(max_length=5)] = None
     basis: Basis | None = None
     unit: Code | None = None
     caseworker: Code | None = None
     case_id: Annotated[UUID | None, Query(alias="caseId")] = None
-    rule: Annotated[list[Code] | None, Query(max_length=40)] = None
+    rule: Annotated[list[Code] | None, Several, Query(max_length=40)] = None
     whose: Annotated[
         Whose | None, Query(alias="for", description="One's own cases, or those of one's unit.")
     ] = None
     escalated: Annotated[bool | None, Query(description="What the leader was to know of.")] = None
 
-    def narrow(
-        self, question: sa.Select[Any], state: sa.ColumnElement[str], caller: Caller, times: Times
-    ) -> sa.Select[Any]:
+    def question(self, caller: Caller, times: Times) -> sa.Select[Any]:
+        ordered = self._of_a_unit and pending(self.status, times)
+        question = in_order(caller, times) if ordered else obligations(caller, times)
         conditions = (
             (self.due_from, lambda day: agenda.c.due_on >= day),
             (self.due_to, lambda day: agenda.c.due_on < day),
-            (self.status, state.in_),
+            (self.status, lambda status: stands(status, times)),
             (self.basis, lambda basis: agenda.c.basis == basis),
-            (self.unit, lambda unit: access.c.unit == unit),
+            (self.unit, lambda unit: agenda.c.unit == unit),
             (self.caseworker, lambda caseworker: access.c.caseworker == caseworker),
             (self.case_id, lambda case_id: access.c.case_id == case_id),
             (self.rule, agenda.c.rule.in_),
             (self.whose, lambda whose: belongs(whose, caller)),
             (self.escalated, lambda _: agenda.c.escalated_at.is_not(None)),
-            (self._is_pending(times), lambda _: agenda.c.state == "open"),
         )
         return narrowed(question, conditions)
 
-    def _is_pending(self, times: Times) -> bool:
-        """Whether only what is open now is wanted: there is an index of that."""
-        pending = self.status is not None and {*self.status} <= {"open", "overdue"}
-        return pending and times.as_of is None and times.only_by is None
+    @property
+    def _of_a_unit(self) -> bool:
+        few = self.caseworker or self.case_id or self.whose == "me"
+        return not few and bool(self.unit or self.whose == "unit")
 
 
 def belongs(whose: Whose, caller: Caller) -> sa.ColumnElement[bool]:
     if whose == "me":
         return access.c.caseworker == caller.sub
-    return access.c.unit == caller.unit
+    return agenda.c.unit == caller.unit
 
 
-def create_router(desk: Desk) -> APIRouter:
+def create_router(desk: Desk, names: Names) -> APIRouter:
     """The agenda of everything the caller may see."""
     router = APIRouter(prefix="/v1", tags=["agenda"])
 
@@ -137,15 +142,24 @@ def create_router(desk: Desk) -> APIRouter:
         caller: Asker,
         paging: PageWanted,
         wanted: Annotated[Wanted, Depends()],
-        asked: TimesWanted,
+        at: TimesWanted,
+        expand: Expand = None,
     ) -> AgendaPage:
         """What is due in the caller's cases and notifications, the most urgent first."""
-        times = asked.by(desk.clock)
-        question = wanted.narrow(obligations(caller, times), state_at(times), caller, times)
-        rows, following = await desk.page(paging, "agenda", question, agenda.c.due_on, agenda.c.id)
-        return AgendaPage(items=[obligation(row) for row in rows], next_cursor=following)
+        found = await desk.page(paging, asked(caller, wanted, at.by(desk.clock)))
+        more = await expanded(names, caller, expand, [row.case_id for row in found.rows])
+        return AgendaPage.found(
+            found,
+            lambda row: obligation(row, more.children.get(row.case_id)),
+            missing=more.missing,
+        )
 
     return router
+
+
+def asked(caller: Caller, wanted: Wanted, times: Times) -> sa.Select[Any]:
+    """What is wanted of the caller's agenda."""
+    return wanted.question(caller, times)
 
 
 def obligations(caller: Caller, times: Times) -> sa.Select[Any]:
@@ -154,6 +168,22 @@ def obligations(caller: Caller, times: Times) -> sa.Select[Any]:
         sa.select(agenda, access.c.case_id, state_at(times).label("now"), next_meeting(times))
         .join(access, access.c.stream == agenda.c.stream)
         .where(visible(caller), agenda.c.rule.is_not(None))
+        .where(times.believed(agenda), times.begun(agenda.c.trigger_on))
+    )
+
+
+def in_order(caller: Caller, times: Times) -> sa.Select[Any]:
+    """The same, each looked up as it comes in the order of its index: a page costs a page."""
+    known = (
+        sa.select(access)
+        .where(access.c.stream == agenda.c.stream, visible(caller))
+        .limit(1)
+        .lateral("known")
+    )
+    return (
+        sa.select(agenda, known.c.case_id, state_at(times).label("now"), next_meeting(times))
+        .join(known, sa.true())
+        .where(agenda.c.rule.is_not(None))
         .where(times.believed(agenda), times.begun(agenda.c.trigger_on))
     )
 
@@ -171,12 +201,13 @@ def next_meeting(times: Times) -> sa.Label[datetime]:
     return question.scalar_subquery().label("planned_at")
 
 
-def obligation(row: sa.Row[Any]) -> ObligationLine:
+def obligation(row: sa.Row[Any], child: str | None = None) -> ObligationLine:
     """A row of the agenda, with words. A right is over on the day after its last."""
     lapsed = row.now == "lapsed"
     over = lapsed and row.lapsed_on is None
     return ObligationLine.of(
         row,
+        child=child,
         rule=Label(code=row.rule, da=row.da, en=row.en),
         basis=label("basis", row.basis),
         falls_on=label("no_working_day", row.falls_on) if row.falls_on else None,

@@ -11,6 +11,7 @@ from services.gateway.access import visible
 from services.gateway.asking import Asker, Desk, asks, narrowed
 from services.gateway.labels import label
 from services.gateway.tables import access, counselling_contacts
+from services.gateway.times import believed
 from shared.commands import AskedDay
 from shared.identity import Caller
 from shared.views import Label, View
@@ -70,7 +71,7 @@ def counted(caller: Caller, period: Period) -> sa.Select[Any]:
             sa.func.count(told.handed_over_on).label("handed_over"),
         )
         .join(access, access.c.stream == told.stream)
-        .where(visible(caller))
+        .where(visible(caller), believed(counselling_contacts, None))
         .group_by(*GROUPS)
         .order_by(*GROUPS)
         .limit(500)

@@ -99,6 +99,7 @@ def begun(ways: Ways, since: date, until: date) -> sa.Select[Any]:
         )
         .select_from(after.outerjoin(before, ways.next_to(after, before, -1)))
         .where(ways.believed(after), after.c.valid_from >= since, after.c.valid_from < until)
+        .where(ways.around(after, since, until))
     )
 
 
@@ -114,6 +115,7 @@ def ended(ways: Ways, since: date, until: date) -> sa.Select[Any]:
             last.c.planned_return,
         )
         .where(ways.believed(last), last.c.valid_to >= since, last.c.valid_to < until)
+        .where(ways.around(last, since, until))
         .where(sa.not_(sa.exists().where(ways.next_to(last, later, 1))))
     )
 

@@ -18,10 +18,12 @@ from services.gateway.projection import ReadModel
 from services.gateway.read_models import BY_NAME, MODELS, REBUILDABLE
 from services.gateway.rebuilding import Rebuilding
 from services.gateway.tables import parked, positions
+from shared.deadline import longer
 from shared.problems import Said
 from shared.views import View
 
 MOST = 1000
+A_REBUILD = 6 * 3600.0  # seconds that it may take at most
 Name = Annotated[str, Path(max_length=40, examples=["agenda"])]
 
 
@@ -88,6 +90,7 @@ def create_router(desk: Desk, rebuilding: Rebuilding, mending: Mending) -> APIRo
     )
     async def rebuild(name: Name) -> Response:
         """Rebuild a read model beside the live one, and swap; answers when it is done."""
+        longer(A_REBUILD)
         await rebuilding.rebuild(named(name, REBUILDABLE))
         return Response(status_code=204)
 

@@ -5,7 +5,7 @@ Rows are found by the ranges of days and moments that they hold for, which are i
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Annotated, Any, Literal
 from urllib.parse import urlencode
 
@@ -66,6 +66,15 @@ class Ways:
         if self.definition is None:
             return known
         return sa.and_(known, rows.c.definition == self.definition)
+
+    def around(self, rows: sa.FromClause, since: date, until: date) -> Condition:
+        """What may have begun or ended in a time: what was believed once is found by its days.
+
+        What is believed now is found by its first or last day, without this.
+        """
+        if self.as_of is None:
+            return sa.true()
+        return overlaps(rows, since - timedelta(days=1), until)
 
     def next_to(self, one: sa.FromClause, other: sa.FromClause, apart: int) -> Condition:
         """Where `other` is so many periods after `one`, of the same way as it was read.

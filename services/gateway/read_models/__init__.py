@@ -8,6 +8,7 @@ from services.gateway.read_models import (
     events,
     inbox,
     ladder,
+    observed,
     overview,
     portfolio,
     relations,
@@ -27,6 +28,7 @@ MODELS: tuple[ReadModel, ...] = (
     portfolio.MODEL,
     counselling.MODEL,
     inbox.MODEL,
+    observed.MODEL,
     events.MODEL,
 )
 BY_NAME = {model.name: model for model in MODELS}

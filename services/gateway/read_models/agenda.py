@@ -41,10 +41,12 @@ def changes(feed: str, item: FeedItem) -> Iterator[Put]:
 
 
 def noticed(news: followup.FollowUpPublished | None) -> Iterator[Put]:
-    """What the clock passed, and what is put off; neither moves what is due."""
+    """What the clock passed, what is put off or passed on; none of it moves what is due."""
     match news:
         case followup.ObligationOverdue():
             yield Put(agenda, (news.id,), {"overdue_at": news.noticed_at})
+        case followup.ObligationPassedOn():
+            yield Put(agenda, (news.id,), {"unit": news.unit})
         case followup.ObligationDeferred():
             yield Put(agenda, (news.id,), {"deferred_to": news.deferred_to})
         case followup.ObligationEscalated():

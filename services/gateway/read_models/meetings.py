@@ -9,8 +9,9 @@ from shared.contracts import FeedItem, followup, meeting, review
 PLANNED = {"meeting_kind", "planned_at", "ends_at", "place", "sequence"}
 HELD = {
     "meeting_kind", "held_on", "private_participants", "professional_participants", "child_part",
+    "fulfils_review",
 }  # fmt: skip
-NOT_HELD = dict.fromkeys(HELD - {"meeting_kind"})
+NOT_HELD = dict.fromkeys((HELD | {"measure_ids"}) - {"meeting_kind"})
 
 
 def changes(item: FeedItem) -> Iterator[Put]:
@@ -25,7 +26,8 @@ def changes(item: FeedItem) -> Iterator[Put]:
             row = news.model_dump(include={"cancelled_on", "sequence"})
             yield Put(tables.meetings, (news.id,), row)
         case followup.MeetingHeld():
-            yield Put(tables.meetings, (news.id,), stream | news.model_dump(include=HELD))
+            row = news.model_dump(include=HELD) | {"measure_ids": [*news.measure_ids]}
+            yield Put(tables.meetings, (news.id,), stream | row)
         case followup.FollowUpHeld():
             row = news.model_dump(include={"held_on", "outcome", "child_heard"})
             row |= {"measure_ids": list(news.measure_ids)}

@@ -17,10 +17,10 @@ READERS = {
 }
 UNTOLD = frozenset(  # derived readings, what the case's own stream tells, and what is no child's
     {
-        "BasisChanged", "CapacityChanged", "LadderDefined", "NotificationActedOn",
-        "NotificationTakenUp", "ObligationMoved", "ObligationReopened", "PlaceGivenBack",
-        "PlaceTaken", "PriceSet", "ProvisionClosed", "ProvisionDescribed", "ProvisionOpened",
-        "ReminderDue", "StepsChanged",
+        "BasisChanged", "CapacityChanged", "LadderDefined", "NotificationActedOn", "TermsChanged",
+        "NotificationTakenUp", "ObligationMoved", "ObligationPassedOn", "ObligationReopened",
+        "PlaceGivenBack", "PlaceTaken", "PriceSet", "ProvisionClosed", "ProvisionDescribed",
+        "ProvisionOpened", "ReminderDue", "StepsChanged",
     }
 )  # fmt: skip
 

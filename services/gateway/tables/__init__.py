@@ -21,6 +21,7 @@ from services.gateway.tables.case import (
 from services.gateway.tables.columns import metadata
 from services.gateway.tables.events import events, events_head
 from services.gateway.tables.followup import agenda, follow_ups, meetings
+from services.gateway.tables.jobs import job_parts, jobs
 from services.gateway.tables.ladder import (
     classifications,
     ladder_periods,
@@ -34,14 +35,18 @@ from services.gateway.tables.ladder import (
 )
 from services.gateway.tables.looking import emergency_accesses, read_log
 from services.gateway.tables.notifications import counselling_contacts, notifications, signals
+from services.gateway.tables.observed import adjustments, attentions, observations
 from services.gateway.tables.plumbing import heard, parked, positions
 from services.gateway.tables.portfolio import capacities, places, prices, provisions
+from services.gateway.tables.reports import reports
 from services.gateway.tables.timeline import timeline
 
 __all__ = [
     "access",
+    "adjustments",
     "agenda",
     "assignments",
+    "attentions",
     "calendar_links",
     "capacities",
     "cases",
@@ -56,6 +61,8 @@ __all__ = [
     "heard",
     "instrument_scores",
     "investigations",
+    "job_parts",
+    "jobs",
     "ladder_periods",
     "ladder_readings",
     "ladder_steps",
@@ -66,6 +73,7 @@ __all__ = [
     "metadata",
     "movements",
     "notifications",
+    "observations",
     "parked",
     "people",
     "places",
@@ -75,9 +83,10 @@ __all__ = [
     "provisions",
     "read_log",
     "relations",
+    "reports",
     "signals",
     "site_changes",
     "statements",
     "timeline",
     "versions",
-]  # fmt: skip
+]

@@ -18,6 +18,8 @@ meetings = versioned(
     sa.Column("private_participants", sa.Integer),
     sa.Column("professional_participants", sa.Integer),
     code("child_part"),
+    sa.Column("fulfils_review", sa.Boolean),
+    sa.Column("measure_ids", sa.ARRAY(sa.Uuid)),
 )
 follow_ups = versioned(
     "follow_ups",
@@ -56,9 +58,17 @@ agenda = versioned(
     moment("escalated_at"),
     sa.Column("satisfied_by", sa.ARRAY(sa.Text)),
     sa.Column("lapses", sa.Boolean),
+    code("unit"),
     sa.Index("agenda_due", "due_on", "id", postgresql_where=sa.text("recorded_to IS NULL")),
     sa.Index(
         "agenda_open",
+        "due_on",
+        "id",
+        postgresql_where=sa.text("recorded_to IS NULL AND state = 'open'"),
+    ),
+    sa.Index(
+        "agenda_open_in_unit",
+        "unit",
         "due_on",
         "id",
         postgresql_where=sa.text("recorded_to IS NULL AND state = 'open'"),

@@ -30,8 +30,8 @@ def way(name: str, *columns: SchemaItem) -> sa.Table:
     sa.Index(f"{name}_now", days, postgresql_using="gist", postgresql_where=now)
     moments = sa.func.tstzrange(rows.recorded_from, rows.recorded_to)
     sa.Index(f"{name}_then", days, moments, postgresql_using="gist")
-    sa.Index(f"{name}_from", rows.valid_from)
-    sa.Index(f"{name}_to", rows.valid_to)
+    sa.Index(f"{name}_from", rows.valid_from, postgresql_where=now)
+    sa.Index(f"{name}_to", rows.valid_to, postgresql_where=now)
     return table
 
 

@@ -32,14 +32,14 @@ signals = sa.Table(  # what notifications have in common: a child known again, o
     sa.Column("key", sa.Uuid, primary_key=True, index=True),
     sa.Column("gone", sa.Boolean),  # it was of a number recorded wrongly
 )
-counselling_contacts = sa.Table(  # no column can hold an identity, and none names another contact
+counselling_contacts = versioned(  # no column can hold an identity, none names another contact
     "counselling_contacts",
-    metadata,
-    sa.Column("stream", sa.Uuid, primary_key=True),
+    "case",
     day("held_on"),
     code("kind"),
     code("topic"),
     code("age_band"),
     sa.Column("opens_course", sa.Boolean),
     day("handed_over_on"),
+    key="stream",
 )

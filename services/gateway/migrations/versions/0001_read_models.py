@@ -27,6 +27,33 @@ def upgrade() -> None:
     op.create_index(op.f("ix_access_about"), "access", ["about"], unique=False)
     op.create_index(op.f("ix_access_case_id"), "access", ["case_id"], unique=False)
     op.create_table(
+        "adjustments",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("recorded_from", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("recorded_to", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("stream", sa.Uuid(), nullable=True),
+        sa.Column("kind", sa.Text(), nullable=True),
+        sa.Column("observed_on", sa.Date(), nullable=True),
+        sa.Column("until_on", sa.Date(), nullable=True),
+        sa.Column("code", sa.Text(), nullable=True),
+        sa.Column("standing", sa.Text(), nullable=True),
+        sa.Column("number", sa.Float(), nullable=True),
+        sa.Column("second", sa.Float(), nullable=True),
+        sa.Column("flag", sa.Boolean(), nullable=True),
+        sa.Column("about", sa.Uuid(), nullable=True),
+        sa.PrimaryKeyConstraint("id", "recorded_from"),
+        info={"versioned_by": "ladder"},
+    )
+    op.create_index(
+        "adjustments_now",
+        "adjustments",
+        ["id"],
+        unique=True,
+        postgresql_where=sa.text("recorded_to IS NULL"),
+    )
+    op.create_index("adjustments_on", "adjustments", ["kind", "observed_on"], unique=False)
+    op.create_index("adjustments_stream", "adjustments", ["stream", "recorded_to"], unique=False)
+    op.create_table(
         "agenda",
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("recorded_from", sa.DateTime(timezone=True), nullable=False),
@@ -58,6 +85,7 @@ def upgrade() -> None:
         sa.Column("escalated_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("satisfied_by", sa.ARRAY(sa.Text()), nullable=True),
         sa.Column("lapses", sa.Boolean(), nullable=True),
+        sa.Column("unit", sa.Text(), nullable=True),
         sa.PrimaryKeyConstraint("id", "recorded_from"),
         info={"versioned_by": "followup"},
     )
@@ -75,6 +103,13 @@ def upgrade() -> None:
         "agenda_open",
         "agenda",
         ["due_on", "id"],
+        unique=False,
+        postgresql_where=sa.text("recorded_to IS NULL AND state = 'open'"),
+    )
+    op.create_index(
+        "agenda_open_in_unit",
+        "agenda",
+        ["unit", "due_on", "id"],
         unique=False,
         postgresql_where=sa.text("recorded_to IS NULL AND state = 'open'"),
     )
@@ -99,6 +134,33 @@ def upgrade() -> None:
         postgresql_where=sa.text("recorded_to IS NULL"),
     )
     op.create_index("assignments_stream", "assignments", ["stream", "recorded_to"], unique=False)
+    op.create_table(
+        "attentions",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("recorded_from", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("recorded_to", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("stream", sa.Uuid(), nullable=True),
+        sa.Column("kind", sa.Text(), nullable=True),
+        sa.Column("observed_on", sa.Date(), nullable=True),
+        sa.Column("until_on", sa.Date(), nullable=True),
+        sa.Column("code", sa.Text(), nullable=True),
+        sa.Column("standing", sa.Text(), nullable=True),
+        sa.Column("number", sa.Float(), nullable=True),
+        sa.Column("second", sa.Float(), nullable=True),
+        sa.Column("flag", sa.Boolean(), nullable=True),
+        sa.Column("about", sa.Uuid(), nullable=True),
+        sa.PrimaryKeyConstraint("id", "recorded_from"),
+        info={"versioned_by": "followup"},
+    )
+    op.create_index(
+        "attentions_now",
+        "attentions",
+        ["id"],
+        unique=True,
+        postgresql_where=sa.text("recorded_to IS NULL"),
+    )
+    op.create_index("attentions_on", "attentions", ["kind", "observed_on"], unique=False)
+    op.create_index("attentions_stream", "attentions", ["stream", "recorded_to"], unique=False)
     op.create_table(
         "capacities",
         sa.Column("id", sa.Uuid(), nullable=False),
@@ -166,13 +228,23 @@ def upgrade() -> None:
     op.create_table(
         "counselling_contacts",
         sa.Column("stream", sa.Uuid(), nullable=False),
+        sa.Column("recorded_from", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("recorded_to", sa.DateTime(timezone=True), nullable=True),
         sa.Column("held_on", sa.Date(), nullable=True),
         sa.Column("kind", sa.Text(), nullable=True),
         sa.Column("topic", sa.Text(), nullable=True),
         sa.Column("age_band", sa.Text(), nullable=True),
         sa.Column("opens_course", sa.Boolean(), nullable=True),
         sa.Column("handed_over_on", sa.Date(), nullable=True),
-        sa.PrimaryKeyConstraint("stream"),
+        sa.PrimaryKeyConstraint("stream", "recorded_from"),
+        info={"versioned_by": "case"},
+    )
+    op.create_index(
+        "counselling_contacts_now",
+        "counselling_contacts",
+        ["stream"],
+        unique=True,
+        postgresql_where=sa.text("recorded_to IS NULL"),
     )
     op.create_table(
         "decisions",
@@ -339,7 +411,13 @@ def upgrade() -> None:
         sa.Column("recorded_to", sa.DateTime(timezone=True), nullable=True),
         sa.PrimaryKeyConstraint("position", "number"),
     )
-    op.create_index("ladder_periods_from", "ladder_periods", ["valid_from"], unique=False)
+    op.create_index(
+        "ladder_periods_from",
+        "ladder_periods",
+        ["valid_from"],
+        unique=False,
+        postgresql_where=sa.text("recorded_to IS NULL"),
+    )
     op.create_index(
         "ladder_periods_now",
         "ladder_periods",
@@ -361,7 +439,13 @@ def upgrade() -> None:
         unique=False,
         postgresql_using="gist",
     )
-    op.create_index("ladder_periods_to", "ladder_periods", ["valid_to"], unique=False)
+    op.create_index(
+        "ladder_periods_to",
+        "ladder_periods",
+        ["valid_to"],
+        unique=False,
+        postgresql_where=sa.text("recorded_to IS NULL"),
+    )
     op.create_table(
         "ladder_readings",
         sa.Column("position", sa.BigInteger(), nullable=False),
@@ -380,7 +464,13 @@ def upgrade() -> None:
         sa.Column("recorded_to", sa.DateTime(timezone=True), nullable=True),
         sa.PrimaryKeyConstraint("position", "number"),
     )
-    op.create_index("ladder_readings_from", "ladder_readings", ["valid_from"], unique=False)
+    op.create_index(
+        "ladder_readings_from",
+        "ladder_readings",
+        ["valid_from"],
+        unique=False,
+        postgresql_where=sa.text("recorded_to IS NULL"),
+    )
     op.create_index(
         "ladder_readings_now",
         "ladder_readings",
@@ -402,7 +492,13 @@ def upgrade() -> None:
         unique=False,
         postgresql_using="gist",
     )
-    op.create_index("ladder_readings_to", "ladder_readings", ["valid_to"], unique=False)
+    op.create_index(
+        "ladder_readings_to",
+        "ladder_readings",
+        ["valid_to"],
+        unique=False,
+        postgresql_where=sa.text("recorded_to IS NULL"),
+    )
     op.create_table(
         "ladder_steps",
         sa.Column("definition", sa.Text(), nullable=False),
@@ -499,6 +595,8 @@ def upgrade() -> None:
         sa.Column("private_participants", sa.Integer(), nullable=True),
         sa.Column("professional_participants", sa.Integer(), nullable=True),
         sa.Column("child_part", sa.Text(), nullable=True),
+        sa.Column("fulfils_review", sa.Boolean(), nullable=True),
+        sa.Column("measure_ids", sa.ARRAY(sa.Uuid()), nullable=True),
         sa.PrimaryKeyConstraint("id", "recorded_from"),
         info={"versioned_by": "followup"},
     )
@@ -561,6 +659,33 @@ def upgrade() -> None:
         unique=True,
         postgresql_where=sa.text("recorded_to IS NULL"),
     )
+    op.create_table(
+        "observations",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("recorded_from", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("recorded_to", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("stream", sa.Uuid(), nullable=True),
+        sa.Column("kind", sa.Text(), nullable=True),
+        sa.Column("observed_on", sa.Date(), nullable=True),
+        sa.Column("until_on", sa.Date(), nullable=True),
+        sa.Column("code", sa.Text(), nullable=True),
+        sa.Column("standing", sa.Text(), nullable=True),
+        sa.Column("number", sa.Float(), nullable=True),
+        sa.Column("second", sa.Float(), nullable=True),
+        sa.Column("flag", sa.Boolean(), nullable=True),
+        sa.Column("about", sa.Uuid(), nullable=True),
+        sa.PrimaryKeyConstraint("id", "recorded_from"),
+        info={"versioned_by": "case"},
+    )
+    op.create_index(
+        "observations_now",
+        "observations",
+        ["id"],
+        unique=True,
+        postgresql_where=sa.text("recorded_to IS NULL"),
+    )
+    op.create_index("observations_on", "observations", ["kind", "observed_on"], unique=False)
+    op.create_index("observations_stream", "observations", ["stream", "recorded_to"], unique=False)
     op.create_table(
         "parked",
         sa.Column("model", sa.Text(), nullable=False),
@@ -759,7 +884,7 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    """Drop the tables: they are rebuilt from the feeds."""
+    """Drop the tables."""
     op.drop_table("versions")
     op.drop_index("timeline_stream", table_name="timeline")
     op.drop_table("timeline")
@@ -802,6 +927,14 @@ def downgrade() -> None:
     op.drop_table("people")
     op.drop_index(op.f("ix_parked_stream"), table_name="parked")
     op.drop_table("parked")
+    op.drop_index("observations_stream", table_name="observations")
+    op.drop_index("observations_on", table_name="observations")
+    op.drop_index(
+        "observations_now",
+        table_name="observations",
+        postgresql_where=sa.text("recorded_to IS NULL"),
+    )
+    op.drop_table("observations")
     op.drop_index(
         "notifications_now",
         table_name="notifications",
@@ -825,7 +958,11 @@ def downgrade() -> None:
     op.drop_table("measure_bases")
     op.drop_table("ladder_types")
     op.drop_table("ladder_steps")
-    op.drop_index("ladder_readings_to", table_name="ladder_readings")
+    op.drop_index(
+        "ladder_readings_to",
+        table_name="ladder_readings",
+        postgresql_where=sa.text("recorded_to IS NULL"),
+    )
     op.drop_index("ladder_readings_then", table_name="ladder_readings", postgresql_using="gist")
     op.drop_index("ladder_readings_stream", table_name="ladder_readings")
     op.drop_index(
@@ -834,9 +971,17 @@ def downgrade() -> None:
         postgresql_using="gist",
         postgresql_where=sa.text("recorded_to IS NULL"),
     )
-    op.drop_index("ladder_readings_from", table_name="ladder_readings")
+    op.drop_index(
+        "ladder_readings_from",
+        table_name="ladder_readings",
+        postgresql_where=sa.text("recorded_to IS NULL"),
+    )
     op.drop_table("ladder_readings")
-    op.drop_index("ladder_periods_to", table_name="ladder_periods")
+    op.drop_index(
+        "ladder_periods_to",
+        table_name="ladder_periods",
+        postgresql_where=sa.text("recorded_to IS NULL"),
+    )
     op.drop_index("ladder_periods_then", table_name="ladder_periods", postgresql_using="gist")
     op.drop_index("ladder_periods_stream", table_name="ladder_periods")
     op.drop_index(
@@ -845,7 +990,11 @@ def downgrade() -> None:
         postgresql_using="gist",
         postgresql_where=sa.text("recorded_to IS NULL"),
     )
-    op.drop_index("ladder_periods_from", table_name="ladder_periods")
+    op.drop_index(
+        "ladder_periods_from",
+        table_name="ladder_periods",
+        postgresql_where=sa.text("recorded_to IS NULL"),
+    )
     op.drop_table("ladder_periods")
     op.drop_index("investigations_stream", table_name="investigations")
     op.drop_index(
@@ -879,6 +1028,11 @@ def downgrade() -> None:
         "decisions_now", table_name="decisions", postgresql_where=sa.text("recorded_to IS NULL")
     )
     op.drop_table("decisions")
+    op.drop_index(
+        "counselling_contacts_now",
+        table_name="counselling_contacts",
+        postgresql_where=sa.text("recorded_to IS NULL"),
+    )
     op.drop_table("counselling_contacts")
     op.drop_index("classifications_stream", table_name="classifications")
     op.drop_index(
@@ -894,12 +1048,23 @@ def downgrade() -> None:
         "capacities_now", table_name="capacities", postgresql_where=sa.text("recorded_to IS NULL")
     )
     op.drop_table("capacities")
+    op.drop_index("attentions_stream", table_name="attentions")
+    op.drop_index("attentions_on", table_name="attentions")
+    op.drop_index(
+        "attentions_now", table_name="attentions", postgresql_where=sa.text("recorded_to IS NULL")
+    )
+    op.drop_table("attentions")
     op.drop_index("assignments_stream", table_name="assignments")
     op.drop_index(
         "assignments_now", table_name="assignments", postgresql_where=sa.text("recorded_to IS NULL")
     )
     op.drop_table("assignments")
     op.drop_index("agenda_stream", table_name="agenda")
+    op.drop_index(
+        "agenda_open_in_unit",
+        table_name="agenda",
+        postgresql_where=sa.text("recorded_to IS NULL AND state = 'open'"),
+    )
     op.drop_index(
         "agenda_open",
         table_name="agenda",
@@ -912,6 +1077,12 @@ def downgrade() -> None:
         "agenda_due", table_name="agenda", postgresql_where=sa.text("recorded_to IS NULL")
     )
     op.drop_table("agenda")
+    op.drop_index("adjustments_stream", table_name="adjustments")
+    op.drop_index("adjustments_on", table_name="adjustments")
+    op.drop_index(
+        "adjustments_now", table_name="adjustments", postgresql_where=sa.text("recorded_to IS NULL")
+    )
+    op.drop_table("adjustments")
     op.drop_index(op.f("ix_access_case_id"), table_name="access")
     op.drop_index(op.f("ix_access_about"), table_name="access")
     op.drop_table("access")
