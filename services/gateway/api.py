@@ -25,6 +25,7 @@ from services.gateway.queries import (
     counselling,
     duplicates,
     emergencies,
+    exports,
     inbox,
     indicators,
     knowledge,
@@ -94,6 +95,7 @@ def add_questions(to: APIRouter, desk: Desk, application: GatewayApplication) ->
     add_routes(to, search.create_router(desk, application.names))
     add_routes(to, projections.create_router(desk, application.rebuilding, application.mending))
     add_routes(to, me.create_router(desk, application.rights, application.names))
+    add_routes(to, exports.create_router(desk, application.rights))
     add_routes(to, read_log.create_router(desk, application.rights))
     add_routes(to, reports.create_router(desk, application.masks))
     add_planning(to, desk, application)

@@ -19,7 +19,9 @@ SERVICES = {
     for each in operations(service, document)
 }
 PLACE = re.compile(r"(?:([^/{}]+)/)?\{(\w+)\}")
-NAMED = frozenset({"code", "name", "token"})  # no ids: the document has an example
+NAMED = frozenset(
+    {"code", "indicatorId", "name", "sheet", "token"}
+)  # no ids: the document has an example
 MOMENT, DAY = "2024-01-01T00:00:00Z", "2024-05-13"
 
 
