@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from fastapi import APIRouter, Depends, Query
 from pydantic import Field
 
+from services.gateway.access import visible
 from services.gateway.asking import Asker, Desk, PageWanted, TimesWanted, asks, narrowed
 from services.gateway.in_turn import visible_in_turn
 from services.gateway.labels import label
