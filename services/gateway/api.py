@@ -10,6 +10,9 @@ from pydantic import Field
 
 from services.gateway.application import GatewayApplication
 from services.gateway.asking import Desk
+from services.gateway.documents import comfortable
+from services.gateway.jobs.performing import BATCH
+from services.gateway.jobs.performing import batches as performed
 from services.gateway.operations import (
     PREFIX,
     Document,
@@ -19,14 +22,17 @@ from services.gateway.operations import (
 )
 from services.gateway.queries import (
     agenda,
+    batches,
     calendars,
     caseload,
     changes,
     counselling,
+    dashboard,
     duplicates,
     emergencies,
     inbox,
     indicators,
+    jobs,
     knowledge,
     ladder_board,
     ladder_flows,
@@ -49,9 +55,10 @@ from shared.problems import KINDS, Said, problems
 from shared.views import Label, View
 
 PLAIN = (  # questions that need the desk alone
-    agenda, caseload, changes, counselling, emergencies, inbox, indicators, knowledge, ladder_board,
+    changes, counselling, emergencies, inbox, indicators, knowledge, ladder_board,
     ladder_flows, ladder_times, movements, portfolio, timeline,
 )  # fmt: skip
+NAMING = (agenda, caseload, duplicates, overview, search)  # and those that show names
 
 
 class ProblemPage(View):
@@ -82,20 +89,24 @@ def add_everything(app: FastAPI, application: GatewayApplication) -> None:
                 operation.method, f"{PREFIX}{operation.path}", operation.id, operation.scope
             )
     admit_own(app, application.rights)
-    add_document(app, lambda own_document: merged(own_document, documents))
+    application.worker.kinds = {BATCH: performed(app)}
+    add_document(app, lambda own_document: comfortable(merged(own_document, documents)))
+    application.door.fields.document = app.openapi
 
 
 def add_questions(to: APIRouter, desk: Desk, application: GatewayApplication) -> None:
     """What the gateway answers itself."""
     for query in PLAIN:
         add_routes(to, query.create_router(desk))
-    add_routes(to, overview.create_router(desk, application.names))
-    add_routes(to, duplicates.create_router(desk, application.names))
-    add_routes(to, search.create_router(desk, application.names))
+    for named in NAMING:
+        add_routes(to, named.create_router(desk, application.names))
     add_routes(to, projections.create_router(desk, application.rebuilding, application.mending))
     add_routes(to, me.create_router(desk, application.rights, application.names))
     add_routes(to, read_log.create_router(desk, application.rights))
     add_routes(to, reports.create_router(desk, application.masks))
+    add_routes(to, dashboard.create_router(desk, application.rights))
+    for bulk in (batches, jobs):
+        add_routes(to, bulk.create_router(desk, application.worker.jobs))
     add_planning(to, desk, application)
     add_routes(to, own())
 

@@ -10,6 +10,8 @@ from services.gateway.callers import Callers, Claims, Issuer, Provider
 from services.gateway.development import DevelopmentIssuer
 from services.gateway.emergency.application import create as emergencies
 from services.gateway.forwarding import OWN, Forwarding
+from services.gateway.jobs.keeping import Jobs
+from services.gateway.jobs.working import Worker
 from services.gateway.limits import Allowance
 from services.gateway.looking import ReadLog
 from services.gateway.masks import Masks
@@ -63,11 +65,13 @@ class GatewayApplication:
         readers = {feed: FeedReader(feed, services[feed], self.tokens, "gateway") for feed in FEEDS}
         self.rebuilding = Rebuilding(self.store, readers, clock)
         self.mending = Mending(self.store, BY_NAME, self.metrics)
-        self._projecting = projecting = Projecting(self.store, MODELS, clock)
-        self.followers = {
-            feed: Follower("gateway", reader, projecting, settings.dsn, self.bell, self.metrics)
-            for feed, reader in readers.items()
-        }
+        self.worker = Worker(Jobs(self.store, settings.keys()), settings.dsn, self.bell, clock)
+        self._projecting = Projecting(self.store, MODELS, clock)
+        self.followers = {feed: self._follower(each) for feed, each in readers.items()}
+
+    def _follower(self, reader: FeedReader) -> Follower:
+        projecting, dsn = self._projecting, self.settings.dsn
+        return Follower("gateway", reader, projecting, dsn, self.bell, self.metrics)
 
     def _door(self) -> Door:
         claims = Claims(self.settings.oidc_role_claim, self.settings.oidc_unit_claim)
@@ -97,7 +101,7 @@ class GatewayApplication:
             jobs = [self.bell.listen]
             if working:
                 jobs += [follower.run for follower in self.followers.values()]
-                jobs.append(self.mending.run)
+                jobs += [self.mending.run, self.worker.run]
             tasks = [asyncio.create_task(job()) for job in jobs]
             try:
                 yield

@@ -11,7 +11,8 @@ from fastapi import Depends, Header, Path
 from starlette.requests import Request
 
 from services.gateway.forwarding import Forwarding
-from services.gateway.paging import Column, Paging
+from services.gateway.paging import Paging
+from services.gateway.paging_views import Found
 from services.gateway.store import Store
 from services.gateway.times import TimesAsked
 from services.gateway.visiting import positions_of
@@ -40,17 +41,8 @@ class Desk:
     def today(self) -> date:
         return day_of(self.clock())
 
-    async def page(
-        self,
-        paging: Paging,
-        listing: str,
-        question: sa.Select[Any],
-        *keys: Column,
-        falling: bool = False,
-    ) -> tuple[list[sa.Row[Any]], str | None]:
-        return await paging.page(
-            self.store, self.cursors, listing, question, *keys, falling=falling
-        )
+    async def page(self, paging: Paging, question: sa.Select[Any], of: str = "") -> Found:
+        return await paging.page(self.store, self.cursors, question, of)
 
 
 async def caller_of(
@@ -71,7 +63,6 @@ async def caller_of(
     return caller
 
 
-PageWanted = Annotated[Paging, Depends()]
 TimesWanted = Annotated[TimesAsked, Depends()]
 Asker = Annotated[Caller, Depends(caller_of)]
 

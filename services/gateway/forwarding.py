@@ -13,6 +13,7 @@ from starlette.routing import Route
 from services.gateway.access import at_work, in_portfolio, not_confidential, today, visible
 from services.gateway.emergency import rules
 from services.gateway.operations import EMERGENCIES, PREFIX, Operation
+from services.gateway.presenting import version_in
 from services.gateway.projecting import Waiting
 from services.gateway.speaking import for_themselves
 from services.gateway.store import Store
@@ -27,8 +28,7 @@ from shared.telemetry import trace_id, traceparent
 from shared.transport import Reply, Transport
 
 PASSED_ON = (
-    b"content-type", b"if-match", b"if-none-match", b"idempotency-key", b"consistency-token",
-    b"accept-language",
+    b"content-type", b"if-match", b"idempotency-key", b"consistency-token", b"accept-language",
 )  # fmt: skip
 OWN = "gateway"  # the feed of what the gateway keeps itself
 KEPT_BACK = frozenset({b"content-length", b"x-request-id", b"traceparent"})
@@ -195,7 +195,11 @@ def named(body: bytes, name: str) -> Sequence[UUID]:
 
 
 def passed_on(request: Request) -> Sequence[tuple[bytes, bytes]]:
-    sent = [pair for pair in request.headers.raw if pair[0] in PASSED_ON]
+    sent = [
+        (name, version_in(value) if name == b"if-match" else value)
+        for name, value in request.headers.raw
+        if name in PASSED_ON
+    ]
     return [*sent, (b"traceparent", traceparent().encode()), (b"x-request-id", trace_id().encode())]
 
 

@@ -14,6 +14,7 @@ from services.gateway.application import GatewayApplication
 from services.gateway.development_api import add_development
 from services.gateway.manners import Mannered
 from services.gateway.pages import add_pages
+from services.gateway.presenting import Presented
 from services.gateway.settings import Settings
 from shared.clock import Clock
 from shared.http import create_service
@@ -58,6 +59,7 @@ def create_app(
 
 def add_manners(app: FastAPI, application: GatewayApplication) -> None:
     """What every answer passes: masks and the read log innermost, what browsers see outermost."""
+    app.user_middleware.append(Middleware(Presented))
     app.user_middleware.append(
         Middleware(Answering, masks=application.masks, read_log=application.read_log)
     )

@@ -1,6 +1,7 @@
 """How the gateway behaves towards any client: what it says in headers, HEAD and OPTIONS."""
 
 from services.gateway.limits import LIMITS
+from services.gateway.presenting import compressed
 from shared import deadline
 from shared.telemetry import ASGIApp, Message, Receive, Scope, Send
 
@@ -54,7 +55,7 @@ class Mannered:
                 said = {name for name, _ in message["headers"]}
                 added = [pair for pair in (*HEADERS, policy, PRIVATE) if pair[0] not in said]
                 limits = inside[LIMITS].headers() if LIMITS in inside else []
-                message["headers"] = [*message["headers"], *added, *limits]
+                message["headers"] = [*compressed(message["headers"]), *added, *limits]
             elif silent:
                 message = {**message, "body": b""}
             await send(message)

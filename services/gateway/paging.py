@@ -1,24 +1,138 @@
-"""Keyset paging: an opaque, signed cursor says after which row a list goes on."""
+"""Lists: sorted as asked for, page by page (keyset), and counted only as far as anybody reads.
 
-from collections.abc import Sequence
+An opaque, signed cursor says after which row of which list, in which order, a page begins.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Annotated, Any
 
 import sqlalchemy as sa
 from fastapi import Query, Response
-from sqlalchemy.sql.elements import KeyedColumnElement
+from pydantic import BeforeValidator
 from starlette.requests import Request
 
+from services.gateway.paging_views import MOST_COUNTED, Count, Found
 from services.gateway.store import Store
 from shared.http.cursors import CursorParameter, Cursors
 
-Column = KeyedColumnElement[Any]
-
+Columns = Sequence[sa.ColumnElement[Any]]
 Limit = Annotated[int, Query(ge=1, le=200, description="Items at the most.")]
+Counting = Annotated[
+    bool, Query(description=f"Say how many there are in all, as far as {MOST_COUNTED}.")
+]
+
+
+def apart(said: object) -> object:
+    """Several values of one filter: repeated, or with commas between them."""
+    return [part for each in said for part in each.split(",")] if isinstance(said, list) else said
+
+
+Several = BeforeValidator(apart)
+
+
+@dataclass(frozen=True)
+class Listing:
+    """A list, and by what it can be sorted: by the first of these, when nobody says.
+
+    `ends` tell two rows apart in the end. No column of them is ever null.
+    """
+
+    name: str
+    sorts: Mapping[str, Columns]
+    ends: Columns
+    descending: bool = False
+
+    @property
+    def default(self) -> str:
+        return ("-" if self.descending else "") + next(iter(self.sorts))
+
+    @property
+    def wanted(self) -> Callable[..., "Paging"]:
+        """The dependency of a question that lists."""
+        listing, names = self, "|".join(self.sorts)
+        choices = [sign + each for each in self.sorts for sign in ("", "-")]
+        said = f"By what it is sorted; with a minus backwards. Default: `{self.default}`."
+
+        def paging(
+            request: Request,
+            response: Response,
+            limit: Limit = 50,
+            cursor: CursorParameter = None,
+            sort: Annotated[
+                str | None,
+                Query(
+                    pattern=f"^-?({names})$",
+                    max_length=40,
+                    description=said,
+                    json_schema_extra={"enum": choices},
+                ),
+            ] = None,
+            *,
+            count: Counting = False,
+        ) -> Paging:
+            asked = sort or listing.default
+            return Paging(listing, request, response, limit, cursor, asked, count)
+
+        return paging
+
+
+@dataclass(frozen=True)
+class Paging:
+    """Which page of a list is wanted."""
+
+    listing: Listing
+    request: Request
+    response: Response
+    limit: int
+    cursor: str | None
+    sort: str
+    count: bool
+
+    @property
+    def keys(self) -> Columns:
+        return (*self.listing.sorts[self.sort.removeprefix("-")], *self.listing.ends)
+
+    @property
+    def falling(self) -> bool:
+        return self.sort.startswith("-")
+
+    async def page(
+        self, store: Store, cursors: Cursors, question: sa.Select[Any], of: str = ""
+    ) -> Found:
+        """The rows of the page, and the cursor of the next (also as a Link, RFC 8288).
+
+        `of` is what the list is about, when there is one for each of several things.
+
+        Raises:
+            Invalid: when the cursor is not one of ours for this list in this order.
+        """
+        keys, named = self.keys, f"{self.listing.name} {of} {self.sort}"
+        asked = question.add_columns(*(key.label(f"key_{at}") for at, key in enumerate(keys)))
+        if last := cursors.read(named, self.cursor, len(keys)):
+            asked = asked.where(after(keys, last, falling=self.falling))
+        order = [key.desc() for key in keys] if self.falling else keys
+        async with store.begin() as connection:
+            found = await connection.execute(asked.order_by(*order).limit(self.limit + 1))
+            rows = [*found.all()]
+            all_of_them = await connection.scalar(counted(question)) if self.count else None
+        total = None if all_of_them is None else Count.of_rows(all_of_them)
+        if len(rows) <= self.limit:
+            return Found(rows, None, total)
+        rows = rows[: self.limit]
+        last_keys = [getattr(rows[-1], f"key_{at}") for at in range(len(keys))]
+        following = cursors.write(named, last_keys)
+        self.link(following)
+        return Found(rows, following, total)
+
+    def link(self, following: str) -> None:
+        """Say where the next page is (RFC 8288)."""
+        url = self.request.url.include_query_params(cursor=following)
+        self.response.headers["Link"] = f'<{url.path}?{url.query}>; rel="next"'
 
 
 def after(
-    columns: Sequence[Column], last: Sequence[object], *, falling: bool = False
+    columns: Columns, last: Sequence[object], *, falling: bool = False
 ) -> sa.ColumnElement[bool]:
     """The rows beyond the last one, by all the sort keys together."""
     typed = [
@@ -28,45 +142,7 @@ def after(
     return here < there if falling else here > there
 
 
-@dataclass(frozen=True)
-class Paging:
-    """Which page of a list is wanted. A dependency of every question that lists."""
-
-    request: Request
-    response: Response
-    limit: Limit = 50
-    cursor: CursorParameter = None
-
-    async def page(
-        self,
-        store: Store,
-        cursors: Cursors,
-        listing: str,
-        question: sa.Select[Any],
-        *keys: Column,
-        falling: bool = False,
-    ) -> tuple[list[sa.Row[Any]], str | None]:
-        """The rows of the page, and the cursor of the next (also as a Link, RFC 8288).
-
-        They rise by their keys, or fall.
-
-        Raises:
-            Invalid: when the cursor is not one of ours for this list.
-        """
-        if last := cursors.read(listing, self.cursor, len(keys)):
-            question = question.where(after(keys, last, falling=falling))
-        order = [key.desc() for key in keys] if falling else keys
-        async with store.begin() as connection:
-            found = await connection.execute(question.order_by(*order).limit(self.limit + 1))
-            rows = [*found.all()]
-        if len(rows) <= self.limit:
-            return rows, None
-        rows = rows[: self.limit]
-        following = cursors.write(listing, [rows[-1]._mapping[key.key] for key in keys])  # noqa: SLF001 - its name in SQLAlchemy
-        self.link(following)
-        return rows, following
-
-    def link(self, following: str) -> None:
-        """Say where the next page is (RFC 8288)."""
-        url = self.request.url.include_query_params(cursor=following)
-        self.response.headers["Link"] = f'<{url.path}?{url.query}>; rel="next"'
+def counted(question: sa.Select[Any]) -> sa.Select[int]:
+    """How many rows a question has; one more than is ever said means that there are more."""
+    rows = question.with_only_columns(sa.literal(1), maintain_column_froms=True).order_by(None)
+    return sa.select(sa.func.count()).select_from(rows.limit(MOST_COUNTED + 1).subquery("rows"))

@@ -14,6 +14,7 @@ from starlette.requests import Request
 
 from services.gateway.access import CITIZENS, PARTY_AGE, standings, today, years_before
 from services.gateway.callers import Callers
+from services.gateway.fields import Fields
 from services.gateway.limits import LIMITS, Allowance, Policy, policy_of, refuse_beyond
 from services.gateway.projecting import Waiting
 from services.gateway.read_models import FEEDS
@@ -27,6 +28,7 @@ from shared.identity import Caller, NotAuthenticated
 from shared.problems import InputError, Invalid, Said
 
 VISIT = "visit"
+ON_BEHALF = "on_behalf"  # in the scope of what the gateway asks itself: for which caller
 PURPOSE = re.compile(r"[a-z0-9][a-z0-9-]{0,63}")
 NO_PURPOSE = InputError(
     pointer="Purpose", code="pattern", detail="A code: a to z, digits and hyphens, at most 64."
@@ -43,7 +45,7 @@ class Visit:
 
     `stream` is the case (or notification) that it is about, as asked. `own` are the caller's
     measures, or the person they are in a case. `shown` are cases whose data an answer holds that
-    does not say so itself (a file, a stream).
+    does not say so itself (a file, a stream). `fields` are those asked for, when not all are.
     """
 
     caller: Caller
@@ -53,6 +55,7 @@ class Visit:
     stream: UUID | None = None
     own: frozenset[UUID] = field(default_factory=frozenset)
     shown: list[UUID] = field(default_factory=list)
+    fields: frozenset[str] = frozenset()
 
 
 class Door:
@@ -68,6 +71,7 @@ class Door:
         clock: Clock,
     ) -> None:
         self.rights = rights
+        self.fields = Fields()
         self._waiting = waiting
         self._callers = callers
         self._store = store
@@ -80,13 +84,11 @@ class Door:
         Raises:
             NotAuthenticated: when nobody we know does.
             Said: when they have asked too much, or may not ask this.
-            Invalid: when they say a purpose that is no code.
+            Invalid: when they say a purpose that is no code, or want fields that there are not.
         """
-        try:
-            known = await self._callers.identify(request.headers.get("authorization"))
-        except NotAuthenticated:
-            self.spend(request, request.client.host if request.client else "", "unknown")
-            raise
+        known = request.scope.get(ON_BEHALF)
+        if known is None:
+            known = await self._known(request)
         caller = replace(known, at=self._clock())
         entry = self.rights.entries[request.method, template_of(request)]
         self.spend(request, caller.sub, policy_of(entry))
@@ -102,7 +104,15 @@ class Door:
             raise Said("forbidden")
         if entry.about.asks_purpose(visit.column) and purpose is None:
             raise Said("purpose-required")
+        visit.fields = self.fields.wanted(request, entry.operation)
         return caller
+
+    async def _known(self, request: Request) -> Caller:
+        try:
+            return await self._callers.identify(request.headers.get("authorization"))
+        except NotAuthenticated:
+            self.spend(request, request.client.host if request.client else "", "unknown")
+            raise
 
     def spend(self, request: Request, who: str, policy: Policy) -> None:
         """Count a request; its answer says what is left.

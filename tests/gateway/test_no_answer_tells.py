@@ -146,7 +146,7 @@ async def test_a_body_that_names_anothers_case_is_answered_as_one_that_names_not
     for way in naming:
         path = way.at(*(world.own.of(noun) for noun, _ in way.ids))
         for name in way.streams:
-            noun = "notifications" if "otification" in name else "cases"
+            noun = "notifications" if "notification" in name.lower() else "cases"
             several = name.endswith("s")
             for_each = [world.foreign.of(noun), str(uuid4())]
             there, absent = [

@@ -33,17 +33,19 @@ def key(item: Json) -> str:
     return json.dumps({name: item[name] for name in item.keys() - CLOCKS}, sort_keys=True)
 
 
-async def walk(person: Person, path: str, limit: int, *, adding: bool = False) -> list[Json]:
+async def walk(
+    person: Person, path: str, limit: int, *, adding: bool = False, **asked: str
+) -> list[Json]:
     """Every page by its cursor; between pages somebody else's row comes in when `adding`."""
     items: list[Json] = []
-    query: dict[str, str] = {}
+    query = asked
     while True:
         page = await person.get(path, limit=limit, **query)
         assert len(page["items"]) <= limit
         items += page["items"]
         if not page["nextCursor"]:
             return items
-        query = {"cursor": page["nextCursor"]}
+        query = {**asked, "cursor": page["nextCursor"]}
         if adding:
             await person.case_on_the_ladder()
             adding = False

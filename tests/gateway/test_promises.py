@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Iterator, Mapping
+from datetime import date, timedelta
 from typing import Any, get_args
 
 import pytest
@@ -23,11 +24,14 @@ from services.followup.meeting.commands import ChildPart, MeetingKind
 from services.followup.review.commands import FollowUpOutcome
 from services.gateway.emergency.events import Finding
 from services.gateway.indicators.definition import Direction, GoalKind, Statistic, Unit, Usual
+from services.gateway.jobs.performing import BATCH
 from services.gateway.labels import label, labels
 from services.gateway.looking import Outcome
 from services.gateway.operations import operations, published_documents
 from services.gateway.queries.agenda import Basis, State
+from services.gateway.queries.dashboard import for_leaders, tiles
 from services.gateway.queries.inbox import State as InboxState
+from services.gateway.queries.job_views import State as JobState
 from services.gateway.queries.me import STANDINGS
 from services.gateway.queries.ways import AGES, UNKNOWN
 from services.gateway.read_models.events import TOLD_HERE
@@ -81,6 +85,9 @@ CODES: Mapping[str, tuple[str, ...]] = {
     "direction": get_args(Direction),
     "period": get_args(Usual),
     "goal": get_args(GoalKind),
+    "job_kind": (BATCH,),
+    "job_state": get_args(JobState),
+    "tile": tuple(each.code for each in (*tiles(date.max - timedelta(days=9)), *for_leaders())),
     "kind": tuple(
         ({*case.KINDS, *ladder.KINDS, *followup.KINDS, *override.KINDS} - UNTOLD) | TOLD_HERE
     ),

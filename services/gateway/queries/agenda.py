@@ -8,59 +8,36 @@ from uuid import UUID
 
 import sqlalchemy as sa
 from fastapi import APIRouter, Depends, Query
-from pydantic import Field
 
 from services.gateway.access import visible
-from services.gateway.asking import Asker, Desk, PageWanted, TimesWanted, asks, narrowed
+from services.gateway.asking import Asker, Desk, TimesWanted, asks, narrowed
+from services.gateway.expanding import Expand, expanded
 from services.gateway.in_turn import visible_in_turn
 from services.gateway.labels import label
+from services.gateway.names import Names
+from services.gateway.paging import Listing, Paging, Several
+from services.gateway.queries.agenda_views import AgendaPage, ObligationLine
 from services.gateway.tables import access, agenda, meetings
 from services.gateway.times import Times
 from shared.commands import AskedDay, Code
 from shared.identity import Caller
-from shared.views import Label, View
+from shared.views import Label
 
 State = Literal["open", "overdue", "met", "met_late", "lapsed"]
 LEFT_OUT = "The first day left out."
 Basis = Literal["statutory", "local"]
+BEGINNING = date(1900, 1, 1)
 Whose = Literal["me", "unit"]
-Sort = Literal["dueOn", "-dueOn"]
-KEYS = (agenda.c.due_on, agenda.c.id)
-
-
-class ObligationLine(View):
-    """Something due. `dueOn` is the earlier of the statutory and the local day, and binds."""
-
-    id: UUID
-    case_id: UUID | None = Field(description="None while a worry has no case yet.")
-    stream: UUID = Field(description="The case or the notification that it is about.")
-    rule: Label = Field(description="The rule's id, and what it requires.")
-    source: str = Field(max_length=300)
-    edition: date = Field(description="First day of the edition of the law that was used.")
-    trigger: str = Field(max_length=100, description="The fact that it follows from.")
-    trigger_on: date
-    subject: UUID = Field(description="What it is about: a measure, an investigation, a worry.")
-    statutory_on: date | None
-    local_on: date | None
-    due_on: date
-    due_at: datetime | None = Field(description="The moment, for terms counted in hours.")
-    basis: Label
-    adjustment: str | None = Field(max_length=300)
-    falls_on: Label | None = Field(description="A warning: that day is no working day.")
-    state: Label
-    met_on: date | None
-    lapsed_on: date | None
-    lapse_reason: str | None = Field(max_length=100)
-    satisfied_by: list[str] = Field(max_length=10, description="The facts that would meet it.")
-    lapses: bool = Field(description="The end of a party's right: it is never overdue.")
-    deferred_to: date | None = Field(description="It will be done then; what is due stands.")
-    escalated_at: datetime | None = Field(description="When the leader was to know of it.")
-    planned_at: datetime | None = Field(description="The next meeting meant to meet it.")
-
-
-class AgendaPage(View):
-    items: list[ObligationLine] = Field(max_length=200)
-    next_cursor: str | None = Field(max_length=600)
+LIST = Listing(
+    "agenda",
+    {
+        "dueOn": (agenda.c.due_on,),
+        "triggerOn": (sa.func.coalesce(agenda.c.trigger_on, BEGINNING),),
+        "rule": (agenda.c.rule,),
+    },
+    ends=(agenda.c.id,),
+)
+PageWanted = Annotated[Paging, Depends(LIST.wanted)]
 
 
 def state_at(times: Times) -> sa.ColumnElement[str]:
@@ -117,12 +94,12 @@ class Wanted:
     due_to: Annotated[
         AskedDay | None, Query(alias="dueTo", description="The first day left out.")
     ] = None
-    status: Annotated[list[State] | None, Query(max_length=5)] = None
+    status: Annotated[list[State] | None, Several, Query(max_length=5)] = None
     basis: Basis | None = None
     unit: Code | None = None
     caseworker: Code | None = None
     case_id: Annotated[UUID | None, Query(alias="caseId")] = None
-    rule: Annotated[list[Code] | None, Query(max_length=40)] = None
+    rule: Annotated[list[Code] | None, Several, Query(max_length=40)] = None
     whose: Annotated[
         Whose | None, Query(alias="for", description="One's own cases, or those of one's unit.")
     ] = None
@@ -157,7 +134,7 @@ def belongs(whose: Whose, caller: Caller) -> sa.ColumnElement[bool]:
     return agenda.c.unit == caller.unit
 
 
-def create_router(desk: Desk) -> APIRouter:
+def create_router(desk: Desk, names: Names) -> APIRouter:
     """The agenda of everything the caller may see."""
     router = APIRouter(prefix="/v1", tags=["agenda"])
 
@@ -166,19 +143,24 @@ def create_router(desk: Desk) -> APIRouter:
         caller: Asker,
         paging: PageWanted,
         wanted: Annotated[Wanted, Depends()],
-        asked: TimesWanted,
-        sort: Annotated[Sort, Query(description="`-dueOn`: the last day first.")] = "dueOn",
+        at: TimesWanted,
+        expand: Expand = None,
     ) -> AgendaPage:
         """What is due in the caller's cases and notifications, the most urgent first."""
-        times = asked.by(desk.clock)
-        question = wanted.question(caller, times)
-        falling = sort == "-dueOn"
-        rows, following = await desk.page(
-            paging, f"agenda {sort}", question, *KEYS, falling=falling
+        found = await desk.page(paging, asked(caller, wanted, at.by(desk.clock)))
+        more = await expanded(names, caller, expand, [row.case_id for row in found.rows])
+        return AgendaPage.found(
+            found,
+            lambda row: obligation(row, more.children.get(row.case_id)),
+            missing=more.missing,
         )
-        return AgendaPage(items=[obligation(row) for row in rows], next_cursor=following)
 
     return router
+
+
+def asked(caller: Caller, wanted: Wanted, times: Times) -> sa.Select[Any]:
+    """What is wanted of the caller's agenda."""
+    return wanted.question(caller, times)
 
 
 def obligations(caller: Caller, times: Times) -> sa.Select[Any]:
@@ -220,12 +202,13 @@ def next_meeting(times: Times) -> sa.Label[datetime]:
     return question.scalar_subquery().label("planned_at")
 
 
-def obligation(row: sa.Row[Any]) -> ObligationLine:
+def obligation(row: sa.Row[Any], child: str | None = None) -> ObligationLine:
     """A row of the agenda, with words. A right is over on the day after its last."""
     lapsed = row.now == "lapsed"
     over = lapsed and row.lapsed_on is None
     return ObligationLine.of(
         row,
+        child=child,
         rule=Label(code=row.rule, da=row.da, en=row.en),
         basis=label("basis", row.basis),
         falls_on=label("no_working_day", row.falls_on) if row.falls_on else None,

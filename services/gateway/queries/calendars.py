@@ -1,9 +1,7 @@
 """Calendars for people in different systems: links to subscribe to, and single invitations."""
 
-import hmac
 from dataclasses import replace
 from datetime import date, datetime
-from hashlib import sha256
 from typing import Annotated
 from uuid import UUID
 
@@ -31,7 +29,6 @@ KeyHeader = Annotated[
     str | None,
     Header(alias="Idempotency-Key", pattern=f"^{KEY.pattern}$", max_length=255),
 ]
-Tag = Annotated[str | None, Header(alias="If-None-Match", max_length=200)]
 
 
 class MakeCalendar(Command):
@@ -132,14 +129,13 @@ def create_router(
         request: Request,
         caller: Asker,
         meeting_id: Annotated[UUID, Path(alias="meetingId")],
-        tag: Tag = None,
     ) -> Response:
         """A meeting to put into any calendar; once it was called off, to take it out again."""
         meeting = await entries.meeting(caller, meeting_id)
         request.scope[VISIT].stream = meeting.case_id if meeting else None
         if meeting is None:
             raise Said("not-found")
-        return answered(Writer(house).invitation(meeting), tag)
+        return answered(Writer(house).invitation(meeting))
 
     @router.get(
         "/calendars/{token}.ics",
@@ -152,7 +148,6 @@ def create_router(
     async def feed(
         request: Request,
         token: Annotated[str, Path(max_length=LONGEST_TOKEN, examples=["JZ6c"])],
-        tag: Tag = None,
     ) -> Response:
         """The calendar that a link opens: meetings, and what is due as all-day events."""
         now = desk.clock()
@@ -162,7 +157,7 @@ def create_router(
         deadlines = await entries.deadlines(owner, found.wanted, now)
         cases = {each.case_id for each in meetings} | {each.case_id for each in deadlines}
         request.scope[VISIT].shown += [each for each in cases if each]
-        return answered(Writer(house, found.wanted.language).feed(meetings, deadlines), tag)
+        return answered(Writer(house, found.wanted.language).feed(meetings, deadlines))
 
     return router
 
@@ -176,10 +171,7 @@ def line(link: Link) -> CalendarLine:
     )
 
 
-def answered(written: bytes, tag: str | None) -> Response:
-    """A calendar with its tag; 304 for who has it already."""
-    etag = f'"{sha256(written).hexdigest()[:32]}"'
-    headers = {"ETag": etag, "Cache-Control": "private, no-cache"}
-    if tag and any(hmac.compare_digest(each.strip(), etag) for each in tag.split(",")):
-        return Response(status_code=304, headers=headers)
+def answered(written: bytes) -> Response:
+    """A calendar: whoever has it asks whether it is as it was."""
+    headers = {"Cache-Control": "private, no-cache"}
     return Response(written, headers=headers, media_type="text/calendar; charset=utf-8")

@@ -1,25 +1,56 @@
 """The caller's cases, one line each: where the child stands, and what is due next."""
 
+from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Annotated, Any, Literal
 from uuid import UUID
 
 import sqlalchemy as sa
-from fastapi import APIRouter
+from fastapi import APIRouter, Depends, Query
 from pydantic import Field
 
-from services.gateway.asking import Asker, Desk, PageWanted, TimesWanted, asks
+from services.gateway.asking import Asker, Desk, TimesWanted, asks, narrowed
+from services.gateway.expanding import Expand, expanded
 from services.gateway.in_turn import visible_in_turn
+from services.gateway.names import Names
+from services.gateway.paging import Listing, Paging, Several
+from services.gateway.paging_views import Page
 from services.gateway.queries.agenda import state_at
-from services.gateway.tables import access, agenda, assignments, cases, ladder_periods
+from services.gateway.tables import (
+    access,
+    agenda,
+    assignments,
+    cases,
+    ladder_periods,
+    measures,
+    plans,
+)
 from services.gateway.times import Times, holds_on
+from shared.commands import Code
+from shared.identity import Caller
 from shared.views import Label, View
+
+NEVER = date(2199, 12, 31)
+LIST = Listing(
+    "caseload",
+    {
+        "openedOn": (sa.column("opened_on", sa.Date),),
+        "nextDueOn": (sa.func.coalesce(sa.column("next_due_on", sa.Date), NEVER),),
+        "overdue": (sa.column("overdue", sa.Integer),),
+        "caseworker": (sa.func.coalesce(sa.column("caseworker", sa.Text), ""),),
+    },
+    ends=(sa.column("stream", sa.Uuid),),
+)
+PageWanted = Annotated[Paging, Depends(LIST.wanted)]
 
 
 class CaseLine(View):
     """One case. `nextDueOn` is the earliest day of what is still open."""
 
     case_id: UUID
+    child: str | None = Field(
+        default=None, max_length=200, description="The child's name, with `expand=child`."
+    )
     unit: str | None = Field(max_length=64)
     caseworker: str | None = Field(max_length=100)
     opened_on: date
@@ -29,31 +60,96 @@ class CaseLine(View):
     overdue: int | None = Field(ge=0, description="None when it is not theirs to know.")
 
 
-class CaseloadPage(View):
-    items: list[CaseLine] = Field(max_length=200)
-    next_cursor: str | None = Field(max_length=600)
+class CaseloadPage(Page[CaseLine]):
+    """Cases, one line each. `missing` says what could not be answered now (`names`)."""
+
+    missing: list[str] = Field(default=[], max_length=10)
 
 
-def create_router(desk: Desk) -> APIRouter:
+Without = Literal["plan", "exit-plan", "caseworker"]
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """Which of the caller's cases are wanted."""
+
+    closed: bool = False
+    unit: Code | None = None
+    caseworker: Code | None = None
+    without: Annotated[
+        list[Without] | None,
+        Several,
+        Query(
+            max_length=3,
+            description="Without an approved plan; in a placement without an exit plan; nobody's.",
+        ),
+    ] = None
+
+    def narrow(self, question: sa.Select[Any], times: Times) -> sa.Select[Any]:
+        ended = sa.func.coalesce(cases.c.closed_on <= times.day, sa.false())
+        lacks: dict[Without, sa.ColumnElement[bool]] = {
+            "plan": sa.not_(planned(times)),
+            "exit-plan": placed_for_good(times),
+            "caseworker": access.c.caseworker.is_(None),
+        }
+        conditions = (
+            (self.unit, lambda unit: access.c.unit == unit),
+            (self.caseworker, lambda caseworker: access.c.caseworker == caseworker),
+            (self.without, lambda without: sa.and_(*(lacks[each] for each in without))),
+        )
+        return narrowed(question, conditions).where(ended if self.closed else sa.not_(ended))
+
+
+def create_router(desk: Desk, names: Names) -> APIRouter:
     """The caller's cases."""
     router = APIRouter(prefix="/v1", tags=["cases"])
 
     @router.get("/caseload", operation_id="readCaseload", **asks("case.read"))
     async def read_caseload(
-        caller: Asker, paging: PageWanted, asked: TimesWanted, *, closed: bool = False
+        caller: Asker,
+        paging: PageWanted,
+        wanted: Annotated[Wanted, Depends()],
+        at: TimesWanted,
+        expand: Expand = None,
     ) -> CaseloadPage:
         """The caller's open cases (or the closed ones), the oldest first.
 
         They are the cases that are the caller's now, as they stood on the day asked about.
         """
-        times = asked.by(desk.clock)
-        ended = sa.func.coalesce(cases.c.closed_on <= times.day, sa.false())
-        question = lines(times).where(visible_in_turn(caller), ended if closed else sa.not_(ended))
-        keys = (cases.c.opened_on, cases.c.stream)
-        rows, following = await desk.page(paging, "caseload", question, *keys)
-        return CaseloadPage(items=[line(row) for row in rows], next_cursor=following)
+        found = await desk.page(paging, asked(caller, wanted, at.by(desk.clock)))
+        more = await expanded(names, caller, expand, [row.stream for row in found.rows])
+        return CaseloadPage.found(
+            found, lambda row: line(row, more.children.get(row.stream)), missing=more.missing
+        )
 
     return router
+
+
+def asked(caller: Caller, wanted: Wanted, times: Times) -> sa.Select[Any]:
+    """What is wanted of the caller's cases."""
+    question = wanted.narrow(lines(times), times).where(visible_in_turn(caller))
+    return sa.select(question.subquery("caseload"))
+
+
+def planned(times: Times) -> sa.ColumnElement[bool]:
+    """A plan has been approved by the day."""
+    said = plans.c
+    return sa.exists().where(
+        said.stream == cases.c.stream, said.approved_on <= times.day, times.believed(plans)
+    )
+
+
+def placed_for_good(times: Times) -> sa.ColumnElement[bool]:
+    """The child is placed on the day, and no exit has been planned."""
+    said = measures.c
+    return sa.exists().where(
+        said.stream == cases.c.stream,
+        said.placement.is_(True),
+        said.exit_target_on.is_(None),
+        said.started_on <= times.day,
+        sa.or_(said.ended_on.is_(None), said.ended_on > times.day),
+        times.believed(measures),
+    )
 
 
 def lines(times: Times) -> sa.Select[Any]:
@@ -103,6 +199,6 @@ def in_charge(times: Times) -> sa.FromClause:
     )
 
 
-def line(row: sa.Row[Any]) -> CaseLine:
+def line(row: sa.Row[Any], child: str | None = None) -> CaseLine:
     step = Label(code=row.step, da=row.da, en=row.en) if row.step else None
-    return CaseLine.of(row, case_id=row.stream, step=step)
+    return CaseLine.of(row, case_id=row.stream, child=child, step=step)

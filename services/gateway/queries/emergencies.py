@@ -8,13 +8,17 @@ import sqlalchemy as sa
 from fastapi import APIRouter, Depends, Query
 
 from services.gateway.access import moment, visible
-from services.gateway.asking import Asker, Desk, PageWanted, asks
+from services.gateway.asking import Asker, Desk, asks
 from services.gateway.labels import label
+from services.gateway.paging import Listing, Paging
 from services.gateway.queries.emergency_views import EmergenciesPage, EmergencyLine
 from services.gateway.tables import access, emergency_accesses
+from services.gateway.times import Times, TimesAsked
 from shared.identity import Caller
 
 told = emergency_accesses.c
+LIST = Listing("emergency-accesses", {"openedAt": (told.opened_at,)}, ends=(told.id,))
+PageWanted = Annotated[Paging, Depends(LIST.wanted)]
 
 
 @dataclass(frozen=True)
@@ -43,13 +47,15 @@ def create_router(desk: Desk) -> APIRouter:
         caller: Asker, paging: PageWanted, wanted: Annotated[Wanted, Depends()]
     ) -> EmergenciesPage:
         """Who was let in to the unit's cases, and where its people were; the oldest first."""
-        question = wanted.narrow(allowed(caller), caller)
-        rows, following = await desk.page(
-            paging, "emergency-accesses", question, told.opened_at, told.id
-        )
-        return EmergenciesPage(items=[line(each) for each in rows], next_cursor=following)
+        times = TimesAsked().by(desk.clock)
+        return EmergenciesPage.found(await desk.page(paging, asked(caller, wanted, times)), line)
 
     return router
+
+
+def asked(caller: Caller, wanted: Wanted, _: Times) -> sa.Select[Any]:
+    """What is wanted of the accesses that the caller may know of."""
+    return wanted.narrow(allowed(caller), caller)
 
 
 def allowed(caller: Caller) -> sa.Select[Any]:

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from pydantic import Field
 
+from services.gateway.paging_views import Page
 from shared.views import Label, View
 
 
@@ -23,6 +24,5 @@ class EmergencyLine(View):
     finding: Label | None
 
 
-class EmergenciesPage(View):
-    items: list[EmergencyLine] = Field(max_length=200)
-    next_cursor: str | None = Field(max_length=600)
+class EmergenciesPage(Page[EmergencyLine]):
+    """Emergency accesses."""

@@ -8,8 +8,9 @@ import sqlalchemy as sa
 from fastapi import APIRouter, Depends, Query
 
 from services.gateway.access import visible
-from services.gateway.asking import Asker, Desk, PageWanted, TimesWanted, asks, narrowed
+from services.gateway.asking import Asker, Desk, TimesWanted, asks, narrowed
 from services.gateway.labels import label
+from services.gateway.paging import Listing, Paging, Several
 from services.gateway.queries.agenda import LEFT_OUT, state_at
 from services.gateway.queries.inbox_views import NotificationLine, NotificationsPage, Signal
 from services.gateway.queries.signals import signals_of
@@ -20,23 +21,47 @@ from shared.identity import Caller
 
 State = Literal["received", "assessed", "acknowledged", "linked", "dismissed"]
 NEVER = date(2199, 12, 31)
+LIST = Listing(
+    "notifications",
+    {
+        "urgency": (
+            sa.column("rank", sa.Integer),
+            sa.column("by_day", sa.Date),
+            sa.column("received_at", sa.DateTime(timezone=True)),
+        ),
+        "receivedAt": (sa.column("received_at", sa.DateTime(timezone=True)),),
+        "nextDueOn": (sa.column("by_day", sa.Date),),
+    },
+    ends=(sa.column("stream", sa.Uuid),),
+)
+PageWanted = Annotated[Paging, Depends(LIST.wanted)]
 
 
 @dataclass(frozen=True)
 class Wanted:
     """Which notifications are wanted."""
 
-    state: Annotated[list[State] | None, Query(max_length=5)] = None
+    state: Annotated[list[State] | None, Several, Query(max_length=5)] = None
     unit: Code | None = None
     due_from: Annotated[AskedDay | None, Query(alias="dueFrom")] = None
     due_to: Annotated[AskedDay | None, Query(alias="dueTo", description=LEFT_OUT)] = None
 
-    def narrow(self, rows: sa.Subquery) -> sa.Select[Any]:
+    urgency_overdue: Annotated[
+        bool, Query(alias="urgencyOverdue", description="Not assessed within its 24 hours.")
+    ] = False
+
+    def narrow(self, rows: sa.Subquery, times: Times) -> sa.Select[Any]:
         conditions = (
             (self.state, rows.c.state.in_),
             (self.unit, lambda unit: rows.c.unit == unit),
             (self.due_from, lambda day: rows.c.next_due_on >= day),
             (self.due_to, lambda day: rows.c.next_due_on < day),
+            (
+                self.urgency_overdue,
+                lambda _: sa.and_(
+                    rows.c.assessed_at.is_(None), rows.c.urgency_due_at < times.moment
+                ),
+            ),
         )
         return narrowed(sa.select(rows), conditions)
 
@@ -50,17 +75,19 @@ def create_router(desk: Desk) -> APIRouter:
         caller: Asker,
         paging: PageWanted,
         wanted: Annotated[Wanted, Depends()],
-        asked: TimesWanted,
+        at: TimesWanted,
     ) -> NotificationsPage:
         """The caller's notifications: the acute first, then the overdue, then by their due day."""
-        rows = inbox(caller, asked.by(desk.clock))
-        keys: tuple[Any, ...] = (rows.c.rank, rows.c.by_day, rows.c.received_at, rows.c.stream)
-        found, following = await desk.page(paging, "notifications", wanted.narrow(rows), *keys)
-        signals = await signals_of(desk.store, caller, [row.stream for row in found])
-        items = [line(row, signals.get(row.stream)) for row in found]
-        return NotificationsPage(items=items, next_cursor=following)
+        found = await desk.page(paging, asked(caller, wanted, at.by(desk.clock)))
+        signals = await signals_of(desk.store, caller, [row.stream for row in found.rows])
+        return NotificationsPage.found(found, lambda row: line(row, signals.get(row.stream)))
 
     return router
+
+
+def asked(caller: Caller, wanted: Wanted, times: Times) -> sa.Select[Any]:
+    """What is wanted of the caller's inbox."""
+    return wanted.narrow(inbox(caller, times), times)
 
 
 def inbox(caller: Caller, times: Times) -> sa.Subquery:

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from pydantic import Field
 
+from services.gateway.paging_views import Page
 from shared.views import Label, View
 
 
@@ -49,6 +50,5 @@ class NotificationLine(View):
     )
 
 
-class NotificationsPage(View):
-    items: list[NotificationLine] = Field(max_length=200)
-    next_cursor: str | None = Field(max_length=600)
+class NotificationsPage(Page[NotificationLine]):
+    """Notifications."""

@@ -7,6 +7,7 @@ from pydantic import Field
 
 from services.gateway.indicators.definition import Definition, Goal
 from services.gateway.labels import label
+from services.gateway.paging_views import Page
 from shared.views import Label, View
 
 CODE = 10
@@ -120,6 +121,5 @@ class CountedLine(View):
     whole: float | None
 
 
-class CountedPage(View):
-    items: list[CountedLine] = Field(max_length=200)
-    next_cursor: str | None = Field(max_length=600)
+class CountedPage(Page[CountedLine]):
+    """What a figure adds up."""

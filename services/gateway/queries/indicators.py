@@ -8,10 +8,11 @@ from typing import Annotated, Literal
 import sqlalchemy as sa
 from fastapi import APIRouter, Depends, Path, Query
 
-from services.gateway.asking import Asker, Desk, PageWanted, asks
+from services.gateway.asking import Asker, Desk, asks
 from services.gateway.indicators.asked import Asked, Period
 from services.gateway.indicators.definition import Definition, definitions
 from services.gateway.indicators.figures import Counted, Split, trend
+from services.gateway.paging import Listing, Paging
 from services.gateway.queries.indicator_answers import answered
 from services.gateway.queries.indicator_views import (
     CountedLine,
@@ -69,6 +70,18 @@ class Only:
             "step": self.step, "regime": self.regime, "measureType": self.measure_type,
         }  # fmt: skip
         return {each: wanted for each, wanted in said.items() if wanted}
+
+
+LIST = Listing(
+    "indicator-cases",
+    {"caseId": (sa.column("case_id", sa.Uuid),), "on": (sa.column("on_day", sa.Date),)},
+    ends=(
+        sa.column("case_id", sa.Uuid),
+        sa.column("subject", sa.Uuid),
+        sa.column("on_day", sa.Date),
+    ),
+)
+PageWanted = Annotated[Paging, Depends(LIST.wanted)]
 
 
 def create_router(desk: Desk) -> APIRouter:
@@ -130,10 +143,8 @@ def add_cases(router: APIRouter, desk: Desk) -> None:
         if definition.rows is None:
             return CountedPage(items=[], next_cursor=None)
         each = Counted(caller, definition, wanted).cases(only.wanted())
-        keys = (each.c.case_id, each.c.subject, each.c.on_day)
-        found, following = await desk.page(paging, f"indicator-{code}", sa.select(each), *keys)
-        items = [CountedLine.of(row, on=row.on_day) for row in found]
-        return CountedPage(items=items, next_cursor=following)
+        found = await desk.page(paging, sa.select(each), code)
+        return CountedPage.found(found, lambda row: CountedLine.of(row, on=row.on_day))
 
 
 def asked(

@@ -11,8 +11,10 @@ from fastapi import APIRouter, Depends, Query
 from pydantic import Field
 
 from services.gateway.access import visible
-from services.gateway.asking import Asker, Desk, PageWanted, asks, narrowed
+from services.gateway.asking import Asker, Desk, asks, narrowed
 from services.gateway.labels import label
+from services.gateway.paging import Listing, Paging
+from services.gateway.paging_views import Page
 from services.gateway.queries.ways import (
     By,
     Chosen,
@@ -33,6 +35,15 @@ from shared.views import Label, View
 
 PERIODS = "/v1/ladder-periods"
 OneCase = Annotated[UUID | None, Query(alias="caseId", description="Only this case's.")]
+LIST = Listing(
+    "ladder-periods",
+    {
+        "validFrom": (sa.column("valid_from", sa.Date),),
+        "order": (sa.column("order", sa.Float),),
+    },
+    ends=(sa.column("position", sa.BigInteger), sa.column("number", sa.Integer)),
+)
+PageWanted = Annotated[Paging, Depends(LIST.wanted)]
 
 
 class BoardStep(View):
@@ -77,9 +88,8 @@ class PeriodLine(View):
     recorded_to: datetime | None
 
 
-class PeriodPage(View):
-    items: list[PeriodLine] = Field(max_length=200)
-    next_cursor: str | None = Field(max_length=600)
+class PeriodPage(Page[PeriodLine]):
+    """Periods on a step."""
 
 
 @dataclass(frozen=True)
@@ -218,11 +228,8 @@ def add_periods(router: APIRouter, desk: Desk) -> None:
             .where(visible(caller), ways.believed(rows))
             .where(holds(rows, valid_at) if valid_at else sa.true())
         )
-        keys = (rows.c.valid_from, rows.c.position, rows.c.number)
-        found, following = await desk.page(
-            paging, "ladder-periods", only.narrow(question, rows, told), *keys
-        )
-        return PeriodPage(items=[period(row) for row in found], next_cursor=following)
+        listed = sa.select(only.narrow(question, rows, told).subquery("periods"))
+        return PeriodPage.found(await desk.page(paging, listed), period)
 
 
 def period(row: sa.Row[Any]) -> PeriodLine:

@@ -2,15 +2,16 @@
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Any
+from typing import Annotated, Any
 
 import sqlalchemy as sa
-from fastapi import APIRouter
+from fastapi import APIRouter, Depends
 from sqlalchemy.dialects.postgresql import JSONB, aggregate_order_by
 
 from services.gateway.access import visible
-from services.gateway.asking import Asker, Desk, PageWanted, asks
+from services.gateway.asking import Asker, Desk, asks
 from services.gateway.labels import label
+from services.gateway.paging import Listing, Paging
 from services.gateway.queries.ladder_board import OneCase
 from services.gateway.queries.ladder_flows import Since, Until, begun
 from services.gateway.queries.ladder_views import (
@@ -34,6 +35,9 @@ from services.gateway.tables import access
 from shared.http import AsOf
 from shared.identity import Caller
 from shared.views import Label
+
+LIST = Listing("ladder-chains", {"caseId": (sa.column("stream", sa.Uuid),)}, ends=())
+PageWanted = Annotated[Paging, Depends(LIST.wanted)]
 
 
 def create_router(desk: Desk) -> APIRouter:
@@ -188,6 +192,5 @@ def add_chains(router: APIRouter, desk: Desk) -> None:
             .where(rows.c.stream == case_id if case_id else sa.true())
             .group_by(rows.c.stream)
         )
-        found, following = await desk.page(paging, "ladder-chains", question, rows.c.stream)
-        items = [ChainLine(case_id=row.stream, steps=row.steps) for row in found]
-        return ChainPage(items=items, next_cursor=following)
+        found = await desk.page(paging, sa.select(question.subquery("chains")))
+        return ChainPage.found(found, lambda row: ChainLine(case_id=row.stream, steps=row.steps))

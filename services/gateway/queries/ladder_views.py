@@ -5,6 +5,7 @@ from uuid import UUID
 
 from pydantic import Field
 
+from services.gateway.paging_views import Page
 from shared.views import Label, View
 
 
@@ -104,6 +105,5 @@ class ChainLine(View):
     steps: list[ChainStep] = Field(max_length=10_000)
 
 
-class ChainPage(View):
-    items: list[ChainLine] = Field(max_length=200)
-    next_cursor: str | None = Field(max_length=600)
+class ChainPage(Page[ChainLine]):
+    """Whole ways."""

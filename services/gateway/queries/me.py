@@ -3,16 +3,17 @@
 It is where a front end begins for those who have no caseload: the child, its people, providers.
 """
 
-from typing import Any
+from typing import Annotated, Any
 
 import sqlalchemy as sa
-from fastapi import APIRouter, Request
+from fastapi import APIRouter, Depends, Request
 from sqlalchemy.dialects.postgresql import JSONB, aggregate_order_by
 
 from services.gateway.access import standings, visible
-from services.gateway.asking import Asker, Desk, PageWanted, asks
+from services.gateway.asking import Asker, Desk, asks
 from services.gateway.labels import label
 from services.gateway.names import Names
+from services.gateway.paging import Listing, Paging
 from services.gateway.queries.me_views import (
     Me,
     OwnCaseLine,
@@ -32,6 +33,10 @@ STANDINGS = (
     "caseworker", "reassessor", "unit", "offered", "panel", "provider", "network", "young-person",
     "custodian", "municipality", "emergency",
 )  # fmt: skip
+OWN = Listing("own-cases", {"caseId": (access.c.stream,)}, ends=())
+SENT = Listing(
+    "sent", {"receivedAt": (notifications.c.received_at,)}, ends=(notifications.c.stream,)
+)
 
 
 def create_router(desk: Desk, rights: Rights, names: Names) -> APIRouter:
@@ -46,20 +51,17 @@ def create_router(desk: Desk, rights: Rights, names: Names) -> APIRouter:
         return Me.of(caller, scopes=sorted(caller.scopes), rights=held)
 
     @router.get("/cases", operation_id="listOwnCases", **asks(None))
-    async def cases(caller: Asker, paging: PageWanted) -> OwnCasesPage:
+    async def cases(caller: Asker, paging: Annotated[Paging, Depends(OWN.wanted)]) -> OwnCasesPage:
         """The cases that the caller has a part in, and which part."""
-        rows, following = await desk.page(paging, "own-cases", own_cases(caller), access.c.stream)
-        called = await names.children(caller, [row.stream for row in rows])
-        items = [own_case(row, caller, called.get(row.stream)) for row in rows]
-        return OwnCasesPage(items=items, next_cursor=following)
+        found = await desk.page(paging, own_cases(caller))
+        called = await names.children(caller, [row.stream for row in found.rows])
+        return OwnCasesPage.found(found, lambda row: own_case(row, caller, called.get(row.stream)))
 
     @router.get("/notifications", operation_id="listSentNotifications", **asks(None))
-    async def sent(caller: Asker, paging: PageWanted) -> SentPage:
+    async def sent(caller: Asker, paging: Annotated[Paging, Depends(SENT.wanted)]) -> SentPage:
         """The notifications that the caller sent, the oldest first, and what they were told."""
-        keys = (notifications.c.received_at, notifications.c.stream)
-        rows, following = await desk.page(paging, "sent", sent_by(caller), *keys)
-        items = [SentLine.of(row, id=row.stream) for row in rows]
-        return SentPage(items=items, next_cursor=following)
+        found = await desk.page(paging, sent_by(caller))
+        return SentPage.found(found, lambda row: SentLine.of(row, id=row.stream))
 
     return router
 

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from pydantic import Field
 
+from services.gateway.paging_views import Page
 from shared.views import Label, View
 
 
@@ -43,9 +44,8 @@ class OwnCaseLine(View):
     relations: list[StandingLine] = Field(max_length=100)
 
 
-class OwnCasesPage(View):
-    items: list[OwnCaseLine] = Field(max_length=200)
-    next_cursor: str | None = Field(max_length=600)
+class OwnCasesPage(Page[OwnCaseLine]):
+    """Cases the caller has a part in."""
 
 
 class SentLine(View):
@@ -57,6 +57,5 @@ class SentLine(View):
     informed_on: date | None
 
 
-class SentPage(View):
-    items: list[SentLine] = Field(max_length=200)
-    next_cursor: str | None = Field(max_length=600)
+class SentPage(Page[SentLine]):
+    """What the caller sent."""

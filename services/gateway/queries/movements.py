@@ -10,8 +10,10 @@ from fastapi import APIRouter, Depends, Query
 from pydantic import Field
 
 from services.gateway.access import visible
-from services.gateway.asking import Asker, Desk, PageWanted, asks, narrowed
+from services.gateway.asking import Asker, Desk, asks, narrowed
 from services.gateway.labels import label
+from services.gateway.paging import Listing, Paging
+from services.gateway.paging_views import Page
 from services.gateway.queries.ladder_board import OneCase
 from services.gateway.tables import access, movements
 from services.gateway.times import believed
@@ -20,6 +22,15 @@ from shared.http import AsOf
 from shared.views import Label, View
 
 LEFT_OUT = "The first day left out."
+LIST = Listing(
+    "movements",
+    {
+        "movedOn": (movements.c.moved_on,),
+        "size": (movements.c.size,),
+    },
+    ends=(movements.c.position, movements.c.number),
+)
+PageWanted = Annotated[Paging, Depends(LIST.wanted)]
 
 
 class MovementLine(View):
@@ -36,9 +47,8 @@ class MovementLine(View):
     recorded_to: datetime | None
 
 
-class MovementPage(View):
-    items: list[MovementLine] = Field(max_length=200)
-    next_cursor: str | None = Field(max_length=600)
+class MovementPage(Page[MovementLine]):
+    """Changes of step."""
 
 
 @dataclass(frozen=True)
@@ -74,9 +84,7 @@ def create_router(desk: Desk) -> APIRouter:
             .where(visible(caller), believed(movements, as_of))
             .where(moves.stream == case_id if case_id else sa.true())
         )
-        keys = (moves.moved_on, moves.position, moves.number)
-        rows, following = await desk.page(paging, "movements", moved.narrow(question), *keys)
-        return MovementPage(items=[movement(row) for row in rows], next_cursor=following)
+        return MovementPage.found(await desk.page(paging, moved.narrow(question)), movement)
 
     return router
 

@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from pydantic import Field
 
 from services.gateway.labels import label
-from services.gateway.queries.agenda import ObligationLine
+from services.gateway.queries.agenda_views import ObligationLine
 from services.gateway.queries.ladder_board import PeriodLine
 from services.gateway.times import Times
 from shared.views import Label, View

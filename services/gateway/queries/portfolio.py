@@ -11,7 +11,9 @@ from pydantic import Field
 from sqlalchemy.dialects.postgresql import ARRAY
 
 from services.gateway.access import in_portfolio
-from services.gateway.asking import Asker, Desk, PageWanted, asks, narrowed
+from services.gateway.asking import Asker, Desk, asks, narrowed
+from services.gateway.paging import Listing, Paging
+from services.gateway.paging_views import Page
 from services.gateway.queries.ways import Chosen
 from services.gateway.tables import (
     access,
@@ -28,6 +30,15 @@ from shared.problems import Said
 from shared.views import View
 
 Several = Annotated[list[str], Query(max_length=20, description="All of them.")]
+LIST = Listing(
+    "provisions",
+    {
+        "below": (sa.column("below", sa.Float),),
+        "free": (sa.column("free", sa.Integer),),
+    },
+    ends=(sa.column("id", sa.Uuid),),
+)
+PageWanted = Annotated[Paging, Depends(LIST.wanted)]
 
 
 class ProvisionLine(View):
@@ -57,9 +68,8 @@ class ProvisionLine(View):
     closed_on: date | None
 
 
-class ProvisionPage(View):
-    items: list[ProvisionLine] = Field(max_length=200)
-    next_cursor: str | None = Field(max_length=600)
+class ProvisionPage(Page[ProvisionLine]):
+    """Provisions."""
 
 
 @dataclass(frozen=True)
@@ -120,9 +130,7 @@ def create_router(desk: Desk) -> APIRouter:
         question = sa.select(lines)
         if wanted.free:
             question = question.where(lines.c.free > 0)
-        keys = (lines.c.below, lines.c.id)
-        rows, following = await desk.page(paging, "provisions", question, *keys)
-        return ProvisionPage(items=[ProvisionLine.of(row) for row in rows], next_cursor=following)
+        return ProvisionPage.found(await desk.page(paging, question), ProvisionLine.of)
 
     return router
 

@@ -12,9 +12,10 @@ import sqlalchemy as sa
 from fastapi import APIRouter, Depends, Query
 
 from services.gateway.access import CITIZENS, visible
-from services.gateway.asking import Asker, Desk, PageWanted, asks, narrowed
+from services.gateway.asking import Asker, Desk, asks, narrowed
 from services.gateway.labels import label
 from services.gateway.looking import Outcome
+from services.gateway.paging import Listing, Paging
 from services.gateway.queries.read_log_views import LookUpLine, LookUpsPage
 from services.gateway.rights import Rights
 from services.gateway.tables import access, read_log
@@ -24,7 +25,8 @@ from shared.problems import Said
 from shared.views import Label
 
 log = read_log.c
-LISTING = "read-log"
+LIST = Listing("read-log", {"at": (log.id,)}, ends=(), descending=True)
+PageWanted = Annotated[Paging, Depends(LIST.wanted)]
 
 
 @dataclass(frozen=True)
@@ -63,20 +65,8 @@ def create_router(desk: Desk, rights: Rights) -> APIRouter:
         """Who looked at what, the latest first."""
         if wanted.case_id and caller.role in {"leader", *CITIZENS}:
             await desk.forwarding.check(caller, wanted.case_id)
-        question = wanted.narrow(allowed(caller, wanted))
-        if last := desk.cursors.read(LISTING, paging.cursor, 1):
-            question = question.where(log.id < int(last[0]))
-        async with desk.store.begin() as connection:
-            found = await connection.execute(
-                question.order_by(log.id.desc()).limit(paging.limit + 1)
-            )
-            rows = found.all()
-        page = rows[: paging.limit]
-        following = None
-        if len(rows) > paging.limit:
-            following = desk.cursors.write(LISTING, [page[-1].id])
-            paging.link(following)
-        return LookUpsPage(items=[line(each, rights) for each in page], next_cursor=following)
+        found = await desk.page(paging, wanted.narrow(allowed(caller, wanted)))
+        return LookUpsPage.found(found, lambda row: line(row, rights))
 
     return router
 

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from pydantic import Field
 
+from services.gateway.paging_views import Page
 from shared.views import Label, View
 
 
@@ -26,6 +27,5 @@ class LookUpLine(View):
     trace_id: str = Field(max_length=64)
 
 
-class LookUpsPage(View):
-    items: list[LookUpLine] = Field(max_length=200)
-    next_cursor: str | None = Field(max_length=600)
+class LookUpsPage(Page[LookUpLine]):
+    """Look-ups."""

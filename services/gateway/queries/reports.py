@@ -1,20 +1,23 @@
 """Reports to leadership: made once, read and drawn as they were made, and explained."""
 
 import asyncio
+from dataclasses import replace
 from typing import Annotated, Any
 from uuid import UUID
 
 import sqlalchemy as sa
-from fastapi import APIRouter, Header, Path
+from fastapi import APIRouter, Depends, Header, Path
 from starlette.requests import Request
 from starlette.responses import Response
 
-from services.gateway.asking import Asker, Desk, PageWanted, asks
+from services.gateway.asking import Asker, Desk, asks
 from services.gateway.indicators.asked import Asked, Period
 from services.gateway.indicators.definition import Definition
 from services.gateway.indicators.figures import Counted
 from services.gateway.masking import Masking
 from services.gateway.masks import Masks
+from services.gateway.paging import Listing, Paging
+from services.gateway.queries.indicators import LIST as COUNTED
 from services.gateway.queries.indicators import Code, after_start, defined
 from services.gateway.queries.ways import listed
 from services.gateway.reports import drawing, keeping, making, page
@@ -38,6 +41,8 @@ ReportId = Annotated[UUID, Path(alias="reportId")]
 KeyHeader = Annotated[
     str, Header(alias="Idempotency-Key", pattern=f"^{KEY.pattern}$", max_length=255)
 ]
+LIST = Listing("reports", {"madeAt": (reports.c.made_at,)}, ends=(reports.c.id,))
+OTHERWISE = replace(COUNTED, name="report-differences")
 LINE = [each for each in reports.c if each.name != "content"]
 PICTURES = {"text/html": {"schema": {"type": "string", "maxLength": 10_000_000}}}
 PDF = {
@@ -74,12 +79,10 @@ def add_making(router: APIRouter, desk: Desk) -> None:
 
 def add_reading(router: APIRouter, desk: Desk) -> None:
     @router.get("/reports", operation_id="listReports", **asks(READS))
-    async def mine(caller: Asker, paging: PageWanted) -> Reports:
+    async def mine(caller: Asker, paging: Annotated[Paging, Depends(LIST.wanted)]) -> Reports:
         """The reports that the caller may read, oldest first."""
         question = sa.select(*LINE).where(reports.c.reader == reader_of(caller))
-        keys = (reports.c.made_at, reports.c.id)
-        rows, following = await desk.page(paging, "reports", question, *keys)
-        return Reports(items=[ReportLine.of(row) for row in rows], next_cursor=following)
+        return Reports.found(await desk.page(paging, question), ReportLine.of)
 
     @router.get("/reports/{reportId}", operation_id="readReport", **asks(READS))
     async def report(caller: Asker, report_id: ReportId) -> Report:
@@ -130,17 +133,18 @@ def add_explaining(router: APIRouter, desk: Desk) -> None:
         **asks("figures.cases"),
     )
     async def differences(
-        caller: Asker, paging: PageWanted, report_id: ReportId, code: Code
+        caller: Asker,
+        paging: Annotated[Paging, Depends(OTHERWISE.wanted)],
+        report_id: ReportId,
+        code: Code,
     ) -> Explained:
         """Why a figure would be another today: what it counted otherwise when it was reported."""
         made, definition = await kept(desk, caller, report_id), defined(code)
         if definition.rows is None:
             return Explained(as_of=made.as_of, items=[], next_cursor=None)
-        question = otherwise(desk, caller, definition, made)
-        keys = (question.c.case_id, question.c.subject, question.c.on_day)
-        rows, following = await desk.page(paging, f"report-{code}", sa.select(question), *keys)
-        items = [explained(row, made) for row in rows]
-        return Explained(as_of=made.as_of, items=items, next_cursor=following)
+        question = sa.select(otherwise(desk, caller, definition, made))
+        found = await desk.page(paging, question, code)
+        return Explained.found(found, lambda row: explained(row, made), as_of=made.as_of)
 
 
 def otherwise(desk: Desk, caller: Caller, definition: Definition, made: ReportLine) -> sa.Subquery:

@@ -5,13 +5,15 @@ from typing import Annotated, Any
 from uuid import UUID
 
 import sqlalchemy as sa
-from fastapi import APIRouter, Query
+from fastapi import APIRouter, Depends, Query
 from pydantic import Field
 from sqlalchemy.dialects.postgresql import aggregate_order_by
 
 from services.gateway.access import visible
-from services.gateway.asking import Asker, Desk, PageWanted, asks
+from services.gateway.asking import Asker, Desk, asks
 from services.gateway.labels import label
+from services.gateway.paging import Listing, Paging
+from services.gateway.paging_views import Page
 from services.gateway.proposing import Diary
 from services.gateway.queries.workload import READS, diaries, is_open, is_planned
 from services.gateway.tables import access, agenda, meetings
@@ -23,6 +25,10 @@ from shared.views import Label, View
 MEETING = "MeetingHeld"
 NETWORK, WORRY, FOLLOW_UPS = "D17", "concern-answered", {"D14", "D16"}
 AT_LEAST = 2  # or there is nothing to bundle
+LIST = Listing(
+    "suggestions", {"by": (sa.column("by", sa.Date),)}, ends=(sa.column("case_id", sa.Uuid),)
+)
+PageWanted = Annotated[Paging, Depends(LIST.wanted)]
 
 
 class DueTogether(View):
@@ -50,9 +56,8 @@ class SuggestionLine(View):
     obligations: list[DueTogether] = Field(max_length=50)
 
 
-class SuggestionsPage(View):
-    items: list[SuggestionLine] = Field(max_length=200)
-    next_cursor: str | None = Field(max_length=600)
+class SuggestionsPage(Page[SuggestionLine]):
+    """Meetings worth planning."""
 
 
 def create_router(desk: Desk, calendar: WorkingDays, full: int) -> APIRouter:
@@ -73,12 +78,12 @@ def create_router(desk: Desk, calendar: WorkingDays, full: int) -> APIRouter:
         """
         today = desk.today()
         rows = together(caller, today + timedelta(days=within), unit, caseworker)
-        keys: tuple[Any, ...] = (rows.c.by, rows.c.case_id)
-        found, following = await desk.page(paging, "suggestions", sa.select(rows), *keys)
-        workers = {row.caseworker or "" for row in found}
+        found = await desk.page(paging, sa.select(rows))
+        workers = {row.caseworker or "" for row in found.rows}
         free = await diaries(desk.store, workers, today, calendar, full)
-        items = [suggestion(row, free[row.caseworker or ""], today) for row in found]
-        return SuggestionsPage(items=items, next_cursor=following)
+        return SuggestionsPage.found(
+            found, lambda row: suggestion(row, free[row.caseworker or ""], today)
+        )
 
     return router
 

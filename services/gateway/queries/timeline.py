@@ -1,17 +1,29 @@
 """What happened in one case: in the order it happened, beside when we learned it."""
 
 from datetime import date, datetime
-from typing import Any
+from typing import Annotated, Any
 from uuid import UUID
 
 import sqlalchemy as sa
-from fastapi import APIRouter
+from fastapi import APIRouter, Depends
 from pydantic import Field, JsonValue
 
-from services.gateway.asking import Asker, CaseParameter, Desk, PageWanted, asks
+from services.gateway.asking import Asker, CaseParameter, Desk, asks
 from services.gateway.labels import label
+from services.gateway.paging import Listing, Paging
+from services.gateway.paging_views import Page
 from services.gateway.tables import access, timeline
 from shared.views import Label, View
+
+LIST = Listing(
+    "timeline",
+    {
+        "happenedOn": (timeline.c.happened_on, timeline.c.recorded_at),
+        "recordedAt": (timeline.c.recorded_at,),
+    },
+    ends=(timeline.c.feed, timeline.c.position),
+)
+PageWanted = Annotated[Paging, Depends(LIST.wanted)]
 
 
 class HappeningLine(View):
@@ -25,9 +37,8 @@ class HappeningLine(View):
     data: dict[str, JsonValue]
 
 
-class TimelinePage(View):
-    items: list[HappeningLine] = Field(max_length=200)
-    next_cursor: str | None = Field(max_length=600)
+class TimelinePage(Page[HappeningLine]):
+    """What happened."""
 
 
 def create_router(desk: Desk) -> APIRouter:
@@ -42,10 +53,7 @@ def create_router(desk: Desk) -> APIRouter:
         await desk.forwarding.check(caller, case_id)
         streams = sa.select(access.c.stream).where(access.c.case_id == case_id)
         question = sa.select(timeline).where(timeline.c.stream.in_(streams))
-        told = timeline.c
-        keys = (told.happened_on, told.recorded_at, told.feed, told.position)
-        rows, following = await desk.page(paging, f"timeline {case_id}", question, *keys)
-        return TimelinePage(items=[happening(row) for row in rows], next_cursor=following)
+        return TimelinePage.found(await desk.page(paging, question, str(case_id)), happening)
 
     return router
 

@@ -8,11 +8,13 @@ from typing import Annotated, Any
 from uuid import UUID
 
 import sqlalchemy as sa
-from fastapi import APIRouter, Query
+from fastapi import APIRouter, Depends, Query
 from pydantic import Field
 
 from services.gateway.access import visible
-from services.gateway.asking import Asker, CaseParameter, Desk, PageWanted, asks
+from services.gateway.asking import Asker, CaseParameter, Desk, asks
+from services.gateway.paging import Listing, Paging
+from services.gateway.paging_views import Page
 from services.gateway.proposing import Diary
 from services.gateway.store import Store
 from services.gateway.tables import access, agenda, meetings
@@ -24,6 +26,17 @@ from shared.views import View
 READS = "followup.read"
 WEEK = timedelta(weeks=1)
 DAYS = 10  # that are proposed at a time
+WORKER, WEEK_OF = sa.column("caseworker", sa.Text), sa.column("week_of", sa.Date)
+LIST = Listing(
+    "workload",
+    {
+        "caseworker": (),
+        "weekOf": (WEEK_OF,),
+        "due": (sa.column("due", sa.Integer),),
+    },
+    ends=(WORKER, WEEK_OF),
+)
+PageWanted = Annotated[Paging, Depends(LIST.wanted)]
 
 
 class WorkloadLine(View):
@@ -36,9 +49,8 @@ class WorkloadLine(View):
     meetings: int
 
 
-class WorkloadPage(View):
-    items: list[WorkloadLine] = Field(max_length=200)
-    next_cursor: str | None = Field(max_length=600)
+class WorkloadPage(Page[WorkloadLine]):
+    """Workers' weeks."""
 
 
 class ProposedDay(View):
@@ -72,11 +84,7 @@ def create_router(desk: Desk, calendar: WorkingDays, full: int) -> APIRouter:
         """What is due and planned for each worker in each week, by worker and week."""
         first = monday(since or desk.today())
         rows = weekly(caller, first, first + weeks * WEEK, unit)
-        keys: tuple[Any, ...] = (rows.c.caseworker, rows.c.week_of)
-        found, following = await desk.page(paging, "workload", sa.select(rows), *keys)
-        return WorkloadPage(
-            items=[WorkloadLine.model_validate(row) for row in found], next_cursor=following
-        )
+        return WorkloadPage.found(await desk.page(paging, sa.select(rows)), WorkloadLine.of)
 
     @router.get("/cases/{caseId}/proposed-days", operation_id="proposeDays", **asks(READS))
     async def proposed_days(

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from pydantic import Field
 
+from services.gateway.paging_views import Page
 from services.gateway.queries.indicator_views import IndicatorFigures
 from shared.commands import Command, Day
 from shared.views import Label, View
@@ -64,9 +65,8 @@ class Report(ReportLine):
     times: list[TimeOnStep] = Field(max_length=50)
 
 
-class Reports(View):
-    items: list[ReportLine] = Field(max_length=200)
-    next_cursor: str | None = Field(max_length=600)
+class Reports(Page[ReportLine]):
+    """Reports that one may read."""
 
 
 class CountedOtherwise(View):
@@ -81,9 +81,7 @@ class CountedOtherwise(View):
     learned: str = Field(max_length=500, description="The question what was learned of the case.")
 
 
-class Explained(View):
+class Explained(Page[CountedOtherwise]):
     """Why a figure of a report would be another today: what it counts otherwise."""
 
     as_of: datetime
-    items: list[CountedOtherwise] = Field(max_length=200)
-    next_cursor: str | None = Field(max_length=600)

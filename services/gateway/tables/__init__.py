@@ -21,6 +21,7 @@ from services.gateway.tables.case import (
 from services.gateway.tables.columns import metadata
 from services.gateway.tables.events import events, events_head
 from services.gateway.tables.followup import agenda, follow_ups, meetings
+from services.gateway.tables.jobs import job_parts, jobs
 from services.gateway.tables.ladder import (
     classifications,
     ladder_periods,
@@ -60,6 +61,8 @@ __all__ = [
     "heard",
     "instrument_scores",
     "investigations",
+    "job_parts",
+    "jobs",
     "ladder_periods",
     "ladder_readings",
     "ladder_steps",

@@ -59,6 +59,8 @@ investigations = versioned(
     day("completed_on"),
     code("conclusion"),
     code("regime"),
+    sa.Index("investigations_started", "started_on"),
+    sa.Index("investigations_completed", "completed_on"),
 )
 plans = versioned(
     "plans",
@@ -88,6 +90,7 @@ instrument_scores = versioned(
     sa.Column("position", sa.BigInteger),
     sa.Column("scores", sa.JSON),
     sa.Column("totals", sa.JSON),
+    sa.Index("instrument_scores_on", "scored_on"),
 )
 decisions = versioned(
     "decisions",
@@ -105,4 +108,5 @@ decisions = versioned(
     code("committee_outcome"),
     day("lapses_on"),
     day("consent_withdrawn_on"),
+    sa.Index("decisions_on", "decided_on"),
 )
