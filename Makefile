@@ -7,7 +7,7 @@ VAR ?= ./var
 INSTALLED := $(VENV)/.installed
 
 .DEFAULT_GOAL := help
-.PHONY: help run test unit check demo bench migrate rebuild contracts lock clean
+.PHONY: help run test unit check demo bench migrate rebuild report contracts lock clean
 
 help:  ## What can be made
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'
@@ -46,6 +46,9 @@ migrate: $(INSTALLED)  ## Bring the databases named in the settings to the newes
 
 rebuild: $(INSTALLED)  ## Rebuild one read model while the service runs: make rebuild MODEL=agenda
 	@PORT=$(PORT) VAR=$(VAR) $(BIN)/python -m deploy.rebuild $(MODEL)
+
+report: $(INSTALLED)  ## The quarterly report of a running stack: make report QUARTER=2016-1
+	@PORT=$(PORT) VAR=$(VAR) $(BIN)/python -m deploy.report $(QUARTER) $(PERSONA)
 
 contracts: $(INSTALLED)  ## Write the OpenAPI documents the services promise
 	@$(BIN)/python -m deploy.contracts

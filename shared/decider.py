@@ -23,8 +23,7 @@ class Asked(Generic[Command]):
     `id` names whatever the command brings about, `of` the thing it is about (an investigation to
     complete, say), `at` is the moment it was asked (UTC), `by` who asked, `unit` where they work.
     `others` are the streams that the command names, as they stand; with them comes `hands`: who
-    has recorded anything, in each and in this one. `blind` makes an index of words by the
-    service's own key.
+    has recorded anything in each, and here. `blind` indexes words by the service's own key.
     """
 
     command: Command

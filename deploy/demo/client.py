@@ -49,6 +49,10 @@ class Gateway:
     def get(self, path: str, **query: Any) -> Json:  # noqa: ANN401 - any query value
         return self._checked(self._http.get(path, params=query, headers=self._sent()))
 
+    def file(self, path: str) -> bytes:
+        """What is no JSON: a page, a file."""
+        return self._http.get(path, headers=self._sent()).raise_for_status().content
+
     def everything(self, path: str, **query: Any) -> list[Json]:  # noqa: ANN401
         """All the items of a list, page by page."""
         items: list[Json] = []

@@ -43,6 +43,7 @@ from services.gateway.queries import (
     portfolio,
     projections,
     read_log,
+    reports,
     search,
     suggestions,
     timeline,
@@ -105,6 +106,7 @@ def add_questions(to: APIRouter, desk: Desk, application: GatewayApplication) ->
     add_routes(to, dashboard.create_router(desk, application.rights))
     for bulk in (batches, jobs):
         add_routes(to, bulk.create_router(desk, application.worker.jobs))
+    add_routes(to, reports.create_router(desk, application.masks))
     add_planning(to, desk, application)
     add_routes(to, own())
 

@@ -2,6 +2,7 @@
 
 from services.gateway import fields
 from services.gateway.operations import Document
+from services.gateway.presenting import ENDLESS
 
 NOT_MODIFIED = "The answer is as it was when it had one of the tags in If-None-Match."
 ETAG = {
@@ -23,7 +24,7 @@ def comfortable(document: Document) -> Document:
     fields.add_to(document)
     for item in document["paths"].values():
         for verb, described in item.items():
-            if verb == "get" and "text/event-stream" not in content_of(described):
+            if verb == "get" and not ENDLESS & {each.encode() for each in content_of(described)}:
                 revalidated(described)
             for parameter in described.get("parameters", ()):
                 if parameter.get("name") == "If-Match":

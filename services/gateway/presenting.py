@@ -23,7 +23,7 @@ VERSION = re.compile(rb'"(\d{1,18})"')
 TAGGED = re.compile(rb'"(\d{1,18})\.[0-9a-f]{32}(?:\.gz)?"')
 COMPRESSED = b'.gz"'
 OF_NOBODY = "catalogue"  # the class of data that is about no person
-CALENDAR, JSON = b"text/calendar", b"application/json"
+ENDLESS = frozenset({b"text/event-stream", b"application/x-ndjson"})  # or too long to hold
 NO_BODY = frozenset({b"content-type", b"content-length"})
 REVALIDATED = ((b"cache-control", b"private, no-cache"),)
 FOR_ALL = ((b"cache-control", b"no-cache"),)
@@ -64,9 +64,8 @@ class Presenting:
 
     def _is_tagged(self, start: Message) -> bool:
         kind = dict(start["headers"]).get(b"content-type", b"").partition(b";")[0]
-        told = kind in {JSON, CALENDAR} or kind.endswith(b"+json")
         ours: bool = self.scope["path"].startswith(PREFIX)
-        return told and ours and start["status"] == HTTPStatus.OK
+        return ours and kind not in ENDLESS and start["status"] == HTTPStatus.OK
 
     async def _give(self, start: Message, body: bytes) -> None:
         visit: Visit | None = self.scope.get(VISIT)

@@ -14,21 +14,29 @@ from services.intervention_ladder.measures import Measure
 from services.intervention_ladder.move import commands
 from services.intervention_ladder.move.rules import Proposed, judged
 from services.intervention_ladder.news.events import DecisionHeard
+from services.intervention_ladder.readings import SAFETY_PLAN
 from services.intervention_ladder.rules import Finding, findings, number
+from services.intervention_ladder.safety_plan.commands import ActivateSafetyPlan
+from services.intervention_ladder.safety_plan.rules import of_plan
 from services.intervention_ladder.state import Ladder
 from shared.calendar import add_months
 
 A_YEAR = timedelta(days=365)  # what a proposed measure would be planned for
+A_MONTH = timedelta(days=28)  # until a proposed safety plan would be looked at
+SAFE = Named(SAFETY_PLAN, "Sikkerhedsplan", "Safety plan")
 
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """One way to a step: the measure it would be (none, to leave the ladder), and what it takes."""
+    """One way to a step: the measure it would be (none, to leave the ladder), and what it takes.
 
-    measure_type: MeasureType | None
+    `asked` is what would be asked: a move, and a safety plan where that is the step.
+    """
+
+    measure_type: MeasureType | Named | None
     decision_id: UUID | None
     ends: Sequence[Measure]
-    move: commands.MakeMove
+    asked: Sequence[commands.MakeMove | ActivateSafetyPlan]
     found: Sequence[Finding]
 
     @property
@@ -51,8 +59,11 @@ def options(
     if isinstance(target, Named):
         yield leaving(ladder, definition, day)
         return
+    if target == definition.safety_step:
+        yield kept_safe(ladder, definition, target, day)
     for kind in definition.measure_types:
-        if target.code in {kind.step.code, *kind.also_on}:
+        kept = kind.step_of_site and any(lives_on(each, target) for each in ladder.running(day))
+        if kept or target.code in {kind.step.code, *kind.also_on}:
             yield option(ladder, definition, kind, target, day)
 
 
@@ -60,6 +71,17 @@ def leaving(ladder: Ladder, definition: LadderDefinition, day: date) -> Option:
     """What it would take to end everything that runs."""
     ends = ladder.running(day)
     return proposed(ladder, definition, ends, (), day)
+
+
+def kept_safe(ladder: Ladder, definition: LadderDefinition, target: Step, day: date) -> Option:
+    """What it would take to stand on a safety plan, where that is a step of its own."""
+    plan = ActivateSafetyPlan(started_on=day, review_on=day + A_MONTH, plan="-")
+    found = [*of_plan(plan, ladder, day)]
+    ends = [each for each in ladder.running(day) if each.order > target.order]
+    moves = [move_of(ends, (), day)] if ends else []
+    for move in moves:
+        found += judged(Proposed(move, ladder, definition, day))
+    return Option(SAFE, None, ends, (*moves, plan), findings(day, found))
 
 
 def option(
@@ -88,15 +110,26 @@ def proposed(
     starts: Sequence[commands.Start],
     day: date,
 ) -> Option:
-    move = commands.MakeMove(
+    move = move_of(ends, starts, day)
+    found = findings(day, judged(Proposed(move, ladder, definition, day)))
+    kind = definition.known_type(starts[0].measure_type) if starts else None
+    return Option(kind, starts[0].decision_id if starts else None, ends, (move,), found)
+
+
+def move_of(
+    ends: Sequence[Measure], starts: Sequence[commands.Start], day: date
+) -> commands.MakeMove:
+    return commands.MakeMove(
         effective_on=day,
         ends=[commands.End(measure_id=each.id, reason="replaced") for each in ends],
         starts=[*starts],
         rationale="-",
     )
-    found = findings(day, judged(Proposed(move, ladder, definition, day)))
-    kind = definition.known_type(starts[0].measure_type) if starts else None
-    return Option(kind, starts[0].decision_id if starts else None, ends, move, found)
+
+
+def lives_on(running: Measure, target: Step) -> bool:
+    """Whether the child lives on the step, in a place that it can keep (aftercare)."""
+    return running.placement and running.step == target.code
 
 
 def gives_way(running: Measure, target: Step) -> bool:

@@ -13,9 +13,8 @@ from shared.facts import Recorded
 
 def told(asked: Asked[Any], stream: UUID, folds: Mapping[UUID, Folded[Any]]) -> Asked[Any]:
     """A question with what the log knows of it: whose hands, and how the other streams stand."""
-    others = {each: folded.state for each, folded in folds.items() if each != stream}
-    hands = {each: folded.hands for each, folded in folds.items()}
-    return replace(asked, hands=hands, others={**asked.others, **others})
+    others = {**asked.others, **{each: f.state for each, f in folds.items() if each != stream}}
+    return replace(asked, others=others, hands={each: f.hands for each, f in folds.items()})
 
 
 def apart(

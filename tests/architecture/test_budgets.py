@@ -13,7 +13,7 @@ LONGEST_FILE = 250  # lines
 LONGEST_FUNCTION = 30  # lines of its body; a function inside it counts for itself
 EXEMPT = {"versions", "tables.py"}
 Function = ast.FunctionDef | ast.AsyncFunctionDef
-WHOLE_PLUMBING = 3800  # lines that are not blank; contracts are lists, and grow with the domain
+WHOLE_PLUMBING = 3900  # lines that are not blank; contracts are lists, and grow with the domain
 
 
 def budgeted() -> Iterator[Path]:

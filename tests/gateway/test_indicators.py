@@ -5,6 +5,7 @@ from urllib.parse import parse_qsl, urlsplit
 import pytest
 
 from services.gateway.indicators.definition import definitions
+from tests.gateway.conftest import Somebody
 from tests.gateway.people import Json, Person
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
@@ -46,3 +47,44 @@ async def test_a_figure_told_apart_is_the_whole_figure_still(caseworker: Person,
         for name in ("part", "whole"):
             parts = [each[name] or 0 for each in told["groups"]]
             assert sum(parts) == pytest.approx(told[name] or 0)
+
+
+async def test_a_report_stays_as_it_was_made_and_says_what_was_put_right_since(
+    caseworker: Person, somebody: Somebody
+) -> None:
+    case = await caseworker.case_on_the_ladder()
+    leader = await somebody("leader", caseworker.unit)
+    leader.known = dict(caseworker.known)
+    asked = {"from": "2024-01-01", "to": "2024-04-01"}
+    key = {"Idempotency-Key": "first-quarter"}
+    made = await leader.ask("POST", "/v1/reports", json=asked, headers=key)
+    again = await leader.ask("POST", "/v1/reports", json=asked, headers=key)
+    assert (made.status_code, again.json()) == (201, made.json())
+    at = made.headers["Location"]
+    before = await leader.get(at)
+    assert [each["indicator"]["code"] for each in before["figures"]] == [*definitions()]
+    later = await caseworker.case_on_the_ladder()
+    leader.known = dict(caseworker.known)
+    assert await leader.get(at) == before
+    [learned] = await leader.items(f"{at}/differences/K39")
+    assert learned["caseId"] == later != case
+    assert [learned[each] for each in ("wholeThen", "wholeNow")] == [None, 1]
+    page = await leader.ask("GET", f"{at}/page")
+    assert (page.headers["content-type"], page.text.count("<svg")) == (
+        "text/html; charset=utf-8",
+        4,
+    )
+    printed = await leader.ask("GET", f"{at}/drawings")
+    assert printed.content.startswith(b"%PDF")
+
+
+async def test_a_report_is_its_units_alone(caseworker: Person, somebody: Somebody) -> None:
+    leader = await somebody("leader", caseworker.unit)
+    asked, key = {"from": "2024-01-01", "to": "2024-04-01"}, {"Idempotency-Key": "mine"}
+    at = (await leader.ask("POST", "/v1/reports", json=asked, headers=key)).headers["Location"]
+    other = await somebody("leader", "unit-elsewhere")
+    assert (await other.ask("GET", at)).status_code == 404
+    assert await other.items("/v1/reports") == []
+    assert (await caseworker.ask("POST", "/v1/reports", json=asked, headers=key)).status_code == 403
+    otherwise = {**asked, "to": "2024-07-01"}
+    assert (await leader.ask("POST", "/v1/reports", json=otherwise, headers=key)).status_code == 422

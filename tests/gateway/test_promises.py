@@ -23,6 +23,7 @@ from services.case.reassessment.events import ReassessmentOutcome
 from services.followup.meeting.commands import ChildPart, MeetingKind
 from services.followup.review.commands import FollowUpOutcome
 from services.gateway.emergency.events import Finding
+from services.gateway.indicators.definition import Direction, GoalKind, Statistic, Unit, Usual
 from services.gateway.jobs.performing import BATCH
 from services.gateway.labels import label, labels
 from services.gateway.looking import Outcome
@@ -82,6 +83,11 @@ CODES: Mapping[str, tuple[str, ...]] = {
     "job_kind": (BATCH,),
     "job_state": get_args(JobState),
     "tile": tuple(each.code for each in (*tiles(date.max - timedelta(days=9)), *for_leaders())),
+    "statistic": get_args(Statistic),
+    "figure_unit": get_args(Unit),
+    "direction": get_args(Direction),
+    "period": get_args(Usual),
+    "goal": get_args(GoalKind),
     "kind": tuple(
         ({*case.KINDS, *ladder.KINDS, *followup.KINDS, *override.KINDS} - UNTOLD) | TOLD_HERE
     ),

@@ -177,3 +177,12 @@ def test_the_new_law_is_no_movement(lived: tuple[Boy, Boy]) -> None:
     assert way == [("T0", DECIDED), ("T3", STARTED)]
     sizes = [each["kind"]["code"] for each in lived[0].listed("movements")]
     assert sizes == ["entry"]
+
+
+def test_the_new_law_is_a_change_told_apart_from_what_moved(lived: tuple[Boy, Boy]) -> None:
+    flows = lived[0].gateway.get("/v1/ladder-flows", **{"from": ANEW, "to": LOOKED})
+    assert flows["links"] == []
+    [change] = flows["regimeChanges"]
+    assert (change["step"], change["fromRegime"]["code"], change["toRegime"]["code"]) == (
+        "T3", "SEL", "BL",
+    )  # fmt: skip

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import pytest
 
 from deploy.demo.client import Gateway, Gone, Json
-from deploy.demo.expected import due, told
+from deploy.demo.expected import days, due, told
 from tests.database import Databases
 from tests.stack import speaking
 
@@ -27,6 +27,14 @@ class Lived:
     at: str
     option: str
     support: str
+
+    def happened(self) -> dict[str, list[tuple[str, str]]]:
+        """By its kind, the day of everything, and when it was recorded."""
+        found: dict[str, list[tuple[str, str]]] = {}
+        for each in self.gateway.everything(f"{self.at}/timeline"):
+            told = (each["happenedOn"], each["recordedAt"])
+            found.setdefault(each["kind"]["code"], []).append(told)
+        return found
 
     def listed(self, what: str) -> list[Json]:
         return self.gateway.everything(f"/v1/{what}", caseId=self.at.rpartition("/")[2])
@@ -134,6 +142,26 @@ def test_up_three_and_down_three_are_told_apart_as_a_planned_return(lived: Lived
 def test_the_stay_is_a_planned_return_on_the_way_itself(lived: Lived) -> None:
     periods = lived.listed("ladder-periods")
     assert [each["plannedReturn"] for each in periods] == [False, False, True, False]
+
+
+def test_the_extra_stay_was_28_days_and_no_place_broke_down(lived: Lived) -> None:
+    [stay] = [each for each in lived.listed("ladder-periods") if each["plannedReturn"]]
+    assert days(stay) == 28
+    happened = lived.happened()
+    assert "SiteChanged" not in happened
+
+
+def test_its_last_day_was_noticed_by_the_clock_two_days_later(lived: Lived) -> None:
+    [(on, recorded_at)] = lived.happened()["ReturnOptionExpired"]
+    assert (on, recorded_at[:10]) == ("2018-12-01", "2018-12-03")
+
+
+def test_the_flows_of_that_autumn_tell_both_ways_apart_as_planned(lived: Lived) -> None:
+    window = {"from": "2018-08-01", "to": "2018-10-01"}
+    links = lived.gateway.get("/v1/ladder-flows", **window)["links"]
+    told = [(each["source"]["code"], each["target"]["code"], each["moves"], each["plannedReturns"])
+            for each in links]  # fmt: skip
+    assert told == [("T3", "T6", 0, 1), ("T6", "T3", 0, 1)]
 
 
 def test_the_stay_starts_no_clock_of_its_own_and_moves_no_other(lived: Lived) -> None:

@@ -139,7 +139,10 @@ def test_the_committee_is_owed_the_decision_within_seven_days_and_met_on_the_fif
 
 def test_both_children_stand_on_the_step_of_institutions(lived: Lived) -> None:
     for at in (lived.sister, lived.brother):
-        assert lived.gateway.get(f"{at}/ladder")["step"]["code"] == "T6"
+        ladder = lived.gateway.get(f"{at}/ladder")
+        assert ladder["step"]["code"] == "T6"
+        [period] = ladder["periods"]  # the case was opened the same night
+        assert (period["step"]["code"], period["fromOn"]) == ("T6", "2025-01-18")
 
 
 def test_the_girl_of_ten_is_a_party_and_the_boy_of_seven_is_not(lived: Lived) -> None:

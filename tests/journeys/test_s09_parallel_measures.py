@@ -151,8 +151,42 @@ def test_he_stood_on_the_third_step_throughout_and_nothing_counted_as_a_movement
     assert [each["kind"]["code"] for each in lived.listed("movements")] == ["entry"]
 
 
-def test_three_of_the_four_are_left_and_the_two_contact_persons_were_duplicates(
-    lived: Lived,
-) -> None:
+def test_three_of_the_four_are_left(lived: Lived) -> None:
     running = {each["id"] for each in lived.gateway.get(f"{lived.at}/ladder")["measures"]}
     assert running == {lived.measures[name] for name in ("first contact", "treatment", "mentor")}
+
+
+@pytest.mark.parametrize(
+    ("day", "steps"),
+    [
+        ("2016-03-01", ["T3"]),
+        ("2016-03-15", ["T3", "T3"]),
+        ("2016-04-04", ["T1", "T3", "T3"]),
+        ("2016-04-11", ["T1", "T3", "T3", "T3"]),
+        ("2016-09-29", ["T1", "T3", "T3", "T3"]),
+        (ENDED, ["T1", "T3", "T3"]),
+    ],
+)
+def test_what_ran_side_by_side_on_a_day_is_kept_whole(
+    lived: Lived, day: str, steps: list[str]
+) -> None:
+    ladder = lived.gateway.get(f"{lived.at}/ladder", validAt=day)
+    assert sorted(each["step"] for each in ladder["measures"]) == steps
+    assert ladder["step"]["code"] == "T3"
+
+
+@pytest.mark.parametrize(
+    ("day", "judged"),
+    [
+        ("2016-04-10", ["complementary"]),
+        ("2016-04-11", ["complementary", "duplicate"]),
+        ("2016-09-29", ["complementary", "duplicate"]),
+        (ENDED, ["complementary"]),
+    ],
+)
+def test_the_two_contact_persons_were_duplicates_for_as_long_as_both_ran(
+    lived: Lived, day: str, judged: list[str]
+) -> None:
+    parallel = lived.gateway.get(f"{lived.at}/ladder", validAt=day)["parallel"]
+    assert sorted(each["classification"] for each in parallel) == judged
+    assert {each["coordinator"] for each in parallel} == {"caseworker-1"}

@@ -11,6 +11,7 @@ from services.intervention_ladder.definitions import DEFINITIONS, UNDER_ASSESSME
 from services.intervention_ladder.domain import on
 from services.intervention_ladder.events import Event
 from services.intervention_ladder.explanation import Option, option, options
+from services.intervention_ladder.move.commands import MakeMove
 from services.intervention_ladder.news.events import CommitteeHeard, ConsentEndHeard
 from services.intervention_ladder.rules import Finding, Read
 from services.intervention_ladder.state import Ladder
@@ -130,13 +131,33 @@ def test_a_type_that_may_stand_on_several_steps_is_explained_on_each() -> None:
         assert "contact_person_child" in found
 
 
+def test_keeping_ones_place_in_aftercare_is_a_way_to_the_step_that_it_is_on() -> None:
+    """S14: she lives with a foster family, and turned eighteen."""
+    aftercare = uuid5(CASE, "aftercare")
+    granted = decided("2016-09-01", "aftercare_residential", id=aftercare, section="76(3)1")
+    young = story.and_then(story.ready(), story.born("1998-02-03"), granted)
+    placed = young.when(move("2016-01-11", start("foster_municipal"))).after
+    step = DEFINITION.known_step("T5")
+    found = {each.measure_type.code: each
+             for each in options(story.known(placed), DEFINITION, step, TODAY)
+             if each.measure_type}  # fmt: skip
+    assert not found["aftercare_residential"].unmet
+    kept = placed.when(found["aftercare_residential"].asked[0], id=CASE, at=NOON)
+    assert story.way(kept)[-1] == ("T5", "2016-01-11", None)
+    assert [each.measure_type for each in story.known(kept).running(TODAY)] == [
+        "aftercare_residential"
+    ]
+    at_home = options(story.known(young), DEFINITION, step, TODAY)
+    assert "aftercare_residential" not in {e.measure_type.code for e in at_home if e.measure_type}
+
+
 def test_leaving_the_ladder_takes_no_more_than_an_open_case() -> None:
     helped = story.ready().when(move("2016-01-11", start("family_treatment"))).after
     [leaving] = options(story.known(helped), DEFINITION, UNDER_ASSESSMENT, TODAY)
     assert leaving.measure_type is None
     assert [each.measure_type for each in leaving.ends] == ["family_treatment"]
     assert not leaving.unmet
-    gone = helped.when(leaving.move, id=CASE, at=NOON)
+    gone = helped.when(leaving.asked[0], id=CASE, at=NOON)
     assert story.way(gone)[-1] == ("T0", "2016-10-03", None)
 
 
@@ -159,14 +180,35 @@ def test_explanation_and_decision_never_disagree(
     step = definition.step(target) or UNDER_ASSESSMENT
     before = story.known(known) if known.past else Ladder()
     for found in options(before, definition, step, TODAY):
-        outcome = known.when(found.move, id=NEW, at=NOON)
+        if len(found.asked) > 1 or not isinstance(found.asked[0], MakeMove):
+            continue  # a safety plan, which is no move
+        outcome = known.when(found.asked[0], id=NEW, at=NOON)
         assert set(outcome.refused) == {each.rule.id for each in found.unmet}
         if not found.unmet:
             assert story.departed(outcome) == [each.rule.id for each in found.warnings]
 
 
+def test_a_safety_plan_is_a_way_to_its_step_where_it_is_one() -> None:
+    copenhagen = DEFINITIONS["copenhagen@1"]
+    placed = given(on(copenhagen), *story.ready().past)
+    placed = placed.when(move("2016-01-11", start("kinship_care"))).after
+    step = copenhagen.known_step("T3S")
+    [found] = options(story.known(placed), copenhagen, step, TODAY)
+    assert [each.measure_type for each in found.ends] == ["kinship_care"]
+    assert not found.unmet
+    safe = placed
+    for asked in found.asked:
+        safe = safe.when(asked, id=NEW, at=NOON).after
+    assert story.way(safe)[-1] == ("T3S", "2016-10-03", None)
+    [refused] = options(Ladder(), copenhagen, step, TODAY)
+    assert [each.rule.id for each in refused.unmet] == ["case-open"]
+
+
 def test_a_proposed_stay_in_aftercare_ends_by_the_23rd_birthday() -> None:
     young = story.and_then(story.ready(), story.born("1994-02-03"))
     found = explained(young, "aftercare_contact_person")
-    assert found.move.starts[0].planned_end_on == day("2017-02-03")
-    assert found.move.starts[0].planned_end_on < TODAY + timedelta(days=365)
+    [asked] = found.asked
+    assert isinstance(asked, MakeMove)
+    [begun] = asked.starts
+    assert begun.planned_end_on == day("2017-02-03")
+    assert begun.planned_end_on < TODAY + timedelta(days=365)

@@ -39,6 +39,7 @@ class Known:
     stream: UUID
     reading: Reading
     answers: Mapping[Asked, Sequence[StepHeard]]
+    unit: str | None
     now: datetime | None = None
 
     @classmethod
@@ -47,7 +48,7 @@ class Known:
         for steps in state.steps.values():
             for each in steps:
                 answers.setdefault((each.fact, each.of, each.party_id), []).append(each)
-        return cls(state, stream, reading, answers, now)
+        return cls(state, stream, reading, answers, state.unit, now)
 
     def owed(
         self,
@@ -72,7 +73,7 @@ class Known:
             due=when,
             satisfied_by=MET_BY.get(duty.rule, ()),
             lapses=term.lapses,
-            unit=self.state.unit,
+            unit=self.unit,
         )
         yield Obligation(arose, when, outcome(arose, answer, end))
 

@@ -15,6 +15,13 @@ from services.gateway.indicators.rows import Population
 
 FOLDER = Path(__file__).parent / "definitions"
 Statistic = Literal["share", "mean", "ratio", "sum", "median", "none"]
+Unit = Literal[
+    "percent", "percent-points", "count", "children", "years", "months", "days", "per-month",
+    "per-year", "full-years", "dkk",
+]  # fmt: skip
+Direction = Literal["rising", "falling", "none"]
+Usual = Literal["month", "quarter", "half-year", "year", "school-year"]
+GoalKind = Literal["target", "baseline"]
 
 
 class Row(BaseModel):
@@ -35,7 +42,7 @@ class Goal(Row):
     """
 
     value: float
-    kind: Literal["target", "baseline"]
+    kind: GoalKind
     source: str
     from_on: date | None = None
     compared: Literal["percent", "by"] | None = None
@@ -52,9 +59,9 @@ class Definition(Row):
     da: str
     en: str
     statistic: Statistic
-    unit: str
-    direction: Literal["rising", "falling", "none"]
-    period: Literal["month", "quarter", "half-year", "year", "school-year"]
+    unit: Unit
+    direction: Direction
+    period: Usual
     source: str
     part: Words | None = None
     whole: Words | None = None

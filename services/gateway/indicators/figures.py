@@ -45,7 +45,7 @@ class Counted:
         )
         return self._seen(question, by).group_by(rows.period, *apart).order_by(rows.period, *apart)
 
-    def cases(self, only: Mapping[Split, str]) -> sa.Subquery:
+    def cases(self, only: Mapping[Split, str], name: str = "each") -> sa.Subquery:
         """What the figure adds up, a line for each thing that counts."""
         rows = self.rows.c
         keys = (rows.stream.label("case_id"), rows.subject, rows.on_day)
@@ -55,7 +55,7 @@ class Counted:
         question = self._seen(question, [*only]).where(
             *(self.split(each) == wanted for each, wanted in only.items())
         )
-        return question.group_by(rows.stream, rows.subject, rows.on_day).subquery("each")
+        return question.group_by(rows.stream, rows.subject, rows.on_day).subquery(name)
 
     def split(self, by: Split) -> Column:
         if by in OF_MEASURE:

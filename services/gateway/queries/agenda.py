@@ -65,9 +65,15 @@ def is_late(times: Times) -> sa.ColumnElement[bool]:
     )
 
 
+def pending(status: Sequence[State] | None, times: Times) -> bool:
+    """Whether only what is open now is asked for: there are indexes of that."""
+    open_alone = status is not None and {*status} <= {"open", "overdue"}
+    return open_alone and not (times.as_of or times.only_by)
+
+
 def stands(status: Sequence[State], times: Times) -> sa.ColumnElement[bool]:
     """Whether it is in one of these states. What is open now is asked for as its index has it."""
-    if not {*status} <= {"open", "overdue"} or times.as_of or times.only_by:
+    if not pending(status, times):
         return state_at(times).in_(status)
     late, due_on = is_late(times), agenda.c.due_on
     over = sa.and_(late, agenda.c.lapses.is_(True))
@@ -99,7 +105,8 @@ class Wanted:
     escalated: Annotated[bool | None, Query(description="What the leader was to know of.")] = None
 
     def question(self, caller: Caller, times: Times) -> sa.Select[Any]:
-        question = in_order(caller, times) if self._of_a_unit else obligations(caller, times)
+        ordered = self._of_a_unit and pending(self.status, times)
+        question = in_order(caller, times) if ordered else obligations(caller, times)
         conditions = (
             (self.due_from, lambda day: agenda.c.due_on >= day),
             (self.due_to, lambda day: agenda.c.due_on < day),
@@ -116,9 +123,8 @@ class Wanted:
 
     @property
     def _of_a_unit(self) -> bool:
-        """Whether it is about so much that it is read in order, a page at a time."""
-        one = self.caseworker or self.case_id or self.whose == "me"
-        return not one and bool(self.unit or self.whose == "unit")
+        few = self.caseworker or self.case_id or self.whose == "me"
+        return not few and bool(self.unit or self.whose == "unit")
 
 
 def belongs(whose: Whose, caller: Caller) -> sa.ColumnElement[bool]:

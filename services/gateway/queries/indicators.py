@@ -12,7 +12,7 @@ from services.gateway.asking import Asker, Desk, asks
 from services.gateway.indicators.asked import Asked, Period
 from services.gateway.indicators.definition import Definition, definitions
 from services.gateway.indicators.figures import Counted, Split, trend
-from services.gateway.paging import Listing, Paging
+from services.gateway.paging import Columns, Listing, Paging
 from services.gateway.queries.indicator_answers import answered
 from services.gateway.queries.indicator_views import (
     CountedLine,
@@ -72,15 +72,12 @@ class Only:
         return {each: wanted for each, wanted in said.items() if wanted}
 
 
-LIST = Listing(
-    "indicator-cases",
-    {"caseId": (sa.column("case_id", sa.Uuid),), "on": (sa.column("on_day", sa.Date),)},
-    ends=(
-        sa.column("case_id", sa.Uuid),
-        sa.column("subject", sa.Uuid),
-        sa.column("on_day", sa.Date),
-    ),
+COUNTED: Columns = (
+    sa.column("case_id", sa.Uuid),
+    sa.column("subject", sa.Uuid),
+    sa.column("on_day", sa.Date),
 )
+LIST = Listing("indicator-cases", {"caseId": COUNTED[:1], "on": COUNTED[2:]}, ends=COUNTED)
 PageWanted = Annotated[Paging, Depends(LIST.wanted)]
 
 
@@ -150,13 +147,18 @@ def add_cases(router: APIRouter, desk: Desk) -> None:
 def asked(
     clock: Clock, since: date, until: date, as_of: datetime | None, every: Every | None = None
 ) -> Asked:
-    if until <= since:
-        raise Invalid(InputError(pointer="to", code="not-after", detail="Must be after `from`."))
-    periods = trend(Period(since, until), MONTHS[every] if every else None)
+    periods = trend(after_start(since, until), MONTHS[every] if every else None)
     if len(periods) > MOST:
         detail = f"At most {MOST} periods."
         raise Invalid(InputError(pointer="every", code="too-many", detail=detail))
     return Asked(periods, as_of, day_of(as_of or clock()))
+
+
+def after_start(since: date, until: date) -> Period:
+    """Raises `Invalid` when a time ends before it begins."""
+    if until <= since:
+        raise Invalid(InputError(pointer="to", code="not-after", detail="Must be after `from`."))
+    return Period(since, until)
 
 
 def defined(code: str) -> Definition:

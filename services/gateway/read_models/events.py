@@ -8,7 +8,13 @@ from services.gateway.tables import events
 from shared.contracts import FeedItem, case, followup, ladder, override
 
 TOLD_HERE = frozenset(  # no happenings of a case's story, but a screen that shows them must hear
-    {"NotificationTakenUp", "ObligationMoved", "ObligationReopened", "ReminderDue"}
+    {
+        "NotificationTakenUp",
+        "ObligationMoved",
+        "ObligationPassedOn",
+        "ObligationReopened",
+        "ReminderDue",
+    }
 )
 UNTOLD_HERE = UNTOLD - TOLD_HERE
 KINDS: Mapping[str, Iterable[str]] = {

@@ -38,6 +38,7 @@ from services.gateway.tables.notifications import counselling_contacts, notifica
 from services.gateway.tables.observed import adjustments, attentions, observations
 from services.gateway.tables.plumbing import heard, parked, positions
 from services.gateway.tables.portfolio import capacities, places, prices, provisions
+from services.gateway.tables.reports import reports
 from services.gateway.tables.timeline import timeline
 
 __all__ = [
@@ -82,6 +83,7 @@ __all__ = [
     "provisions",
     "read_log",
     "relations",
+    "reports",
     "signals",
     "site_changes",
     "statements",

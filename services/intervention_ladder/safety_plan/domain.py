@@ -51,6 +51,7 @@ def activated(
     ladder: Ladder,
     definition: LadderDefinition,
 ) -> Facts:
+    demand(command.started_on, rules.of_plan(command, ladder, day_of(asked.at)))
     fact = events.SafetyPlanActivated(
         id=asked.id,
         started_on=command.started_on,
@@ -60,5 +61,4 @@ def activated(
         people=tuple(map(Sealed, command.people)),
         measure_ids=tuple(command.measure_ids),
     )
-    demand(command.started_on, rules.of_plan(fact, ladder, day_of(asked.at)))
     return [fact]

@@ -3,11 +3,11 @@
 from datetime import date
 
 from services.intervention_ladder.rules import Judged, Judgements, Read, of_the_day
-from services.intervention_ladder.safety_plan import events
+from services.intervention_ladder.safety_plan import commands, events
 from services.intervention_ladder.state import Ladder
 
 
-def of_plan(said: events.SafetyPlanActivated, ladder: Ladder, today: date) -> Judgements:
+def of_plan(said: commands.ActivateSafetyPlan, ladder: Ladder, today: date) -> Judgements:
     """It is looked at again, and goes with measures that run."""
     yield from of_the_day(ladder, said.started_on, today)
     yield Judged("safety-plan-looked-at-again", said.started_on < said.review_on)
