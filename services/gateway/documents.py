@@ -1,5 +1,7 @@
 """What holds of every read and every command, said once in the document that clients read."""
 
+from typing import Any
+
 from services.gateway import fields
 from services.gateway.operations import Document
 from services.gateway.presenting import ENDLESS
@@ -16,6 +18,21 @@ KNOWN = {
     "description": "The ETag of an earlier answer: 304 when it is as it was.",
     "schema": {"type": "string", "maxLength": 8000},
 }
+LIMITS = {
+    "RateLimit": {
+        "description": "What is left of the caller's allowance, and the seconds until all is.",
+        "schema": {"type": "string", "maxLength": 100},
+    },
+    "RateLimit-Policy": {
+        "description": "How much a caller may ask, of this class of operations.",
+        "schema": {"type": "string", "maxLength": 100},
+    },
+}
+BEARER = (
+    "A JWT of the municipality's provider, read as RFC 8725 asks: algorithms are ours to choose."
+)
+EXACT = 2**53 - 1  # as far as every reader of JSON counts (RFC 8259, section 6)
+LONGEST = {"date": 10, "uuid": 36, "date-time": 40, "binary": 10_000_000}
 BASED_ON = {"pattern": r'^"\d{1,18}(\.[0-9a-f]{32}(\.gz)?)?"$', "maxLength": 60}
 
 
@@ -29,9 +46,42 @@ def comfortable(document: Document) -> Document:
             for parameter in described.get("parameters", ()):
                 if parameter.get("name") == "If-Match":
                     parameter["schema"] = {**parameter["schema"], **BASED_ON}
+            limited(described)
     components = document["components"]
     components["parameters"] = {**components.get("parameters", {}), "IfNoneMatch": KNOWN}
+    components["headers"] = {**components.get("headers", {}), **LIMITS}
+    components["securitySchemes"]["bearer"]["description"] = BEARER
+    bound(document)
     return document
+
+
+def limited(described: Document) -> None:
+    """An operation whose answers say how much the caller may still ask; a key is never null."""
+    for status, response in described["responses"].items():
+        if status[0] in "24":
+            said = {name: {"$ref": f"#/components/headers/{name}"} for name in LIMITS}
+            response["headers"] = {**response.get("headers", {}), **said}
+    for parameter in described.get("parameters", ()):
+        match parameter.get("schema"):
+            case {"anyOf": [dict() as only, {"type": "null"}]}:
+                rest = {key: each for key, each in parameter["schema"].items() if key != "anyOf"}
+                parameter["schema"] = {**rest, **only}
+
+
+def bound(part: Any) -> None:  # noqa: ANN401 - any part of a document
+    """Say of every number and every formatted word how large it can be at the most."""
+    if isinstance(part, list):
+        for each in part:
+            bound(each)
+    if not isinstance(part, dict):
+        return
+    for name, each in part.items():
+        if name not in {"example", "examples"}:
+            bound(each)
+    if part.get("type") == "integer" and not {"enum", "const"} & part.keys():
+        part |= {"format": "int64", "minimum": -EXACT, "maximum": EXACT} | part
+    elif part.get("type") == "string" and (longest := LONGEST.get(str(part.get("format")))):
+        part.setdefault("maxLength", longest)
 
 
 def revalidated(described: Document) -> None:
