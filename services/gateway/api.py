@@ -103,10 +103,10 @@ def add_questions(to: APIRouter, desk: Desk, application: GatewayApplication) ->
     add_routes(to, projections.create_router(desk, application.rebuilding, application.mending))
     add_routes(to, me.create_router(desk, application.rights, application.names))
     add_routes(to, read_log.create_router(desk, application.rights))
+    add_routes(to, reports.create_router(desk, application.masks))
     add_routes(to, dashboard.create_router(desk, application.rights))
     for bulk in (batches, jobs):
         add_routes(to, bulk.create_router(desk, application.worker.jobs))
-    add_routes(to, reports.create_router(desk, application.masks))
     add_planning(to, desk, application)
     add_routes(to, own())
 

@@ -28,9 +28,10 @@ LIMITS = {
         "schema": {"type": "string", "maxLength": 100},
     },
 }
-BEARER = (
-    "A JWT of the municipality's provider, read as RFC 8725 asks: algorithms are ours to choose."
-)
+BEARER = "A JWT of the municipality's provider, read as RFC8725 asks: the algorithms are ours."
+RETRY = {"description": "Seconds to wait.", "schema": {"type": "string", "maxLength": 10}}
+PROBLEM = {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}}
+CODE, STREAM = 300, "text/event-stream"
 EXACT = 2**53 - 1  # as far as every reader of JSON counts (RFC 8259, section 6)
 LONGEST = {"date": 10, "uuid": 36, "date-time": 40, "binary": 10_000_000}
 BASED_ON = {"pattern": r'^"\d{1,18}(\.[0-9a-f]{32}(\.gz)?)?"$', "maxLength": 60}
@@ -60,12 +61,17 @@ def limited(described: Document) -> None:
     for status, response in described["responses"].items():
         if status[0] in "24":
             said = {name: {"$ref": f"#/components/headers/{name}"} for name in LIMITS}
-            response["headers"] = {**response.get("headers", {}), **said}
+            again = {"Retry-After": RETRY} if status == "429" else {}
+            response["headers"] = {**response.get("headers", {}), **said, **again}
+        if status >= "400":
+            response["content"] = PROBLEM
     for parameter in described.get("parameters", ()):
         match parameter.get("schema"):
             case {"anyOf": [dict() as only, {"type": "null"}]}:
                 rest = {key: each for key, each in parameter["schema"].items() if key != "anyOf"}
                 parameter["schema"] = {**rest, **only}
+            case _:
+                continue
 
 
 def bound(part: Any) -> None:  # noqa: ANN401 - any part of a document
@@ -82,6 +88,10 @@ def bound(part: Any) -> None:  # noqa: ANN401 - any part of a document
         part |= {"format": "int64", "minimum": -EXACT, "maximum": EXACT} | part
     elif part.get("type") == "string" and (longest := LONGEST.get(str(part.get("format")))):
         part.setdefault("maxLength", longest)
+    elif part.get("type") == "array" and part.get("items") == {"type": "string"}:
+        part["items"] = {"type": "string", "maxLength": CODE}  # codes: no words stand in a list
+    elif STREAM in part and isinstance(part[STREAM], dict):
+        part[STREAM] = {"schema": {"type": "string", "maxLength": EXACT}}  # it goes on
 
 
 def revalidated(described: Document) -> None:

@@ -80,14 +80,14 @@ CODES: Mapping[str, tuple[str, ...]] = {
     "standing": tuple(STANDINGS),
     "look_up": get_args(Outcome),
     "finding": get_args(Finding),
-    "job_kind": (BATCH,),
-    "job_state": get_args(JobState),
-    "tile": tuple(each.code for each in (*tiles(date.max - timedelta(days=9)), *for_leaders())),
     "statistic": get_args(Statistic),
     "figure_unit": get_args(Unit),
     "direction": get_args(Direction),
     "period": get_args(Usual),
     "goal": get_args(GoalKind),
+    "job_kind": (BATCH,),
+    "job_state": get_args(JobState),
+    "tile": tuple(each.code for each in (*tiles(date.max - timedelta(days=9)), *for_leaders())),
     "kind": tuple(
         ({*case.KINDS, *ladder.KINDS, *followup.KINDS, *override.KINDS} - UNTOLD) | TOLD_HERE
     ),

@@ -6,7 +6,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from services.gateway.indicators.asked import Asked, Condition, Day
+from services.gateway.indicators.asked import COPENHAGEN, Asked, Condition, Day
 from services.gateway.tables import cases
 
 Column = sa.ColumnElement[Any]
@@ -113,7 +113,7 @@ def aged(
 
 def day_of(moment: Column) -> Day:
     """The day in Copenhagen on which a moment was."""
-    return sa.cast(sa.func.timezone("Europe/Copenhagen", moment), sa.Date)
+    return sa.cast(sa.func.timezone(COPENHAGEN, moment), sa.Date)
 
 
 def months_after(day: Column, months: int) -> Column:

@@ -12,7 +12,7 @@ from services.gateway.asking import Asker, Desk, asks
 from services.gateway.indicators.asked import Asked, Period
 from services.gateway.indicators.definition import Definition, definitions
 from services.gateway.indicators.figures import Counted, Split, trend
-from services.gateway.paging import Columns, Listing, Paging
+from services.gateway.paging import Listing, Paging
 from services.gateway.queries.indicator_answers import answered
 from services.gateway.queries.indicator_views import (
     CountedLine,
@@ -72,12 +72,15 @@ class Only:
         return {each: wanted for each, wanted in said.items() if wanted}
 
 
-COUNTED: Columns = (
-    sa.column("case_id", sa.Uuid),
-    sa.column("subject", sa.Uuid),
-    sa.column("on_day", sa.Date),
+LIST = Listing(
+    "indicator-cases",
+    {"caseId": (sa.column("case_id", sa.Uuid),), "on": (sa.column("on_day", sa.Date),)},
+    ends=(
+        sa.column("case_id", sa.Uuid),
+        sa.column("subject", sa.Uuid),
+        sa.column("on_day", sa.Date),
+    ),
 )
-LIST = Listing("indicator-cases", {"caseId": COUNTED[:1], "on": COUNTED[2:]}, ends=COUNTED)
 PageWanted = Annotated[Paging, Depends(LIST.wanted)]
 
 

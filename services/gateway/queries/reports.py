@@ -1,6 +1,7 @@
 """Reports to leadership: made once, read and drawn as they were made, and explained."""
 
 import asyncio
+from dataclasses import replace
 from typing import Annotated, Any
 from uuid import UUID
 
@@ -16,7 +17,8 @@ from services.gateway.indicators.figures import Counted
 from services.gateway.masking import Masking
 from services.gateway.masks import Masks
 from services.gateway.paging import Listing, Paging
-from services.gateway.queries.indicators import COUNTED, Code, after_start, defined
+from services.gateway.queries.indicators import LIST as COUNTED
+from services.gateway.queries.indicators import Code, after_start, defined
 from services.gateway.queries.ways import listed
 from services.gateway.reports import drawing, keeping, making, page
 from services.gateway.reports.keeping import Kept, reader_of
@@ -39,14 +41,13 @@ ReportId = Annotated[UUID, Path(alias="reportId")]
 KeyHeader = Annotated[
     str, Header(alias="Idempotency-Key", pattern=f"^{KEY.pattern}$", max_length=255)
 ]
+LIST = Listing("reports", {"madeAt": (reports.c.made_at,)}, ends=(reports.c.id,))
+OTHERWISE = replace(COUNTED, name="report-differences")
 LINE = [each for each in reports.c if each.name != "content"]
 PICTURES = {"text/html": {"schema": {"type": "string", "maxLength": 10_000_000}}}
 PDF = {
     "application/pdf": {"schema": {"type": "string", "format": "binary", "maxLength": 10_000_000}}
 }
-
-LIST = Listing("reports", {"madeAt": (reports.c.made_at,)}, ends=(reports.c.id,))
-OTHERWISE = Listing("report-differences", {"caseId": COUNTED[:1]}, ends=COUNTED)
 
 
 def create_router(desk: Desk, masks: Masks) -> APIRouter:
@@ -141,8 +142,8 @@ def add_explaining(router: APIRouter, desk: Desk) -> None:
         made, definition = await kept(desk, caller, report_id), defined(code)
         if definition.rows is None:
             return Explained(as_of=made.as_of, items=[], next_cursor=None)
-        question = otherwise(desk, caller, definition, made)
-        found = await desk.page(paging, sa.select(question), f"{report_id} {code}")
+        question = sa.select(otherwise(desk, caller, definition, made))
+        found = await desk.page(paging, question, code)
         return Explained.found(found, lambda row: explained(row, made), as_of=made.as_of)
 
 

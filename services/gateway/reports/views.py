@@ -66,7 +66,7 @@ class Report(ReportLine):
 
 
 class Reports(Page[ReportLine]):
-    """The reports that the caller may read."""
+    """Reports that one may read."""
 
 
 class CountedOtherwise(View):

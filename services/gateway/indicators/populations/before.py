@@ -42,7 +42,7 @@ def notified(asked: Asked, below: int) -> sa.Select[Any]:
     young = aged(asked, about.c.case_id, on, None, below)
     return (
         rows(asked, worry, Adds(on, counted(young)))
-        .join_from(asked.table, worry, asked.within(on))
+        .join_from(asked.table, worry, asked.within_moments(worry.c.received_at))
         .join(about, about.c.stream == worry.c.stream)
         .where(asked.known(worry))
     )
