@@ -15,7 +15,9 @@ cases = versioned(
     code("sex"),
     day("network_mapped_on"),
     sa.Column("merged_into", sa.Uuid),
-    sa.Index("cases_opened", "opened_on"),
+    sa.Index(
+        "cases_opened", "opened_on", "stream", postgresql_where=sa.text("recorded_to IS NULL")
+    ),
     key="stream",
 )
 versions = sa.Table(  # of the case's three streams, as they are now: what an If-Match must name

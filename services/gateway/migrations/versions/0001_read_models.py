@@ -205,7 +205,13 @@ def upgrade() -> None:
         unique=True,
         postgresql_where=sa.text("recorded_to IS NULL"),
     )
-    op.create_index("cases_opened", "cases", ["opened_on"], unique=False)
+    op.create_index(
+        "cases_opened",
+        "cases",
+        ["opened_on", "stream"],
+        unique=False,
+        postgresql_where=sa.text("recorded_to IS NULL"),
+    )
     op.create_table(
         "classifications",
         sa.Column("id", sa.Uuid(), nullable=False),
@@ -1066,7 +1072,9 @@ def downgrade() -> None:
         postgresql_where=sa.text("recorded_to IS NULL"),
     )
     op.drop_table("classifications")
-    op.drop_index("cases_opened", table_name="cases")
+    op.drop_index(
+        "cases_opened", table_name="cases", postgresql_where=sa.text("recorded_to IS NULL")
+    )
     op.drop_index("cases_now", table_name="cases", postgresql_where=sa.text("recorded_to IS NULL"))
     op.drop_table("cases")
     op.drop_index("capacities_stream", table_name="capacities")
