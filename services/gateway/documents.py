@@ -4,7 +4,7 @@ from typing import Any
 
 from services.gateway import fields
 from services.gateway.operations import Document
-from services.gateway.presenting import ENDLESS
+from services.gateway.presenting import ENDLESS, LONGEST_KNOWN
 
 NOT_MODIFIED = "The answer is as it was when it had one of the tags in If-None-Match."
 ETAG = {
@@ -16,7 +16,7 @@ KNOWN = {
     "in": "header",
     "required": False,
     "description": "The ETag of an earlier answer: 304 when it is as it was.",
-    "schema": {"type": "string", "maxLength": 8000},
+    "schema": {"type": "string", "maxLength": LONGEST_KNOWN},
 }
 LIMITS = {
     "RateLimit": {

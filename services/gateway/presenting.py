@@ -13,10 +13,12 @@ from http import HTTPStatus
 from typing import Any
 
 from pydantic_core import from_json
+from starlette.requests import Request
 
 from services.gateway.fields import SPARSE
 from services.gateway.operations import PREFIX
 from services.gateway.visiting import VISIT, Visit
+from shared.problems import problem
 from shared.telemetry import ASGIApp, Message, Receive, Scope, Send
 
 VERSION = re.compile(rb'"(\d{1,18})"')
@@ -24,6 +26,12 @@ TAGGED = re.compile(rb'"(\d{1,18})\.[0-9a-f]{32}(?:\.gz)?"')
 COMPRESSED = b'.gz"'
 OF_NOBODY = "catalogue"  # the class of data that is about no person
 ENDLESS = frozenset({b"text/event-stream", b"application/x-ndjson"})  # or too long to hold
+LONGEST_KNOWN = 8000  # characters of tags
+TOO_LONG = {
+    "pointer": "If-None-Match",
+    "code": "string-too-long",
+    "detail": f"This is not valid here. (max_length: {LONGEST_KNOWN})",
+}
 NO_BODY = frozenset({b"content-type", b"content-length"})
 REVALIDATED = ((b"cache-control", b"private, no-cache"),)
 FOR_ALL = ((b"cache-control", b"no-cache"),)
@@ -39,6 +47,9 @@ class Presented:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http" or scope["method"] != "GET":
             await self.app(scope, receive, send)
+            return
+        if len(dict(scope["headers"]).get(b"if-none-match", b"")) > LONGEST_KNOWN:
+            await problem(Request(scope), "invalid-input", errors=[TOO_LONG])(scope, receive, send)
             return
         await self.app(scope, receive, Presenting(scope, send).take)
 

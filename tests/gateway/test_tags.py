@@ -143,6 +143,12 @@ async def test_what_is_about_a_person_is_kept_by_nobody_and_rules_may_be(
     ]  # fmt: skip
 
 
+async def test_more_tags_than_anybody_has_are_refused(caseworker: Person) -> None:
+    known = {"If-None-Match": '"7", ' * 2000}
+    answer = await caseworker.ask("GET", "/v1/me", headers=known)
+    assert (answer.status_code, answer.json()["errors"][0]["pointer"]) == (400, "If-None-Match")
+
+
 async def test_two_readers_of_one_case_have_tags_of_what_each_sees(
     caseworker: Person, somebody: Somebody
 ) -> None:
