@@ -26,6 +26,7 @@ TAGGED = re.compile(rb'"(\d{1,18})\.[0-9a-f]{32}(?:\.gz)?"')
 COMPRESSED = b'.gz"'
 OF_NOBODY = "catalogue"  # the class of data that is about no person
 ENDLESS = frozenset({b"text/event-stream", b"application/x-ndjson"})  # or too long to hold
+SMALL = 1024  # bytes that are not worth compressing
 LONGEST_KNOWN = 8000  # characters of tags
 TOO_LONG = {
     "pointer": "If-None-Match",
@@ -90,6 +91,10 @@ class Presenting:
         headers[b"etag"] = tag_of(headers.get(b"etag", b""), body)
         if known := known_of(self.scope["headers"], headers[b"etag"]):
             kept = {name: value for name, value in headers.items() if name not in NO_BODY}
+            if len(body) >= SMALL:  # said of the answer itself where it is compressed
+                kept[b"vary"] = b", ".join(
+                    each for each in (kept.get(b"vary"), b"Accept-Encoding") if each
+                )
             unchanged = [*{**kept, b"etag": known}.items()]
             await self.send({**start, "status": HTTPStatus.NOT_MODIFIED, "headers": unchanged})
             body = b""

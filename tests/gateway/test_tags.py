@@ -128,6 +128,7 @@ async def test_the_tag_of_a_long_answer_is_another_when_it_is_compressed(
     for tag in tags:
         answer = await caseworker.ask("GET", path, headers={"If-None-Match": tag})
         assert (answer.status_code, answer.headers["ETag"]) == (304, tag)
+        assert answer.headers["Vary"] == "Accept-Encoding"
 
 
 async def test_what_is_about_a_person_is_kept_by_nobody_and_rules_may_be(
