@@ -4,6 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PORT ?= 8000
 VAR ?= ./var
+SEED ?= village
 INSTALLED := $(VENV)/.installed
 
 .DEFAULT_GOAL := help
@@ -18,7 +19,7 @@ $(INSTALLED): requirements/dev.txt
 	@touch $@
 
 run: $(INSTALLED)  ## Start everything on embedded PostgreSQL
-	@PORT=$(PORT) VAR=$(VAR) $(BIN)/python -m deploy.local
+	@PORT=$(PORT) VAR=$(VAR) SEED=$(SEED) $(BIN)/python -m deploy.local
 
 test: $(INSTALLED)  ## Run every test
 	@$(BIN)/python -m pytest -n 2 $(ARGS)

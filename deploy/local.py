@@ -28,11 +28,13 @@ class Server(uvicorn.Server):
     """Says where it is, once it is there."""
 
     welcome: str
+    ready: asyncio.Event
 
     async def startup(self, sockets: list[socket] | None = None) -> None:
         await super().startup(sockets)
         sys.stdout.write(self.welcome)
         sys.stdout.flush()
+        self.ready.set()
 
 
 def main() -> None:
@@ -68,11 +70,36 @@ def serve(embedded: Embedded, settings: LocalSettings) -> None:
     server.welcome = WELCOME.format(address=settings.address, var=settings.var)
 
     async def until_stopped() -> None:
+        server.ready = asyncio.Event()
         async with stack.running():
-            await server.serve()
+            seeding = asyncio.create_task(seeded(settings, server.ready))
+            try:
+                await server.serve()
+            finally:
+                seeding.cancel()
+                await asyncio.gather(seeding, return_exceptions=True)
 
     with asyncio.Runner(loop_factory=config.get_loop_factory()) as runner:
         runner.run(until_stopped())
+
+
+async def seeded(settings: LocalSettings, ready: asyncio.Event) -> None:
+    """Tell an empty database of a small municipality, in a process of its own; then real time."""
+    settings.seeding.unlink(missing_ok=True)
+    if settings.seed == "none":
+        return
+    await ready.wait()
+    settings.seeding.touch()
+    told = [sys.executable, "-m", "deploy.municipality", "--unless-cases", "--url"]
+    told += [settings.address, "--profile", settings.seed, "--years", "1", "--rhythm", "7"]
+    telling = await asyncio.create_subprocess_exec(*told)
+    try:
+        await telling.wait()
+    finally:
+        if telling.returncode is None:
+            telling.terminate()
+            await telling.wait()
+        settings.seeding.unlink(missing_ok=True)
 
 
 if __name__ == "__main__":

@@ -19,9 +19,6 @@ SERVICES = {
     for each in operations(service, document)
 }
 PLACE = re.compile(r"(?:([^/{}]+)/)?\{(\w+)\}")
-NAMED = frozenset(
-    {"code", "indicatorId", "name", "sheet", "token"}
-)  # no ids: the document has an example
 MOMENT, DAY = "2024-01-01T00:00:00Z", "2024-05-13"
 
 
@@ -74,6 +71,7 @@ def ways_of(method: str, path: str, described: Json) -> Iterator[Way]:
     if plain.body != {}:
         yield plain
         return
+    yield plain
     content = described["requestBody"]["content"]["application/json"]
     properties = followed(content["schema"], DOCUMENT)["properties"]
     shown = {name: each["examples"][0] for name, each in properties.items() if "examples" in each}
@@ -82,15 +80,12 @@ def ways_of(method: str, path: str, described: Json) -> Iterator[Way]:
 
 
 def way(method: str, path: str, described: Json) -> Way:
-    asked = described.get("parameters", [])
+    asked = [written_out(each) for each in described.get("parameters", [])]
     fixed = {
         each["name"]: said(each, path)
         for each in asked
-        if each["in"] == "path" and each["name"] in NAMED
+        if each["in"] == "path" and not is_id(each["schema"])
     }
-    for each in asked:
-        if each["in"] == "path" and each["name"] not in fixed and not is_id(each["schema"]):
-            raise NoWay(f"{method} {path}: {each['name']}")
     must = [each for each in asked if each["in"] == "query" and each.get("required")]
     query = {each["name"]: said(each, path) for each in must}
     content = described.get("requestBody", {}).get("content", {}).get("application/json")
@@ -98,6 +93,13 @@ def way(method: str, path: str, described: Json) -> Way:
     streams = tuple(name for name, _ in names_in(described, DOCUMENT))
     public = not described["security"]
     return Way(method, path, described["operationId"], public, fixed, query, body, streams)
+
+
+def written_out(parameter: Json) -> Json:
+    """A parameter, or what it refers to."""
+    _, _, name = parameter.get("$ref", "").rpartition("/")
+    found: Json = DOCUMENT["components"]["parameters"][name] if name else parameter
+    return found
 
 
 def is_id(schema: Json) -> bool:

@@ -1,0 +1,198 @@
+"""A family's lane, told from the first worry to the end: which chapter follows which."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from deploy.municipality.cases import (
+    Case,
+    Measure,
+    closed,
+    linked,
+    moved_away,
+    opened,
+    related,
+    taken_over,
+)
+from deploy.municipality.chance import Chance, later, weekday
+from deploy.municipality.commands import Lane
+from deploy.municipality.deciding import decided_again
+from deploy.municipality.following import faring, followed_up, network, visited
+from deploy.municipality.inquiry import (
+    Looking,
+    earlier,
+    investigated,
+    looking,
+    screened,
+    targeted,
+)
+from deploy.municipality.ladder import BESIDE, classified, decide, measure, moved, moved_on
+from deploy.municipality.numbers import NUMBERS, PLACEMENTS
+from deploy.municipality.people import Child, Family
+from deploy.municipality.population import Course, Stage
+from deploy.municipality.worry import answered, dismissed, notified
+
+BARNETS_LOV = date(2024, 1, 1)
+ENDS = {"does_not_work": "needs_ended"}  # as which a case ends when its last measure did not help
+
+
+def worry_only(lane: Lane, family: Family, child: Child, days: Sequence[date]) -> None:
+    """Somebody worried, once or more; each time nothing further came of it."""
+    for day in days:
+        dismissed(lane, notified(lane, day, family, [child], "no_further"), day)
+
+
+def helped(
+    lane: Lane,
+    family: Family,
+    children: Sequence[Child],
+    course: Course,
+    began: date,
+    present: Chance,
+) -> list[Case]:
+    """A worry is looked into and help begins, for a child or for two of one home.
+
+    `present` is the chance of what happens from `began` on.
+    """
+    step, start = course.stages[0].step, course.start
+    made = investigation_made(lane, course, step)
+    days = looking(lane, course.outcome, start, investigated=made)
+    before = len(lane.said)
+    name = notified(lane, days.aware_on, family, children, course.outcome)
+    cases = [
+        Case(lane, child, family, "-2" if number else "", days.opened_on)
+        for number, child in enumerate(children)
+    ]
+    for case in cases:
+        opened(case, days.aware_on, [name])
+    if len(cases) > 1:
+        related(cases[1], cases[0], days.opened_on)
+    for case in cases:
+        looked_into(case, days, course, step)
+        on_the_ladder(case, course, days.decided_on)
+    answered(lane, name, max(start, began))
+    if course.known:
+        lane.shift(before, weekday(later(began, lane.chance.between(0, 4))))
+    lane.chance = present
+    for case in cases:
+        lived(case, course, later(began, 7) if course.known else began)
+    return cases
+
+
+def investigation_made(lane: Lane, course: Course, step: str) -> bool:
+    if course.outcome != "investigation":
+        return False
+    if step in PLACEMENTS:
+        if course.start <= lane.last:
+            lane.chance.take("investigated_when_required", "yes")
+        return True
+    return lane.yes("investigated_when_required", course.start)
+
+
+def looked_into(case: Case, days: Looking, course: Course, step: str) -> None:
+    screened(case, days.opened_on, course.outcome)
+    if days.completed_on:
+        begun = weekday(later(days.opened_on, 1))
+        investigated(case, begun, days.aware_on, days.completed_on, step)
+    elif course.outcome == "targeted":
+        targeted(case, weekday(later(days.opened_on, 1)), earlier(days.decided_on, 2))
+    if step in PLACEMENTS and case.lane.chance.yes("network_mapped"):
+        on = earlier(days.decided_on, 1)
+        body = {"mappedOn": f"{on}", "personsCount": 6, "kinAvailable": step == "T4"}
+        case.tell(on, "network-mappings", body, kind="mapped")
+
+
+def on_the_ladder(case: Case, course: Course, decided_on: date) -> None:
+    """The first measure: decided, and begun."""
+    stage = course.stages[0]
+    main = measure(case, stage.step, stage.start, stage.end)
+    decision, months = decide(case, main, decided_on, consented=not stage.forced)
+    moved(case, stage.start, [(main, decision, months)], why="Det svarer på barnets behov.")
+
+
+def lived(case: Case, course: Course, began: date) -> None:
+    """What follows the first day: what stands beside, other steps, the end, and all between."""
+    main = case.measures[0]
+    for number in range(course.seconds.count("beside")):
+        beside(case, max(main.start, began), number)
+    case.closed_on = later(course.end, case.lane.chance.between(5, 30))
+    for stage in course.stages[1:]:
+        main = another_step(case, main, stage)
+    newer_law(case, began)
+    ended(case, course)
+    for each in case.measures:
+        change_of_place(case, each, began)
+        visited(case, each, began)
+    followed_up(case, began)
+    network(case, began)
+    if main.step != "T2":
+        faring(case, max(course.start, began), course.end)
+
+
+def beside(case: Case, since: date, number: int) -> None:
+    """A measure at the side of the main one, decided on by itself some weeks later."""
+    main = case.measures[0]
+    start = weekday(later(since, case.lane.chance.between(5, 9) + 7 * number))
+    end = min(main.end, later(start, case.lane.chance.between(90, 300)))
+    if start >= main.end:
+        return
+    other = measure(case, BESIDE.get(main.step, "T3"), start, end)
+    decision, months = decide(case, other, earlier(start, 2))
+    moved(case, start, [(other, decision, months)], why="Familien skal have hjælp imens.")
+    classified(case, main, other)
+    if other.end < main.end:
+        moved(case, other.end, [], [(other, "goals_met")], why="Det er nået.")
+
+
+def another_step(case: Case, main: Measure, stage: Stage) -> Measure:
+    """Down or up the ladder, as one change of one day; what stands beside goes on."""
+    step, start, end = stage.step, stage.start, stage.end
+    decided_on = earlier(start, case.lane.chance.between(4, 8))
+    if step in PLACEMENTS and not case.investigated:
+        done = earlier(decided_on, 3)
+        began = max(later(main.start, 1), earlier(done, 80))
+        if done <= case.lane.last:
+            case.lane.chance.take("investigation_in_time", "yes")
+        investigated(case, began, began, done, step)
+    kind = measure(case, step, start, end)
+    decision, months = decide(case, kind, decided_on, consented=not stage.forced)
+    running = [(each, "replaced") for each in case.measures if each.end == start]
+    moved(case, start, [(kind, decision, months)], running, why="Næste trin på vejen.")
+    return kind
+
+
+def newer_law(case: Case, began: date) -> None:
+    """What was decided under Serviceloven, and goes on, is decided under Barnets Lov in time."""
+    for each in [*case.measures]:
+        first = max(BARNETS_LOV, later(began, 20), later(each.start, 30))
+        day = weekday(later(first, case.lane.chance.between(10, 150)))
+        if each.start < BARNETS_LOV and (each.end - day).days > 30:  # noqa: PLR2004 - days
+            decided_again(case, day, each)
+
+
+def change_of_place(case: Case, each: Measure, began: date) -> None:
+    days = (each.end - max(each.start, began)).days
+    if each.step in {"T5", "T6"} and case.lane.chance.happens(
+        NUMBERS["site_changes_per_year"], days
+    ):
+        moved_on(case, each, began)
+
+
+def ended(case: Case, course: Course) -> None:
+    """The last measures end, and the case with them; or the family moves away."""
+    day = course.end
+    running = [each for each in case.measures if each.end == day]
+    if course.moves:
+        moved_away(case, day)
+        ends = [(each, "moved_municipality") for each in running]
+        moved(case, day, [], ends, why="Familien er flyttet.")
+        taken_over(case, day)
+        return
+    reason = case.lane.chance.draw("worked")
+    moved(case, day, [], [(each, reason) for each in running], why="Indsatsen er slut.")
+    closed(case, case.closed_on, ENDS.get(reason, reason))
+
+
+def worried_again(lane: Lane, case: Case, day: date) -> None:
+    """A new worry about a child that has a case already."""
+    name = notified(lane, day, case.family, [case.child], "open_case")
+    linked(case, name, weekday(later(day, lane.chance.between(3, 8))))
