@@ -55,6 +55,7 @@ async def new(
         id=uuid4(),
         sub=caller.sub,
         survey=survey,
+        number=len(before),
         as_of=as_of,
         since=before[-1].as_of if before else None,
         key_hash=hashed,
@@ -64,7 +65,7 @@ async def new(
 
 async def of_survey(connection: AsyncConnection, caller: Caller, survey: Survey) -> Sequence[Row]:
     question = sa.select(deliveries).where(kept.sub == caller.sub, kept.survey == survey)
-    return (await connection.execute(question.order_by(kept.as_of, kept.id))).all()
+    return (await connection.execute(question.order_by(kept.number))).all()
 
 
 async def still_theirs(

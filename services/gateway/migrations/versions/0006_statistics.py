@@ -14,6 +14,7 @@ def upgrade() -> None:
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("sub", sa.Text(), nullable=False),
         sa.Column("survey", sa.Text(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
         sa.Column("as_of", sa.DateTime(timezone=True), nullable=False),
         sa.Column("since", sa.DateTime(timezone=True), nullable=True),
         sa.Column("key_hash", sa.LargeBinary(), nullable=False),
@@ -21,7 +22,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id"),
         sa.UniqueConstraint("key_hash"),
     )
-    op.create_index("deliveries_sub", "deliveries", ["sub", "survey", "as_of", "id"], unique=False)
+    op.create_index("deliveries_sub", "deliveries", ["sub", "survey", "number"], unique=True)
 
 
 def downgrade() -> None:
