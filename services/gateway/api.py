@@ -30,6 +30,7 @@ from services.gateway.queries import (
     dashboard,
     duplicates,
     emergencies,
+    exports,
     inbox,
     indicators,
     jobs,
@@ -102,6 +103,7 @@ def add_questions(to: APIRouter, desk: Desk, application: GatewayApplication) ->
         add_routes(to, named.create_router(desk, application.names))
     add_routes(to, projections.create_router(desk, application.rebuilding, application.mending))
     add_routes(to, me.create_router(desk, application.rights, application.names))
+    add_routes(to, exports.create_router(desk, application.rights))
     add_routes(to, read_log.create_router(desk, application.rights))
     add_routes(to, reports.create_router(desk, application.masks))
     add_routes(to, dashboard.create_router(desk, application.rights))

@@ -7,8 +7,10 @@ import asyncio
 import json
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from hashlib import sha256
+from math import ceil
 from typing import Any, Protocol
 
 import httpx
@@ -26,6 +28,8 @@ LEEWAY = 30  # seconds that clocks may differ
 LONGEST_TOKEN = 8192  # characters
 LONGEST_CODE = 100
 REFETCH = 30.0  # seconds between two fetches of a provider's keys, at the least
+AGAIN = 2.0  # the same, while there are none yet
+KEPT = 300.0  # seconds for which keys, and a token once verified, are taken for good
 UNREADABLE = (JoseError, KeyError, TypeError, ValueError, AttributeError, RecursionError)
 
 
@@ -51,31 +55,35 @@ class Provider:
         self.name = name
         self.audience = audience
         self._keys: KeySet | None = None
-        self._fetched = float("-inf")
+        self._fetched = self._next = float("-inf")
         self._fetching = asyncio.Lock()
 
     async def keys(self, kid: str | None) -> KeySet:
-        async with self._fetching:
-            known = self._keys is not None and kid in {key.kid for key in self._keys.keys}
-            if not known and time.monotonic() - self._fetched > REFETCH:
-                await self._fetch()
-            if self._keys is None:
-                raise Unavailable("identity provider")
-            return self._keys
+        if self._keys is None or not self._good(kid):
+            async with self._fetching:
+                if not self._good(kid) and time.monotonic() >= self._next:
+                    await self._fetch()
+        if self._keys is None:
+            raise Unavailable("identity provider", ceil(AGAIN))
+        return self._keys
+
+    def _good(self, kid: str | None) -> bool:
+        """Whether it is a key that the provider had a short while ago."""
+        fresh = time.monotonic() - self._fetched < KEPT
+        return fresh and self._keys is not None and kid in {key.kid for key in self._keys.keys}
 
     async def _fetch(self) -> None:
-        self._fetched = time.monotonic()
-        try:
+        """Keys that cannot be fetched anew stay: the provider is down, and people work on."""
+        self._next = time.monotonic() + (REFETCH if self._keys else AGAIN)
+        with suppress(httpx.HTTPError, JoseError, KeyError, TypeError, ValueError):
             async with httpx.AsyncClient(timeout=5) as client:
                 found = await client.get(
                     f"{self.name.rstrip('/')}/.well-known/openid-configuration"
                 )
                 keys = await client.get(found.raise_for_status().json()["jwks_uri"])
             self._keys = KeySet.import_key_set(keys.raise_for_status().json())
-        except (httpx.HTTPError, JoseError, KeyError, ValueError) as error:
-            if self._keys is None:
-                self._fetched = float("-inf")
-                raise Unavailable("identity provider") from error
+            self._fetched = time.monotonic()
+            self._next = self._fetched + REFETCH
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +120,7 @@ class Callers:
             return known
         claims = await self._verified(token)
         caller = self._caller(claims)
-        self._known.put(fingerprint, caller, claims["exp"])
+        self._known.put(fingerprint, caller, min(claims["exp"], time.time() + KEPT))
         return caller
 
     async def _verified(self, token: str) -> dict[str, Any]:

@@ -59,7 +59,7 @@ class Fits:
 
 
 FITS = TypeAdapter(Fits)
-WANTED = TypeAdapter(dict[str, str])
+WANTED = TypeAdapter(dict[str, str | Sequence[UUID] | None])
 
 
 class Names:
@@ -96,15 +96,19 @@ class Names:
         body = ASKED.dump_json({"caseIds": [*case_ids]})
         return ANSWER.validate_json(await self._asked("POST", "/names", signed, body))
 
-    async def fitting(self, caller: Caller, name: str, cpr: str) -> list[Fit]:
+    async def fitting(
+        self, caller: Caller, name: str, cpr: str, within: Sequence[UUID] | None
+    ) -> list[Fit]:
         """Whoever fits a name or a number; the row filter must still be asked of each.
+
+        `within` are the cases to look in: all, when there are too many to name.
 
         Raises:
             Unavailable: when the case service does not answer.
         """
-        bound = digest_of_words(name, cpr)
+        bound = digest_of_words(name, cpr, *(str(each) for each in within or ()))
         signed = replace(caller, scopes=frozenset({SEARCH_SCOPE}), digest=bound)
-        body = WANTED.dump_json({"name": name, "cpr": cpr})
+        body = WANTED.dump_json({"name": name, "cpr": cpr, "within": within})
         return FITS.validate_json(await self._asked("POST", "/search", signed, body)).found
 
     async def alike(self, caller: Caller, case_id: UUID) -> list[UUID]:

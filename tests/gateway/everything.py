@@ -19,7 +19,6 @@ SERVICES = {
     for each in operations(service, document)
 }
 PLACE = re.compile(r"(?:([^/{}]+)/)?\{(\w+)\}")
-NAMED = frozenset({"code", "name", "token"})  # no ids: the document has an example
 MOMENT, DAY = "2024-01-01T00:00:00Z", "2024-05-13"
 
 
@@ -72,6 +71,7 @@ def ways_of(method: str, path: str, described: Json) -> Iterator[Way]:
     if plain.body != {}:
         yield plain
         return
+    yield plain
     content = described["requestBody"]["content"]["application/json"]
     properties = followed(content["schema"], DOCUMENT)["properties"]
     shown = {name: each["examples"][0] for name, each in properties.items() if "examples" in each}
@@ -84,11 +84,8 @@ def way(method: str, path: str, described: Json) -> Way:
     fixed = {
         each["name"]: said(each, path)
         for each in asked
-        if each["in"] == "path" and each["name"] in NAMED
+        if each["in"] == "path" and not is_id(each["schema"])
     }
-    for each in asked:
-        if each["in"] == "path" and each["name"] not in fixed and not is_id(each["schema"]):
-            raise NoWay(f"{method} {path}: {each['name']}")
     must = [each for each in asked if each["in"] == "query" and each.get("required")]
     query = {each["name"]: said(each, path) for each in must}
     content = described.get("requestBody", {}).get("content", {}).get("application/json")

@@ -33,7 +33,9 @@ SELECT stream, party, sum(fit) / %(words)s AS score FROM (
   SELECT stream, party, word, max(weight) AS fit
   FROM unnest(%(numbers)s::int[], %(keys)s::bigint[], %(weights)s::float8[])
     AS wanted (word, key, weight)
-  JOIN names USING (key) GROUP BY stream, party, word
+  JOIN names USING (key)
+  WHERE %(within)s::uuid[] IS NULL OR stream = ANY(%(within)s::uuid[])
+  GROUP BY stream, party, word
 ) AS fitting
 GROUP BY stream, party HAVING count(*) = %(words)s
 ORDER BY score DESC, stream, party LIMIT %(most)s
@@ -55,8 +57,13 @@ class NameIndex:
     def __init__(self, log: EventLog[Any]) -> None:
         self._log = log
 
-    async def find(self, wanted: Sequence[Terms]) -> list[Found]:
-        """Whoever fits every word that is wanted, the best first; at most `MOST`."""
+    async def find(
+        self, wanted: Sequence[Terms], within: Sequence[UUID] | None = None
+    ) -> list[Found]:
+        """Whoever fits every word that is wanted, the best first; at most `MOST`.
+
+        `within` are the cases to look in, all of them when it is not said.
+        """
         blind = await self._log.keys.blind()
         keyed = [
             (word, key_of(blind, term), weight)
@@ -64,12 +71,12 @@ class NameIndex:
             for term, weight in terms.items()
         ]
         numbers, keys, weights = (list(each) for each in zip(*keyed, strict=True))
-        asked = {"numbers": numbers, "keys": keys, "weights": weights, "most": MOST}
+        asked = {"numbers": numbers, "keys": keys, "weights": weights, "within": within}
         async with self._log.recorder.database.connection() as connection:
             while await self._behind(connection):
                 async with connection.transaction():
                     await self._catch_up(connection)
-            rows = await connection.execute(FIND, asked | {"words": len(wanted)})
+            rows = await connection.execute(FIND, asked | {"words": len(wanted), "most": MOST})
             return [Found(*row) for row in await rows.fetchall()]
 
     @staticmethod

@@ -10,6 +10,7 @@ import sqlalchemy as sa
 
 from services.gateway.times import believed
 
+COPENHAGEN = "Europe/Copenhagen"
 Condition = sa.ColumnElement[bool]
 Day = sa.ColumnElement[date]
 
@@ -72,6 +73,14 @@ class Asked:
 
     def within(self, day: sa.ColumnElement[Any]) -> Condition:
         return sa.and_(day >= self.since, day < self.until)
+
+    def within_moments(self, moment: sa.ColumnElement[Any]) -> Condition:
+        """The same of a moment, by the days of Copenhagen."""
+        since, until = (
+            sa.func.timezone(COPENHAGEN, sa.cast(each, sa.DateTime))
+            for each in (self.since, self.until)
+        )
+        return sa.and_(moment >= since, moment < until)
 
     def known(self, *things: sa.FromClause) -> Condition:
         """What was believed of these, and has not been taken back."""

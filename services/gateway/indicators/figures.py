@@ -60,7 +60,11 @@ class Counted:
     def split(self, by: Split) -> Column:
         if by in OF_MEASURE:
             return sa.func.coalesce(self.rows.c[OF_MEASURE[by]], UNKNOWN)
-        return self._told.column(by)  # type: ignore[arg-type]
+        column = self._told.column(by)  # type: ignore[arg-type]
+        if by != "unit":
+            return column
+        received = sa.func.coalesce(access.c.unit, UNKNOWN)  # what is no case is whose it came to
+        return sa.case((access.c.kind == "case", column), else_=received)
 
     def _seen(self, question: sa.Select[Any], by: Sequence[Split]) -> sa.Select[Any]:
         seen = (

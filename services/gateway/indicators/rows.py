@@ -6,8 +6,8 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from services.gateway.indicators.asked import Asked, Condition, Day
-from services.gateway.tables import cases
+from services.gateway.indicators.asked import COPENHAGEN, Asked, Condition, Day
+from services.gateway.tables import cases, measure_bases
 
 Column = sa.ColumnElement[Any]
 Population = Callable[..., sa.Select[Any]]  # of an `Asked`, and what its definition says
@@ -35,6 +35,9 @@ def rows(
 
     `apart` are measures, whose step, law and type tell the rows apart.
     """
+    told: tuple[Column, ...] = (sa.null(), sa.null(), sa.null())
+    if apart is not None:
+        told = (apart.c.step, law(asked, apart, adds.on), apart.c.measure_type)
     by = ("step", "regime", "measure_type")
     return sa.select(
         asked.table.c.number.label("period"),
@@ -43,8 +46,21 @@ def rows(
         sa.cast(adds.on, sa.Date).label("on_day"),
         sa.cast(adds.part, sa.Float).label("part"),
         sa.cast(adds.whole, sa.Float).label("whole"),
-        *((sa.null() if apart is None else apart.c[each]).label(each) for each in by),
+        *(each.label(name) for each, name in zip(told, by, strict=True)),
     )
+
+
+def law(asked: Asked, measure: sa.FromClause, on: Column) -> Column:
+    """The law of the decision that a measure rested on, on a day: it may rest on another now."""
+    rested = measure_bases.alias("rested")
+    regime = (
+        sa.select(rested.c.regime)
+        .where(rested.c.stream == measure.c.id, asked.known(rested), rested.c.from_on <= on)
+        .order_by(rested.c.from_on.desc(), rested.c.number.desc())
+        .limit(1)
+        .scalar_subquery()
+    )
+    return sa.func.coalesce(regime, measure.c.regime)
 
 
 def key_of(things: sa.FromClause) -> Column:
@@ -113,7 +129,7 @@ def aged(
 
 def day_of(moment: Column) -> Day:
     """The day in Copenhagen on which a moment was."""
-    return sa.cast(sa.func.timezone("Europe/Copenhagen", moment), sa.Date)
+    return sa.cast(sa.func.timezone(COPENHAGEN, moment), sa.Date)
 
 
 def months_after(day: Column, months: int) -> Column:

@@ -12,6 +12,7 @@ from fastapi import APIRouter, Depends, Query
 from services.gateway.access import visible
 from services.gateway.asking import Asker, Desk, TimesWanted, asks, narrowed
 from services.gateway.expanding import Expand, expanded
+from services.gateway.in_turn import visible_in_turn
 from services.gateway.labels import label
 from services.gateway.names import Names
 from services.gateway.paging import Listing, Paging, Several
@@ -167,7 +168,7 @@ def obligations(caller: Caller, times: Times) -> sa.Select[Any]:
     return (
         sa.select(agenda, access.c.case_id, state_at(times).label("now"), next_meeting(times))
         .join(access, access.c.stream == agenda.c.stream)
-        .where(visible(caller), agenda.c.rule.is_not(None))
+        .where(visible_in_turn(caller), agenda.c.rule.is_not(None))
         .where(times.believed(agenda), times.begun(agenda.c.trigger_on))
     )
 

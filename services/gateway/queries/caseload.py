@@ -9,9 +9,9 @@ import sqlalchemy as sa
 from fastapi import APIRouter, Depends, Query
 from pydantic import Field
 
-from services.gateway.access import visible
 from services.gateway.asking import Asker, Desk, TimesWanted, asks, narrowed
 from services.gateway.expanding import Expand, expanded
+from services.gateway.in_turn import visible_in_turn
 from services.gateway.names import Names
 from services.gateway.paging import Listing, Paging, Several
 from services.gateway.paging_views import Page
@@ -127,7 +127,7 @@ def create_router(desk: Desk, names: Names) -> APIRouter:
 
 def asked(caller: Caller, wanted: Wanted, times: Times) -> sa.Select[Any]:
     """What is wanted of the caller's cases."""
-    question = wanted.narrow(lines(times), times).where(visible(caller))
+    question = wanted.narrow(lines(times), times).where(visible_in_turn(caller))
     return sa.select(question.subquery("caseload"))
 
 

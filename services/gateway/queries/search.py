@@ -16,13 +16,14 @@ from services.gateway.danish import in_order
 from services.gateway.labels import label
 from services.gateway.names import Answer, Fit, Names
 from services.gateway.queries.caseload import CaseLine, line, lines
-from services.gateway.tables import cases, people
+from services.gateway.tables import access, cases, people
 from services.gateway.times import TimesAsked, believed
 from shared.commands import Command, Count, Day
 from shared.identity import Caller
 from shared.views import Label, View
 
 MOST = 100
+NAMEABLE = 2000  # cases that a search can be narrowed to before the row filter
 NUMBER = re.compile(r"\b(\d{6})-?(\d{4})\b")
 DAY = re.compile(r"\b(?:(\d{1,2})[./-](\d{1,2})[./-](\d{4})|(\d{4})-(\d{2})-(\d{2}))\b")
 Text = Annotated[str, StringConstraints(strip_whitespace=True, max_length=200)]
@@ -89,7 +90,8 @@ def create_router(desk: Desk, names: Names) -> APIRouter:
         asked = taken_apart(wanted)
         fits: list[Fit] | None = None
         if asked.name or asked.cpr:
-            fits = await names.fitting(caller, asked.name, asked.cpr.replace("-", ""))
+            within = await cases_of(desk, caller)
+            fits = await names.fitting(caller, asked.name, asked.cpr.replace("-", ""), within)
         rows = await found(desk, caller, asked, fits)
         shown, relations = rows[: asked.limit], await relations_of(desk, fits or [])
         called = await names.of_all(caller, [row.stream for row in shown])
@@ -117,6 +119,14 @@ def day_in(written: re.Match[str]) -> date | None:
         return date(*map(int, iso)) if iso[0] else date(int(year), int(month), int(day))
     except ValueError:
         return None
+
+
+async def cases_of(desk: Desk, caller: Caller) -> list[UUID] | None:
+    """The caller's cases, so that nobody else's crowd them out; none when they are too many."""
+    question = sa.select(access.c.stream).where(access.c.kind == "case", visible(caller))
+    async with desk.store.begin() as connection:
+        mine = [*await connection.scalars(question.limit(NAMEABLE + 1))]
+    return sorted(mine) if len(mine) <= NAMEABLE else None
 
 
 async def found(

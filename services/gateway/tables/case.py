@@ -15,6 +15,9 @@ cases = versioned(
     code("sex"),
     day("network_mapped_on"),
     sa.Column("merged_into", sa.Uuid),
+    sa.Index(
+        "cases_opened", "opened_on", "stream", postgresql_where=sa.text("recorded_to IS NULL")
+    ),
     key="stream",
 )
 versions = sa.Table(  # of the case's three streams, as they are now: what an If-Match must name
@@ -56,6 +59,8 @@ investigations = versioned(
     day("completed_on"),
     code("conclusion"),
     code("regime"),
+    sa.Index("investigations_started", "started_on"),
+    sa.Index("investigations_completed", "completed_on"),
 )
 plans = versioned(
     "plans",
@@ -85,6 +90,7 @@ instrument_scores = versioned(
     sa.Column("position", sa.BigInteger),
     sa.Column("scores", sa.JSON),
     sa.Column("totals", sa.JSON),
+    sa.Index("instrument_scores_on", "scored_on"),
 )
 decisions = versioned(
     "decisions",
@@ -102,4 +108,5 @@ decisions = versioned(
     code("committee_outcome"),
     day("lapses_on"),
     day("consent_withdrawn_on"),
+    sa.Index("decisions_on", "decided_on"),
 )

@@ -20,6 +20,7 @@ meetings = versioned(
     code("child_part"),
     sa.Column("fulfils_review", sa.Boolean),
     sa.Column("measure_ids", sa.ARRAY(sa.Uuid)),
+    sa.Index("meetings_held", "held_on"),
 )
 follow_ups = versioned(
     "follow_ups",
@@ -28,6 +29,7 @@ follow_ups = versioned(
     code("outcome"),
     sa.Column("measure_ids", sa.ARRAY(sa.Uuid)),
     sa.Column("child_heard", sa.Boolean),
+    sa.Index("follow_ups_held", "held_on"),
 )
 agenda = versioned(
     "agenda",
@@ -58,6 +60,8 @@ agenda = versioned(
     moment("escalated_at"),
     sa.Column("satisfied_by", sa.ARRAY(sa.Text)),
     sa.Column("lapses", sa.Boolean),
+    sa.Index("agenda_met", "met_on"),
+    sa.Index("agenda_fell_due", "due_on"),
     code("unit"),
     sa.Index("agenda_due", "due_on", "id", postgresql_where=sa.text("recorded_to IS NULL")),
     sa.Index(

@@ -61,6 +61,8 @@ measures = versioned(
     day("exit_target_on"),
     code("exit_step"),
     day("return_until_on"),
+    sa.Index("measures_started", "started_on"),
+    sa.Index("measures_ended", "ended_on"),
 )
 classifications = versioned(
     "classifications",
@@ -125,4 +127,5 @@ movements = bitemporal(
     sa.Column("size", sa.Float),
     code("kind"),
     sa.Column("planned_return", sa.Boolean),
+    sa.Index("movements_on", "moved_on"),
 )

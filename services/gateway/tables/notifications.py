@@ -23,6 +23,7 @@ notifications = versioned(
     day("taken_up_on"),
     day("reassessed_on"),
     code("reassessment_outcome"),
+    sa.Index("notifications_received", "received_at"),
     key="stream",
 )
 signals = sa.Table(  # what notifications have in common: a child known again, or a case
@@ -41,5 +42,6 @@ counselling_contacts = versioned(  # no column can hold an identity, none names 
     code("age_band"),
     sa.Column("opens_course", sa.Boolean),
     day("handed_over_on"),
+    sa.Index("counselling_contacts_held", "held_on"),
     key="stream",
 )

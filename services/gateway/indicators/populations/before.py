@@ -35,14 +35,14 @@ def contacts(asked: Asked) -> sa.Select[Any]:
 def notified(asked: Asked, below: int) -> sa.Select[Any]:
     """Every notification received in the period; those count that are about younger children.
 
-    How old the child is is known once the notification belongs to a case.
+    How old the child is is known once a case has taken the notification up.
     """
     worry, about = notifications.alias("worry"), access.alias("about")
     on = day_of(worry.c.received_at)
     young = aged(asked, about.c.case_id, on, None, below)
     return (
-        rows(asked, worry, Adds(on, counted(young)))
-        .join_from(asked.table, worry, asked.within(on))
+        rows(asked, worry, Adds(on, counted(young, worry.c.taken_up_on.is_not(None))))
+        .join_from(asked.table, worry, asked.within_moments(worry.c.received_at))
         .join(about, about.c.stream == worry.c.stream)
         .where(asked.known(worry))
     )
@@ -61,7 +61,8 @@ def screened(asked: Asked) -> sa.Select[Any]:
 def returned(asked: Asked, category: str, months: int) -> sa.Select[Any]:
     """Early courses that ended in the period; those count whose child came back to us.
 
-    It came back when a notification, or a measure on a higher step, followed within so many months.
+    It came back when a notification, or a measure on a higher step, followed within so many months,
+    the last day included.
     """
     course, worry = measures.alias("course"), notifications.alias("worry")
     about, higher = access.alias("about"), measures.alias("higher")
@@ -69,14 +70,14 @@ def returned(asked: Asked, category: str, months: int) -> sa.Select[Any]:
     notified_again = (
         sa.exists()
         .where(about.c.case_id == course.c.stream, worry.c.stream == about.c.stream)
-        .where(asked.known(worry))
-        .where(day_of(worry.c.received_at) >= ended, day_of(worry.c.received_at) < limit)
+        .where(asked.known(worry), worry.c.taken_up_on.is_not(None))
+        .where(day_of(worry.c.received_at).between(ended, limit))
     )
     stepped_up = (
         sa.exists()
         .where(higher.c.stream == course.c.stream, higher.c.order > course.c.order)
         .where(asked.known(higher))
-        .where(higher.c.started_on >= ended, higher.c.started_on < limit)
+        .where(higher.c.started_on.between(ended, limit))
     )
     return (
         rows(asked, course, Adds(ended, counted(sa.or_(notified_again, stepped_up))), apart=course)

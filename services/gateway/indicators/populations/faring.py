@@ -9,6 +9,11 @@ from services.gateway.indicators.rows import Adds, aged, counted, overlaps, rows
 from services.gateway.tables import cases, instrument_scores, measures, observations
 
 
+def turn(seen: sa.FromClause) -> sa.Tuple:
+    """What is seen of a child in its order: of one day, what was recorded last is the later."""
+    return sa.tuple_(seen.c.observed_on, seen.c.recorded_from, seen.c.id)
+
+
 def has_measure(asked: Asked, stream: sa.ColumnElement[Any]) -> Condition:
     """The child has a measure on some day of the period."""
     measure = measures.alias("any")
@@ -41,10 +46,7 @@ def finished(asked: Asked, levels: list[str], of: list[str]) -> sa.Select[Any]:
         .where(later.c.stream == seen.c.stream, later.c.kind == seen.c.kind)
         .where(later.c.code == seen.c.code, asked.known(later), later.c.id != seen.c.id)
         .where(later.c.standing.in_(of), asked.within(later.c.observed_on))
-        .where(
-            sa.tuple_(later.c.observed_on, later.c.recorded_from)
-            > sa.tuple_(seen.c.observed_on, seen.c.recorded_from)
-        )
+        .where(turn(later) > turn(seen))
     )
     return (
         rows(asked, seen, Adds(seen.c.observed_on, counted(seen.c.standing == "completed")))
@@ -56,13 +58,25 @@ def finished(asked: Asked, levels: list[str], of: list[str]) -> sa.Select[Any]:
 
 
 def in_education(asked: Asked, age: int, levels: list[str], of: list[str]) -> sa.Select[Any]:
-    """Young people of an age who have, or had, measures; those count who are in education."""
+    """Young people of an age who have, or had, measures; those count who are in education.
+
+    What was completed stays so; any other standing is what was said last of a level.
+    """
     case, seen, had = cases.alias("case"), observations.alias("status"), measures.alias("had")
+    later = observations.alias("later")
+    said_since = (
+        sa.exists()
+        .where(later.c.stream == seen.c.stream, asked.known(later), later.c.kind == seen.c.kind)
+        .where(later.c.code == seen.c.code, later.c.observed_on < asked.until)
+        .where(turn(later) > turn(seen))
+        .correlate_except(later)
+    )
     enrolled = (
         sa.exists()
         .where(seen.c.stream == case.c.stream, asked.known(seen))
         .where(seen.c.kind == "EducationStatusRecorded", seen.c.observed_on < asked.until)
         .where(seen.c.code.in_(levels), seen.c.standing.in_(of))
+        .where(sa.or_(seen.c.standing == "completed", sa.not_(said_since)))
     )
     measured = sa.exists().where(
         had.c.stream == case.c.stream, asked.known(had), had.c.started_on < asked.until
@@ -108,15 +122,11 @@ def using_less(asked: Asked) -> sa.Select[Any]:
             asked.known(other),
         )
 
-    at = ("observed_on", "recorded_from")
-    order = {
-        each: sa.tuple_(*(each.c[name] for name in at)) for each in (last, first, newer, older)
-    }
     is_last = sa.not_(
-        sa.exists().where(beyond(last, newer), order[newer] > order[last])
+        sa.exists().where(beyond(last, newer), turn(newer) > turn(last))
         .where(asked.within(newer.c.observed_on))
     )  # fmt: skip
-    is_first = sa.not_(sa.exists().where(beyond(first, older), order[older] < order[first]))
+    is_first = sa.not_(sa.exists().where(beyond(first, older), turn(older) < turn(first)))
     return (
         rows(asked, last, Adds(last.c.observed_on, counted(last.c.number < first.c.number)))
         .select_from(
@@ -125,7 +135,7 @@ def using_less(asked: Asked) -> sa.Select[Any]:
             )
         )
         .where(asked.known(last), last.c.kind == "SubstanceUseRecorded")
-        .where(order[first] < order[last], is_last, is_first)
+        .where(turn(first) < turn(last), is_last, is_first)
     )
 
 

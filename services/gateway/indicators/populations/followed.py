@@ -104,7 +104,8 @@ def meeting_gaps(asked: Asked, days: int) -> sa.Select[Any]:
     before = (
         sa.select(sa.func.max(earlier.c.held_on))
         .where(earlier.c.stream == met.c.stream, earlier.c.meeting_kind == NETWORK)
-        .where(asked.known(earlier), earlier.c.held_on < met.c.held_on)
+        .where(asked.known(earlier))
+        .where(sa.tuple_(earlier.c.held_on, earlier.c.id) < sa.tuple_(met.c.held_on, met.c.id))
         .scalar_subquery()
     )
     return (

@@ -5,18 +5,27 @@ from typing import Any
 import sqlalchemy as sa
 
 from services.gateway.indicators.asked import Asked, Condition
-from services.gateway.indicators.rows import Adds, counted, exact_age, rows
+from services.gateway.indicators.rows import (
+    Adds,
+    counted,
+    day_of,
+    exact_age,
+    months_after,
+    rows,
+)
 from services.gateway.tables import (
+    access,
     attentions,
     cases,
     decisions,
     investigations,
     meetings,
+    notifications,
     observations,
     plans,
 )
 
-NETWORK = "network_meeting"
+NETWORK, HELD = "network_meeting", "ChildConversationHeld"
 
 
 def first_investigated(asked: Asked) -> sa.Select[Any]:
@@ -24,8 +33,11 @@ def first_investigated(asked: Asked) -> sa.Select[Any]:
     first, earlier = investigations.alias("first"), investigations.alias("earlier")
     before = (
         sa.exists()
-        .where(earlier.c.stream == first.c.stream, earlier.c.id != first.c.id)
-        .where(asked.known(earlier), earlier.c.started_on < first.c.started_on)
+        .where(earlier.c.stream == first.c.stream, asked.known(earlier))
+        .where(
+            sa.tuple_(earlier.c.started_on, earlier.c.id)
+            < sa.tuple_(first.c.started_on, first.c.id)
+        )
     )
     age = exact_age(asked, first.c.stream, first.c.started_on)
     return (
@@ -36,9 +48,19 @@ def first_investigated(asked: Asked) -> sa.Select[Any]:
 
 
 def first_met(asked: Asked) -> sa.Select[Any]:
-    """Children of whom the municipality first became aware in the period, and their age then."""
-    case = cases.alias("case")
-    on = sa.func.least(case.c.opened_on, case.c.aware_on)
+    """Children of whom the municipality first became aware in the period, and their age then.
+
+    By a notification that the case took up, by a need that became known, or by the case itself.
+    """
+    case, worry, about = cases.alias("case"), notifications.alias("worry"), access.alias("about")
+    received = (
+        sa.select(sa.func.min(day_of(worry.c.received_at)))
+        .where(about.c.case_id == case.c.stream, worry.c.stream == about.c.stream)
+        .where(asked.known(worry), worry.c.taken_up_on.is_not(None))
+        .correlate(case)
+        .scalar_subquery()
+    )
+    on = sa.func.least(case.c.opened_on, case.c.aware_on, received)
     age = exact_age(asked, case.c.stream, on)
     return (
         rows(asked, case, Adds(on, age))
@@ -87,22 +109,27 @@ def completed(asked: Asked, one: sa.FromClause, counts: Condition) -> sa.Select[
     )
 
 
-def heard(asked: Asked) -> sa.Select[Any]:
-    """Decisions of the period; those count before which the child was heard, or lawfully not."""
-    decision, earlier = decisions.alias("decision"), decisions.alias("earlier")
+def heard(asked: Asked, months: int) -> sa.Select[Any]:
+    """Decisions of the period; those count before which the child was heard, or lawfully not.
+
+    That was within so many months, or for a decision when none has been made in between.
+    """
+    decision, between = decisions.alias("decision"), decisions.alias("between")
     said = observations.alias("heard")
-    since = (
-        sa.select(sa.func.max(earlier.c.decided_on))
-        .where(earlier.c.stream == decision.c.stream, asked.known(earlier))
-        .where(earlier.c.decided_on < decision.c.decided_on)
-        .scalar_subquery()
+    decided_since = (
+        sa.exists()
+        .where(between.c.stream == decision.c.stream, asked.known(between))
+        .where(between.c.decided_on > said.c.observed_on)
+        .where(between.c.decided_on < decision.c.decided_on)
+        .correlate_except(between)
     )
+    for_it = sa.and_(said.c.kind == HELD, said.c.code == "decision", sa.not_(decided_since))
     before = (
         sa.exists()
         .where(said.c.stream == decision.c.stream, asked.known(said))
-        .where(said.c.kind.in_(("ChildConversationHeld", "ChildConversationWaived")))
+        .where(said.c.kind.in_((HELD, "ChildConversationWaived")))
         .where(said.c.observed_on <= decision.c.decided_on)
-        .where(sa.or_(since.is_(None), said.c.observed_on > since))
+        .where(sa.or_(said.c.observed_on >= months_after(decision.c.decided_on, -months), for_it))
     )
     return (
         rows(asked, decision, Adds(decision.c.decided_on, counted(before)))

@@ -4,8 +4,16 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from services.gateway.indicators.asked import Asked
-from services.gateway.indicators.rows import Adds, counted, lasts, one_of, overlaps, rows
+from services.gateway.indicators.asked import Asked, Condition
+from services.gateway.indicators.rows import (
+    Adds,
+    counted,
+    ends_after,
+    lasts,
+    one_of,
+    overlaps,
+    rows,
+)
 from services.gateway.tables import classifications, measures, movements
 
 
@@ -45,13 +53,20 @@ def moved(asked: Asked, kind: str, from_steps: list[str] | None = None) -> sa.Se
 
 
 def duplicated(asked: Asked) -> sa.Select[Any]:
-    """Children with measures in the period; those count with some that were judged duplicates."""
+    """Children with measures in the period; those count with some that were judged duplicates.
+
+    Two of them last on one day of it, and nothing else was said of the same measures later.
+    """
     measure, judged = measures.alias("measure"), classifications.alias("judged")
+    beside = measures.alias("beside")
     duplicate = (
         sa.exists()
-        .where(judged.c.stream == measure.c.stream, asked.known(judged))
+        .where(judged.c.stream == measure.c.stream, asked.known(judged, beside))
         .where(judged.c.classification == "duplicate", judged.c.classified_on < asked.until)
-        .where(measure.c.id == sa.any_(judged.c.measure_ids))
+        .where(measure.c.id == sa.any_(judged.c.measure_ids), measure.c.id != beside.c.id)
+        .where(beside.c.id == sa.any_(judged.c.measure_ids), overlaps(asked, beside))
+        .where(ends_after(beside, measure.c.started_on), ends_after(measure, beside.c.started_on))
+        .where(sa.not_(judged_again(asked, judged)))
     )
     found = (
         rows(asked, measure, Adds(asked.last_on, counted(duplicate)), subject=measure.c.stream)
@@ -59,6 +74,24 @@ def duplicated(asked: Asked) -> sa.Select[Any]:
         .where(asked.known(measure))
     )
     return once(found)
+
+
+def judged_again(asked: Asked, judged: sa.FromClause) -> Condition:
+    """Something else was said later of the same measures."""
+    later = classifications.alias("later")
+    same = later.c.measure_ids
+    return (
+        sa.exists()
+        .where(later.c.stream == judged.c.stream, asked.known(later))
+        .where(later.c.classified_on < asked.until)
+        .where(same.op("@>", is_comparison=True)(judged.c.measure_ids))
+        .where(same.op("<@", is_comparison=True)(judged.c.measure_ids))
+        .where(
+            sa.tuple_(later.c.classified_on, later.c.recorded_from, later.c.id)
+            > sa.tuple_(judged.c.classified_on, judged.c.recorded_from, judged.c.id)
+        )
+        .correlate_except(later)
+    )
 
 
 def once(found: sa.Select[Any]) -> sa.Select[Any]:

@@ -22,6 +22,7 @@ from services.gateway.tables import (
     attentions,
     cases,
     decisions,
+    measure_bases,
     measures,
     site_changes,
 )
@@ -109,23 +110,29 @@ def network_first(asked: Asked) -> sa.Select[Any]:
     stay, case, decision = (
         measures.alias("stay"), cases.alias("case"), decisions.alias("decision"),
     )  # fmt: skip
-    mapped = sa.exists().where(
-        case.c.stream == stay.c.stream,
-        asked.known(case, decision),
-        decision.c.id == stay.c.decision_id,
-        case.c.network_mapped_on <= decision.c.decided_on,
+    first = measure_bases.alias("first")  # it may rest on a later decision now
+    mapped = (
+        sa.exists()
+        .where(case.c.stream == stay.c.stream, asked.known(case, decision, first))
+        .where(first.c.stream == stay.c.id, first.c.number == 0)
+        .where(decision.c.id == first.c.decision_id)
+        .where(case.c.network_mapped_on <= decision.c.decided_on)
     )
     on = stay.c.started_on
     return placements(asked, stay, asked.within(on), Adds(on, counted(mapped)))
 
 
 def stepped_out(asked: Asked, steps: list[str], days: int) -> sa.Select[Any]:
-    """Placements on certain steps that ended; those count after which none as high came soon."""
+    """Placements on certain steps that ended; those count after which none as high came soon.
+
+    A return that had been agreed beforehand is no failed homecoming (R7), and does not tell here.
+    """
     stay, later = measures.alias("stay"), measures.alias("later")
     as_high = (
         sa.exists()
         .where(later.c.stream == stay.c.stream, later.c.id != stay.c.id, later.c.placement)
         .where(asked.known(later), later.c.order >= stay.c.order)
+        .where(sa.not_(later.c.under_return_option))
         .where(later.c.started_on <= stay.c.ended_on + days, ends_after(later, stay.c.ended_on))
     )
     on = stay.c.ended_on
@@ -160,8 +167,11 @@ def unplanned_shifts(asked: Asked) -> sa.Select[Any]:
 
 
 def visited_twice(asked: Asked, visits: int) -> sa.Select[Any]:
-    """Children placed for a year by the last day; those count who were seen twice and spoken to."""
-    stay, visit = measures.alias("stay"), attentions.alias("visit")
+    """Children placed for a year by the last day; those count who were seen twice and spoken to.
+
+    They were placed on each of its days, wherever that was.
+    """
+    stay, visit, other = measures.alias("stay"), attentions.alias("visit"), measures.alias("other")
     year_before = sa.cast(asked.last_on - sa.text("interval '1 year'"), sa.Date)
     held = (
         sa.select(sa.func.count())
@@ -170,9 +180,15 @@ def visited_twice(asked: Asked, visits: int) -> sa.Select[Any]:
         .where(visit.c.observed_on > year_before, visit.c.observed_on <= asked.last_on)
         .scalar_subquery()
     )
+    placed = (
+        sa.select(sa.func.range_agg(sa.func.daterange(other.c.started_on, other.c.ended_on)))
+        .where(other.c.stream == stay.c.stream, asked.known(other), other.c.placement)
+        .scalar_subquery()
+    )
+    year = sa.func.daterange(year_before, asked.until)
     return placements(
         asked, stay, lasts(stay, asked.last_on), Adds(asked.last_on, counted(held >= visits))
-    ).where(stay.c.started_on <= year_before)
+    ).where(placed.op("@>", is_comparison=True)(year))
 
 
 def not_a_year_later(asked: Asked) -> sa.Select[Any]:

@@ -96,6 +96,8 @@ def upgrade() -> None:
         unique=False,
         postgresql_where=sa.text("recorded_to IS NULL"),
     )
+    op.create_index("agenda_fell_due", "agenda", ["due_on"], unique=False)
+    op.create_index("agenda_met", "agenda", ["met_on"], unique=False)
     op.create_index(
         "agenda_now", "agenda", ["id"], unique=True, postgresql_where=sa.text("recorded_to IS NULL")
     )
@@ -203,6 +205,13 @@ def upgrade() -> None:
         unique=True,
         postgresql_where=sa.text("recorded_to IS NULL"),
     )
+    op.create_index(
+        "cases_opened",
+        "cases",
+        ["opened_on", "stream"],
+        unique=False,
+        postgresql_where=sa.text("recorded_to IS NULL"),
+    )
     op.create_table(
         "classifications",
         sa.Column("id", sa.Uuid(), nullable=False),
@@ -239,6 +248,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("stream", "recorded_from"),
         info={"versioned_by": "case"},
     )
+    op.create_index("counselling_contacts_held", "counselling_contacts", ["held_on"], unique=False)
     op.create_index(
         "counselling_contacts_now",
         "counselling_contacts",
@@ -275,6 +285,7 @@ def upgrade() -> None:
         unique=True,
         postgresql_where=sa.text("recorded_to IS NULL"),
     )
+    op.create_index("decisions_on", "decisions", ["decided_on"], unique=False)
     op.create_index("decisions_stream", "decisions", ["stream", "recorded_to"], unique=False)
     op.create_table(
         "events",
@@ -311,6 +322,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", "recorded_from"),
         info={"versioned_by": "followup"},
     )
+    op.create_index("follow_ups_held", "follow_ups", ["held_on"], unique=False)
     op.create_index(
         "follow_ups_now",
         "follow_ups",
@@ -367,6 +379,7 @@ def upgrade() -> None:
         unique=True,
         postgresql_where=sa.text("recorded_to IS NULL"),
     )
+    op.create_index("instrument_scores_on", "instrument_scores", ["scored_on"], unique=False)
     op.create_index(
         "instrument_scores_stream", "instrument_scores", ["stream", "recorded_to"], unique=False
     )
@@ -384,6 +397,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", "recorded_from"),
         info={"versioned_by": "case"},
     )
+    op.create_index("investigations_completed", "investigations", ["completed_on"], unique=False)
     op.create_index(
         "investigations_now",
         "investigations",
@@ -391,6 +405,7 @@ def upgrade() -> None:
         unique=True,
         postgresql_where=sa.text("recorded_to IS NULL"),
     )
+    op.create_index("investigations_started", "investigations", ["started_on"], unique=False)
     op.create_index(
         "investigations_stream", "investigations", ["stream", "recorded_to"], unique=False
     )
@@ -570,6 +585,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", "recorded_from"),
         info={"versioned_by": "ladder"},
     )
+    op.create_index("measures_ended", "measures", ["ended_on"], unique=False)
     op.create_index(
         "measures_now",
         "measures",
@@ -577,6 +593,7 @@ def upgrade() -> None:
         unique=True,
         postgresql_where=sa.text("recorded_to IS NULL"),
     )
+    op.create_index("measures_started", "measures", ["started_on"], unique=False)
     op.create_index("measures_stream", "measures", ["stream", "recorded_to"], unique=False)
     op.create_table(
         "meetings",
@@ -600,6 +617,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", "recorded_from"),
         info={"versioned_by": "followup"},
     )
+    op.create_index("meetings_held", "meetings", ["held_on"], unique=False)
     op.create_index(
         "meetings_now",
         "meetings",
@@ -627,6 +645,7 @@ def upgrade() -> None:
         sa.Column("recorded_to", sa.DateTime(timezone=True), nullable=True),
         sa.PrimaryKeyConstraint("position", "number"),
     )
+    op.create_index("movements_on", "movements", ["moved_on"], unique=False)
     op.create_index("movements_stream", "movements", ["stream", "recorded_to"], unique=False)
     op.create_table(
         "notifications",
@@ -659,6 +678,7 @@ def upgrade() -> None:
         unique=True,
         postgresql_where=sa.text("recorded_to IS NULL"),
     )
+    op.create_index("notifications_received", "notifications", ["received_at"], unique=False)
     op.create_table(
         "observations",
         sa.Column("id", sa.Uuid(), nullable=False),
@@ -935,6 +955,7 @@ def downgrade() -> None:
         postgresql_where=sa.text("recorded_to IS NULL"),
     )
     op.drop_table("observations")
+    op.drop_index("notifications_received", table_name="notifications")
     op.drop_index(
         "notifications_now",
         table_name="notifications",
@@ -942,16 +963,20 @@ def downgrade() -> None:
     )
     op.drop_table("notifications")
     op.drop_index("movements_stream", table_name="movements")
+    op.drop_index("movements_on", table_name="movements")
     op.drop_table("movements")
     op.drop_index("meetings_stream", table_name="meetings")
     op.drop_index(
         "meetings_now", table_name="meetings", postgresql_where=sa.text("recorded_to IS NULL")
     )
+    op.drop_index("meetings_held", table_name="meetings")
     op.drop_table("meetings")
     op.drop_index("measures_stream", table_name="measures")
+    op.drop_index("measures_started", table_name="measures")
     op.drop_index(
         "measures_now", table_name="measures", postgresql_where=sa.text("recorded_to IS NULL")
     )
+    op.drop_index("measures_ended", table_name="measures")
     op.drop_table("measures")
     op.drop_index("measure_bases_stream", table_name="measure_bases")
     op.drop_index("measure_bases_from", table_name="measure_bases")
@@ -997,13 +1022,16 @@ def downgrade() -> None:
     )
     op.drop_table("ladder_periods")
     op.drop_index("investigations_stream", table_name="investigations")
+    op.drop_index("investigations_started", table_name="investigations")
     op.drop_index(
         "investigations_now",
         table_name="investigations",
         postgresql_where=sa.text("recorded_to IS NULL"),
     )
+    op.drop_index("investigations_completed", table_name="investigations")
     op.drop_table("investigations")
     op.drop_index("instrument_scores_stream", table_name="instrument_scores")
+    op.drop_index("instrument_scores_on", table_name="instrument_scores")
     op.drop_index(
         "instrument_scores_now",
         table_name="instrument_scores",
@@ -1018,12 +1046,14 @@ def downgrade() -> None:
     op.drop_index(
         "follow_ups_now", table_name="follow_ups", postgresql_where=sa.text("recorded_to IS NULL")
     )
+    op.drop_index("follow_ups_held", table_name="follow_ups")
     op.drop_table("follow_ups")
     op.drop_table("events_head")
     op.drop_index("events_stream", table_name="events")
     op.drop_index("events_place", table_name="events")
     op.drop_table("events")
     op.drop_index("decisions_stream", table_name="decisions")
+    op.drop_index("decisions_on", table_name="decisions")
     op.drop_index(
         "decisions_now", table_name="decisions", postgresql_where=sa.text("recorded_to IS NULL")
     )
@@ -1033,6 +1063,7 @@ def downgrade() -> None:
         table_name="counselling_contacts",
         postgresql_where=sa.text("recorded_to IS NULL"),
     )
+    op.drop_index("counselling_contacts_held", table_name="counselling_contacts")
     op.drop_table("counselling_contacts")
     op.drop_index("classifications_stream", table_name="classifications")
     op.drop_index(
@@ -1041,6 +1072,9 @@ def downgrade() -> None:
         postgresql_where=sa.text("recorded_to IS NULL"),
     )
     op.drop_table("classifications")
+    op.drop_index(
+        "cases_opened", table_name="cases", postgresql_where=sa.text("recorded_to IS NULL")
+    )
     op.drop_index("cases_now", table_name="cases", postgresql_where=sa.text("recorded_to IS NULL"))
     op.drop_table("cases")
     op.drop_index("capacities_stream", table_name="capacities")
@@ -1073,6 +1107,8 @@ def downgrade() -> None:
     op.drop_index(
         "agenda_now", table_name="agenda", postgresql_where=sa.text("recorded_to IS NULL")
     )
+    op.drop_index("agenda_met", table_name="agenda")
+    op.drop_index("agenda_fell_due", table_name="agenda")
     op.drop_index(
         "agenda_due", table_name="agenda", postgresql_where=sa.text("recorded_to IS NULL")
     )
