@@ -5,7 +5,17 @@ from collections.abc import Sequence
 
 import uvloop
 
-from benchmarks import appends, figures, following, ladder, long_cases, projecting, requests, store
+from benchmarks import (
+    appends,
+    figures,
+    following,
+    ladder,
+    lists,
+    long_cases,
+    projecting,
+    requests,
+    store,
+)
 from benchmarks.measuring import HEADING
 from shared.telemetry import log_as_json
 
@@ -16,6 +26,7 @@ SECTIONS = {
     "following": following.section,
     "projecting": projecting.section,
     "ladder": ladder.section,
+    "lists": lists.section,
     "figures": figures.section,
 }
 

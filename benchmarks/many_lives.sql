@@ -81,10 +81,11 @@ SELECT md5(stream::text || 'follow-up' || each)::uuid, opened_on::timestamptz, s
        opened_on + 160 + each * 90, 'continue', ARRAY[md5(stream::text || 'measure' || 0)::uuid], true
 FROM lives, generate_series(1, 4) each;
 
-INSERT INTO agenda (id, recorded_from, stream, rule, due_on, state, met_on, late, basis)
+INSERT INTO agenda (id, recorded_from, stream, rule, due_on, statutory_on, state, met_on, late,
+                    basis)
 SELECT md5(stream::text || 'term' || each)::uuid, opened_on::timestamptz, stream,
        (ARRAY['D01', 'D02', 'D06', 'D14', 'D16', 'D17', 'D18'])[1 + each % 7],
-       opened_on + each * 40,
+       opened_on + each * 40, opened_on + each * 40,
        CASE WHEN opened_on + each * 40 <= date '2025-12-31' THEN 'met' ELSE 'open' END,
        CASE WHEN opened_on + each * 40 <= date '2025-12-31' THEN opened_on + each * 40 - 2 END,
        each % 5 = 0, 'statutory'

@@ -80,7 +80,7 @@ def ways_of(method: str, path: str, described: Json) -> Iterator[Way]:
 
 
 def way(method: str, path: str, described: Json) -> Way:
-    asked = described.get("parameters", [])
+    asked = [written_out(each) for each in described.get("parameters", [])]
     fixed = {
         each["name"]: said(each, path)
         for each in asked
@@ -93,6 +93,13 @@ def way(method: str, path: str, described: Json) -> Way:
     streams = tuple(name for name, _ in names_in(described, DOCUMENT))
     public = not described["security"]
     return Way(method, path, described["operationId"], public, fixed, query, body, streams)
+
+
+def written_out(parameter: Json) -> Json:
+    """A parameter, or what it refers to."""
+    _, _, name = parameter.get("$ref", "").rpartition("/")
+    found: Json = DOCUMENT["components"]["parameters"][name] if name else parameter
+    return found
 
 
 def is_id(schema: Json) -> bool:

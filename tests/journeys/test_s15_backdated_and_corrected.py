@@ -15,6 +15,7 @@ from tests.stack import speaking
 
 STARTED, RECORDED, CORRECTED = "2024-11-18", "2025-04-07", "2025-04-09"
 SAID, WAS, DUE = "2025-02-10", "2025-02-19", "2025-02-18"
+FIRST_QUARTER = {"from": "2025-01-01", "to": "2025-04-01"}
 QUARTER, BETWEEN, AFTER = "2025-03-31T22:00:00Z", "2025-04-08T22:00:00Z", "2025-04-10T22:00:00Z"
 
 
@@ -25,6 +26,7 @@ class Lived:
     gateway: Gateway
     at: str
     follow_up: str
+    report: str
 
     def first(self, as_of: str | None = None) -> Json:
         """The first follow-up owed, as known at a moment."""
@@ -71,6 +73,10 @@ def lived(databases: Databases) -> Iterator[Lived]:
         move = {"effectiveOn": STARTED, "starts": [start], "rationale": "Calm at home."}
         gateway.tell(f"{at}/moves", move)
         measure = gateway.get(f"{at}/ladder")["measures"][0]["id"]
+        gateway.at("2025-04-02T08:00:00Z")
+        gateway.as_persona("leader")
+        report = gateway.open("/v1/reports", FIRST_QUARTER)
+        gateway.as_persona("caseworker")
         gateway.at(f"{RECORDED}T08:00:00Z")
         held = {
             "heldOn": SAID, "measureIds": [measure], "outcome": "continue",
@@ -81,7 +87,7 @@ def lived(databases: Databases) -> Iterator[Lived]:
         right = {"heldOn": WAS, "reason": "The day had been taken from the invitation."}
         gateway.tell(f"{at}/follow-ups/{follow_up}/corrections", right)
         gateway.at("2025-04-11T08:00:00Z")
-        yield Lived(gateway, at, follow_up)
+        yield Lived(gateway, at, follow_up, f"/v1/reports/{report}")
 
 
 def test_the_first_follow_up_is_due_three_months_after_the_start(lived: Lived) -> None:
@@ -133,3 +139,25 @@ def test_each_answer_can_be_asked_for_again(lived: Lived) -> None:
     for moment in (QUARTER, BETWEEN, AFTER):
         assert lived.owed("D14", moment) == lived.owed("D14", moment)
     assert lived.first(QUARTER)["metOn"] is None
+
+
+@pytest.mark.parametrize(("moment", "held"), [(QUARTER, 0), (BETWEEN, 1), (AFTER, 0), (None, 0)])
+def test_the_figure_of_the_quarter_has_an_answer_for_each_moment_k53(
+    lived: Lived, moment: str | None, held: int
+) -> None:
+    asked = FIRST_QUARTER | ({"asOf": moment} if moment else {})
+    [told] = lived.gateway.get("/v1/indicators/K53", **asked)["items"][0]["figures"]
+    assert (told["part"], told["whole"]) == (held, 1)
+    assert told["value"] == 100 * held
+
+
+def test_the_report_that_was_published_keeps_its_answer_and_can_be_explained(lived: Lived) -> None:
+    lived.gateway.as_persona("leader")
+    figures = lived.gateway.get(lived.report)["figures"]
+    [told] = [each for each in figures if each["indicator"]["code"] == "K53"]
+    assert (told["figures"][0]["part"], told["figures"][0]["whole"]) == (0, 1)
+    assert lived.gateway.everything(f"{lived.report}/differences/K53") == []
+    [otherwise] = lived.gateway.everything(f"{lived.report}/differences/K55.12")
+    assert (otherwise["partThen"], otherwise["partNow"]) == (None, 1)
+    assert otherwise["caseId"] in lived.at
+    lived.gateway.as_persona("caseworker")

@@ -61,7 +61,8 @@ agenda = versioned(
     sa.Column("satisfied_by", sa.ARRAY(sa.Text)),
     sa.Column("lapses", sa.Boolean),
     sa.Index("agenda_met", "met_on"),
-    sa.Index("agenda_fell_due", "due_on"),
+    sa.Index("agenda_statutory", "statutory_on"),
+    sa.Index("agenda_local", "local_on"),
     code("unit"),
     sa.Index("agenda_due", "due_on", "id", postgresql_where=sa.text("recorded_to IS NULL")),
     sa.Index(

@@ -67,6 +67,7 @@ def measure(
     """A measure begins, goes on and ends; the news of it may be mended or taken back."""
     telling, chance = life.telling, life.telling.chance
     end = start + timedelta(days=chance.choice((chance.randint(2, 60), chance.randint(60, 600))))
+    end = telling.at_an_edge(end, start + timedelta(days=2), start + timedelta(days=500))
     decision_on = start - timedelta(days=chance.randint(0, 20))
     said = begun(life, code, start, decided(life, decision_on, code), agreed=agreed)
     said = said.model_copy(

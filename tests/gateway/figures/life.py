@@ -26,7 +26,8 @@ class Life:
 
     def some_day(self, since: date | None = None, until: date = LAST) -> date:
         first = max(self.opened_on, since or self.opened_on)
-        return first + timedelta(days=self.telling.chance.randint(0, max((until - first).days, 0)))
+        days = self.telling.chance.randint(0, max((until - first).days, 0))
+        return self.telling.at_an_edge(first + timedelta(days=days), first, until)
 
     def tell(self, feed: Feed, day: date, *said: Published) -> None:
         self.telling.tell(feed, max(day, self.known_on), self.stream, *said)
@@ -138,7 +139,7 @@ def identify(life: Life) -> None:
     telling, chance = life.telling, life.telling.chance
     if telling.often(0.1):
         return
-    born = FIRST - timedelta(days=chance.randint(-300, 19 * 365))
+    born = FIRST - timedelta(days=chance.randint(-300, 12 * 365))
     if telling.often(0.4):
         born = chance.choice((*LEAPLINGS, *ON_THE_LAST_DAY))
     child = case.ChildIdentified(born_on=born, sex=chance.choice(("female", "male", "unknown")))

@@ -24,14 +24,14 @@ def investigated(life: Life) -> None:
         told = life.record("case", day, began)
         term = owed(life, "D06", began.id, day + timedelta(days=122), told)
         consulted(life, began, told)
-        done_on = day + timedelta(days=chance.randint(20, 180))
+        done_on = day + timedelta(days=chance.choice((0, *range(20, 180, 20))))
         if done_on > LAST:
             return
         done = case.InvestigationCompleted(id=began.id, completed_on=done_on, conclusion="support")
         recorded = life.record("case", done_on, done, told)
         settled(life, term, done_on, recorded)
         life.mend(done, "completed_on", recorded)
-        day = done_on + timedelta(days=chance.choice((0, 0, 200)))
+        day = done_on + timedelta(days=chance.choice((0, 0, 0, 200)))
 
 
 def consulted(life: Life, began: case.InvestigationStarted, told: date) -> None:

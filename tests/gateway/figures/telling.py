@@ -10,6 +10,13 @@ from shared.contracts import FeedItem, FeedPage, Published
 from tests.gateway.figures.known import Heard
 
 FIRST, LAST = date(2022, 3, 1), date(2025, 3, 10)  # between which everything is recorded
+EDGES = tuple(  # days around which figures begin and end: things happen on them, too
+    date(*each)
+    for each in (
+        (2023, 12, 31), (2024, 1, 1), (2024, 2, 29), (2024, 3, 1), (2024, 9, 30), (2024, 12, 31),
+        (2025, 1, 1),
+    )
+)  # fmt: skip
 NINE = time(9, tzinfo=UTC)
 
 
@@ -25,6 +32,11 @@ class Telling:
 
     def often(self, share: float) -> bool:
         return self.chance.random() < share
+
+    def at_an_edge(self, day: date, since: date, until: date) -> date:
+        """A day, or sometimes an edge that is in a time, its last day included."""
+        edges = [each for each in EDGES if since <= each <= until]
+        return self.chance.choice(edges) if edges and self.often(0.3) else day
 
     def recorded(self, on: date, after: date = FIRST) -> date:
         """When something of a day is recorded: at once, mostly; sometimes long afterwards."""

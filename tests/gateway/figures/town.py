@@ -90,6 +90,7 @@ def worries_of(telling: Telling, lives: list[Life]) -> None:
     """Notifications that cases took up when they were there, sooner or later, or that none did."""
     for _ in range(3 * len(lives)):
         on = FIRST + timedelta(days=telling.chance.randint(30, SPAN - 30))
+        on = telling.at_an_edge(on, FIRST, LAST)
         worry, life = notified(telling, on), telling.chance.choice(lives)
         day = on + timedelta(days=telling.chance.choice((0, 3, 150)))
         if life.known_on < day and telling.often(0.7):

@@ -96,7 +96,7 @@ def upgrade() -> None:
         unique=False,
         postgresql_where=sa.text("recorded_to IS NULL"),
     )
-    op.create_index("agenda_fell_due", "agenda", ["due_on"], unique=False)
+    op.create_index("agenda_local", "agenda", ["local_on"], unique=False)
     op.create_index("agenda_met", "agenda", ["met_on"], unique=False)
     op.create_index(
         "agenda_now", "agenda", ["id"], unique=True, postgresql_where=sa.text("recorded_to IS NULL")
@@ -115,6 +115,7 @@ def upgrade() -> None:
         unique=False,
         postgresql_where=sa.text("recorded_to IS NULL AND state = 'open'"),
     )
+    op.create_index("agenda_statutory", "agenda", ["statutory_on"], unique=False)
     op.create_index("agenda_stream", "agenda", ["stream", "recorded_to"], unique=False)
     op.create_table(
         "assignments",
@@ -1094,6 +1095,7 @@ def downgrade() -> None:
     )
     op.drop_table("assignments")
     op.drop_index("agenda_stream", table_name="agenda")
+    op.drop_index("agenda_statutory", table_name="agenda")
     op.drop_index(
         "agenda_open_in_unit",
         table_name="agenda",
@@ -1108,7 +1110,7 @@ def downgrade() -> None:
         "agenda_now", table_name="agenda", postgresql_where=sa.text("recorded_to IS NULL")
     )
     op.drop_index("agenda_met", table_name="agenda")
-    op.drop_index("agenda_fell_due", table_name="agenda")
+    op.drop_index("agenda_local", table_name="agenda")
     op.drop_index(
         "agenda_due", table_name="agenda", postgresql_where=sa.text("recorded_to IS NULL")
     )
