@@ -108,15 +108,15 @@ def duplicated(known: Known, days: Days) -> Iterator[Line]:
             yield Line(stream, stream, days.last, twice)
 
 
-def in_time(term: followup.ObligationArose, known: Known) -> bool | None:
-    """Whether what was due was done by then; None while it is open."""
+def in_time(term: followup.ObligationArose, known: Known, on: date | None) -> bool | None:
+    """Whether what was due on a day was done by then, or by its hour; None while it is open."""
     met = known.one(followup.ObligationMet, term.id)
     if met is None:
         return None
     due = due_of(term, known)
-    if due.due_at and met.met_at:
-        return met.met_at <= due.due_at
-    return met.met_on <= due.due_on
+    if due.due_at:
+        return met.met_at <= due.due_at if met.met_at else met.met_on <= due.due_on
+    return on is not None and met.met_on <= on
 
 
 def due_of(term: followup.ObligationArose, known: Known) -> followup.Due:
@@ -124,26 +124,26 @@ def due_of(term: followup.ObligationArose, known: Known) -> followup.Due:
     return moved.due if moved else term.due
 
 
-def due(
-    known: Known, days: Days, rules: Sequence[str], bases: Sequence[str] | None = None
-) -> Iterator[Line]:
+def due(known: Known, days: Days, rules: Sequence[str], basis: str = "statutory") -> Iterator[Line]:
+    """By the law's term or by the municipality's own, whichever is asked about."""
     for each in known.all(followup.ObligationArose):
-        term = each.said
-        when, done = due_of(term, known), in_time(term, known)
+        term, when = each.said, due_of(each.said, known)
+        on = when.statutory_on if basis == "statutory" else when.local_on
         lapsed = known.one(followup.ObligationLapsed, term.id)
-        if term.rule not in rules or lapsed or when.due_on not in days:
+        if term.rule not in rules or lapsed or on is None or on not in days:
             continue
-        if (bases is None or when.basis in bases) and (
-            done is not None or when.due_on < known.today
-        ):
-            yield Line(each.stream, term.id, when.due_on, bool(done))
+        done = in_time(term, known, on)
+        if done is not None or on < known.today:
+            yield Line(each.stream, term.id, on, bool(done))
 
 
 def done(known: Known, days: Days, rules: Sequence[str]) -> Iterator[Line]:
     for each in known.all(followup.ObligationArose):
         met = known.one(followup.ObligationMet, each.said.id)
         if each.said.rule in rules and met and met.met_on in days:
-            yield Line(each.stream, each.said.id, met.met_on, bool(in_time(each.said, known)))
+            by = due_of(each.said, known).statutory_on
+            counts = bool(in_time(each.said, known, by))
+            yield Line(each.stream, each.said.id, met.met_on, counts)
 
 
 def spent(known: Known, days: Days, *, placements: bool) -> Iterator[Line]:
