@@ -8,7 +8,7 @@ SEED ?= village
 INSTALLED := $(VENV)/.installed
 
 .DEFAULT_GOAL := help
-.PHONY: help run test unit check demo bench migrate rebuild report contracts lock clean
+.PHONY: help run test unit check demo bench migrate rebuild report statistics contracts lock clean
 
 help:  ## What can be made
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'
@@ -50,6 +50,9 @@ rebuild: $(INSTALLED)  ## Rebuild one read model while the service runs: make re
 
 report: $(INSTALLED)  ## The quarterly report of a running stack: make report QUARTER=2016-1
 	@PORT=$(PORT) VAR=$(VAR) $(BIN)/python -m deploy.report $(QUARTER) $(PERSONA)
+
+statistics: $(INSTALLED)  ## A delivery to Statistics Denmark from a running stack: make statistics SURVEY=events
+	@PORT=$(PORT) VAR=$(VAR) $(BIN)/python -m deploy.statistics $(SURVEY)
 
 contracts: $(INSTALLED)  ## Write the OpenAPI documents the services promise
 	@$(BIN)/python -m deploy.contracts

@@ -39,6 +39,12 @@ class Gateway:
         answer = self._http.post("/dev/tokens", json=asked)
         self._headers = {"Authorization": f"Bearer {self._checked(answer)['access_token']}"}
 
+    def as_system(self, sub: str, scopes: list[str]) -> None:
+        """Speak as a system with these scopes from now on."""
+        asked = {"persona": "system", "sub": sub, "scopes": scopes}
+        answer = self._http.post("/dev/tokens", json=asked)
+        self._headers = {"Authorization": f"Bearer {self._checked(answer)['access_token']}"}
+
     def at(self, moment: str | None) -> None:
         """Let the whole stack live at a moment (UTC), or in real time again."""
         if moment is None:

@@ -26,6 +26,7 @@ from services.case.journal import add_journal
 from services.case.law.api import add_law
 from services.case.notification import commands as notification
 from services.case.notification.events import NotificationReceived
+from services.case.numbers import add_numbers
 from services.case.panel import commands as panel
 from services.case.people import commands as people
 from services.case.plan import commands as plan
@@ -193,6 +194,7 @@ def create_router(application: CaseApplication) -> APIRouter:
     add_journal(router, application, READ)
     add_disclosures(router, application, READ)
     add_names(router, application)
+    add_numbers(router, application)
     add_alike(router, application)
     add_finding(router, application.names)
     add_following(router, application, READ)

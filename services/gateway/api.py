@@ -46,11 +46,13 @@ from services.gateway.queries import (
     read_log,
     reports,
     search,
+    statistics,
     suggestions,
     timeline,
     workload,
 )
 from services.gateway.rights import Rights
+from services.gateway.statistics.writing import Sender
 from shared.http import add_routes
 from shared.problems import KINDS, Said, problems
 from shared.views import Label, View
@@ -104,6 +106,7 @@ def add_questions(to: APIRouter, desk: Desk, application: GatewayApplication) ->
     add_routes(to, projections.create_router(desk, application.rebuilding, application.mending))
     add_routes(to, me.create_router(desk, application.rights, application.names))
     add_routes(to, exports.create_router(desk, application.rights))
+    add_routes(to, statistics.create_router(desk, application.names, sender(application)))
     add_routes(to, read_log.create_router(desk, application.rights))
     add_routes(to, reports.create_router(desk, application.masks))
     add_routes(to, dashboard.create_router(desk, application.rights))
@@ -122,6 +125,12 @@ def add_planning(to: APIRouter, desk: Desk, application: GatewayApplication) -> 
         desk, planning.links, planning.house, application.rights, application.door.spend
     )
     add_routes(to, router)
+
+
+def sender(application: GatewayApplication) -> Sender:
+    """The municipality, as it stands on what it reports."""
+    told = application.settings
+    return Sender(told.municipality, told.cvr, told.p_number, told.statistics_contact)
 
 
 def admit_own(app: FastAPI, rights: Rights) -> None:

@@ -5,6 +5,7 @@ Without the case service an answer goes out without names, and says so.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 from uuid import UUID
 
 from pydantic import TypeAdapter
@@ -13,8 +14,11 @@ from shared.database import Unavailable
 from shared.identity import HEADER, Caller, InternalTokens, digest_of, digest_of_words
 from shared.telemetry import traceparent
 from shared.transport import Transport
+from shared.views import View
 
 SCOPE, ALIKE_SCOPE, SEARCH_SCOPE = "names.read", "alike.read", "search.read"
+NUMBERS_SCOPE = "numbers.read"
+MOST = 500  # cases whose numbers are asked for at once
 
 
 @dataclass(frozen=True)
@@ -60,6 +64,30 @@ class Fits:
 
 FITS = TypeAdapter(Fits)
 WANTED = TypeAdapter(dict[str, str | Sequence[UUID] | None])
+
+
+class Number(View):
+    """A number, and whether it is one of the register's or a replacement for one."""
+
+    number: str
+    replacement: bool
+
+
+class Numbered(View):
+    """A child by number, or its mother while it is unborn, and who holds custody."""
+
+    child: Number | None = None
+    custodian: Number | None = None
+    born_on: date | None = None
+    sex: str | None = None
+    unborn: bool = False
+
+
+class Numbers(View):
+    numbers: dict[UUID, Numbered]
+
+
+NUMBERS = TypeAdapter(Numbers)
 
 
 class Names:
@@ -120,6 +148,21 @@ class Names:
         signed = replace(caller, scopes=frozenset({ALIKE_SCOPE}), case=case_id)
         found = ALIKE.validate_json(await self._asked("GET", f"/cases/{case_id}/alike", signed))
         return found["caseIds"]
+
+    async def numbers(self, caller: Caller, case_ids: Sequence[UUID]) -> Mapping[UUID, Numbered]:
+        """The children by number in cases that have passed the row filter.
+
+        Raises:
+            Unavailable: when the case service does not answer.
+        """
+        found: dict[UUID, Numbered] = {}
+        for part in (case_ids[at : at + MOST] for at in range(0, len(case_ids), MOST)):
+            scopes = frozenset({NUMBERS_SCOPE})
+            signed = replace(caller, scopes=scopes, digest=digest_of(part))
+            body = ASKED.dump_json({"caseIds": [*part]})
+            answer = await self._asked("POST", "/numbers", signed, body)
+            found |= NUMBERS.validate_json(answer).numbers
+        return found
 
     async def _asked(self, method: str, path: str, signed: Caller, body: bytes = b"") -> bytes:
         headers = [

@@ -1,9 +1,9 @@
 """What the gateway is told from outside, as GATEWAY_… in the environment."""
 
 from collections.abc import Mapping
-from typing import Self
+from typing import Annotated, Self
 
-from pydantic import field_validator, model_validator
+from pydantic import Field, field_validator, model_validator
 from pydantic_settings import SettingsConfigDict
 
 from services.gateway.limits import Policy
@@ -19,6 +19,8 @@ class Settings(ServiceSettings):
     `bulk` is what moves much at once. Calendars come from `calendar_organiser`, an
     address that is nobody's; `front_end` is where people open cases. `closed_days` are the
     municipality's own, every year (`06-05,12-24,12-31`); a day with `full_day` meetings is full.
+    `municipality` (three digits), `cvr`, `p_number` and `statistics_contact` (an address that is no
+    person's) stand on what is reported to Statistics Denmark.
     """
 
     model_config = SettingsConfigDict(env_prefix="GATEWAY_", frozen=True, extra="ignore")
@@ -39,6 +41,10 @@ class Settings(ServiceSettings):
     front_end: str | None = None
     closed_days: str = ""
     full_day: int = 4
+    municipality: Annotated[str, Field(pattern=r"^[0-9]{3}$")] = "000"
+    cvr: Annotated[str, Field(pattern=r"^[0-9]{8}$")] = "00000000"
+    p_number: Annotated[str, Field(pattern=r"^[0-9]{10}$")] = "0000000000"
+    statistics_contact: str = "noreply@indsats.invalid"
     case_url: str = "http://127.0.0.1:8001"
     ladder_url: str = "http://127.0.0.1:8002"
     followup_url: str = "http://127.0.0.1:8003"

@@ -12,6 +12,7 @@ from shared.contracts import (
     FeedItem,
     Published,
     case,
+    charge,
     correction,
     early,
     following,
@@ -34,6 +35,7 @@ OF_CASE: Mapping[type[Published], Seen] = {
     case.ProfessionalConsultationHeld: Seen("held_on", {"about": "investigation_id"}),
     case.ChildConversationHeld: Seen("held_on", {"code": "purpose"}),
     case.ChildConversationWaived: Seen("waived_on", {"code": "reason"}),
+    charge.ResponsibilityTransferred: Seen("transferred_on", {"code": "municipality"}),
     early.DetectionScreeningRecorded: Seen(
         "screened_on", {"code": "institution", "standing": "setting"}
     ),

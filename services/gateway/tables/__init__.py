@@ -39,6 +39,7 @@ from services.gateway.tables.observed import adjustments, attentions, observatio
 from services.gateway.tables.plumbing import heard, parked, positions
 from services.gateway.tables.portfolio import capacities, places, prices, provisions
 from services.gateway.tables.reports import reports
+from services.gateway.tables.statistics import deliveries
 from services.gateway.tables.timeline import timeline
 
 __all__ = [
@@ -53,6 +54,7 @@ __all__ = [
     "classifications",
     "counselling_contacts",
     "decisions",
+    "deliveries",
     "emergency_accesses",
     "events",
     "events_head",
