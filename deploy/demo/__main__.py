@@ -47,7 +47,7 @@ def own_stack(settings: LocalSettings) -> Iterator[None]:
         Path(folder).chmod(0o755)  # PostgreSQL may run as another user than we do
         server = subprocess.Popen(
             [sys.executable, "-m", "deploy.local"],
-            env={"PORT": str(settings.port), "VAR": folder},
+            env={"PORT": str(settings.port), "VAR": folder, "SEED": "none"},
             stdout=subprocess.PIPE,
             text=True,
         )

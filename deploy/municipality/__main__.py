@@ -7,7 +7,7 @@ import argparse
 import asyncio
 import sys
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date, datetime
 
 from deploy.municipality.answers import CannotTell
@@ -43,12 +43,24 @@ def main(arguments: Sequence[str]) -> int:
     if options.calibrate:
         sys.stdout.write("\n".join(table(made)) + "\n")
         return 0
+    refused = True
     try:
         told = asyncio.run(tell(options.url, made, unless_cases=options.unless_cases))
-    except (CannotTell, Unavailable) as error:
-        sys.stderr.write(f"\n{made.name}: {error}\n")
-        return 1
-    return 1 if told.refused else 0
+        refused = bool(told.refused)
+    except* (CannotTell, Unavailable) as faults:  # of each family that was being told of
+        said = {str(each) for each in flat(faults)}
+        sys.stderr.write(f"\n{made.name} stopped, and can go on: {'; '.join(sorted(said))}\n")
+    except* KeyboardInterrupt:
+        sys.stderr.write(f"\n{made.name} stopped, and can go on.\n")
+    return 1 if refused else 0
+
+
+def flat(faults: BaseExceptionGroup[Exception]) -> Iterator[Exception]:
+    for each in faults.exceptions:
+        if isinstance(each, BaseExceptionGroup):
+            yield from flat(each)
+        else:
+            yield each
 
 
 async def tell(url: str, made: Plan, *, unless_cases: bool) -> Told:

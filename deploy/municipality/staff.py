@@ -47,7 +47,10 @@ class Seats:
 
 
 def seats(chance: Chance, count: int, first: date, last: date) -> Seats:
-    """Each seat's changes: people stay for some years, as long as nobody can say."""
+    """Each seat's changes: people stay for some years, as long as nobody can say.
+
+    Who sits on the first stays: it is whom a token of development speaks for, unless told otherwise.
+    """
 
     def changes() -> Iterator[date]:
         day = first
@@ -58,7 +61,7 @@ def seats(chance: Chance, count: int, first: date, last: date) -> Seats:
                 return
             yield day
 
-    return Seats([[*changes()] for _ in range(count)])
+    return Seats([[], *([*changes()] for _ in range(count - 1))])
 
 
 def handed_on(said: Sequence[Command], seat: int, seated: Seats, leader: Actor) -> list[Command]:

@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 from uuid import UUID
 
 from fastapi import Query
+from pydantic import Field
 
 from services.gateway.names import Names
 from services.gateway.paging import Several
@@ -13,9 +14,9 @@ from shared.database import Unavailable
 from shared.identity import Caller
 
 Expand = Annotated[
-    list[Literal["child"]] | None,
+    Annotated[list[Literal["child"]], Field(max_length=1)] | None,
     Several,
-    Query(max_length=1, description="`child`: the children's names as well."),
+    Query(description="`child`: the children's names as well."),
 ]
 
 

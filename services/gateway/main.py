@@ -14,13 +14,11 @@ from services.gateway.application import GatewayApplication
 from services.gateway.development_api import add_development
 from services.gateway.manners import Mannered
 from services.gateway.pages import add_pages
-from services.gateway.presenting import Presented
+from services.gateway.presenting import SMALL, Presented
 from services.gateway.settings import Settings
 from shared.clock import Clock
 from shared.http import create_service
 from shared.transport import Sockets, Transport
-
-SMALL = 1024  # bytes that are not worth compressing
 
 
 def create_app(

@@ -27,6 +27,7 @@ OPENS = {f"/{each}" for each in STREAMS_OF} | {
     "/counselling-contacts/{contactId}/handovers", EMERGENCIES,
 }  # fmt: skip
 Document = dict[str, Any]
+SERVER = "This gateway, in production or local: for whoever has a token"
 DESCRIPTION = (
     "Follow a vulnerable child from the first worry to an ordinary youth. "
     "Days are in Europe/Copenhagen, moments in UTC, and every interval is half-open."
@@ -117,7 +118,7 @@ def merged(own: Document, others: Mapping[str, Document]) -> Document:
     return {
         **own,
         "info": {**own["info"], "title": "Indsats", "description": DESCRIPTION},
-        "servers": [{"url": "/", "description": "This gateway"}],
+        "servers": [{"url": "/", "description": SERVER, "x-internal": False}],
         "tags": [{"name": tag, "description": tag.capitalize()} for tag in tags(paths)],
         "paths": dict(sorted(paths.items())),
         "components": {**own["components"], "schemas": dict(sorted(schemas.items()))},

@@ -13,17 +13,26 @@ from http import HTTPStatus
 from typing import Any
 
 from pydantic_core import from_json
+from starlette.requests import Request
 
 from services.gateway.fields import SPARSE
 from services.gateway.operations import PREFIX
 from services.gateway.visiting import VISIT, Visit
+from shared.problems import problem
 from shared.telemetry import ASGIApp, Message, Receive, Scope, Send
 
 VERSION = re.compile(rb'"(\d{1,18})"')
 TAGGED = re.compile(rb'"(\d{1,18})\.[0-9a-f]{32}(?:\.gz)?"')
 COMPRESSED = b'.gz"'
 OF_NOBODY = "catalogue"  # the class of data that is about no person
-CALENDAR, JSON = b"text/calendar", b"application/json"
+ENDLESS = frozenset({b"text/event-stream", b"application/x-ndjson"})  # or too long to hold
+SMALL = 1024  # bytes that are not worth compressing
+LONGEST_KNOWN = 8000  # characters of tags
+TOO_LONG = {
+    "pointer": "If-None-Match",
+    "code": "string-too-long",
+    "detail": f"This is not valid here. (max_length: {LONGEST_KNOWN})",
+}
 NO_BODY = frozenset({b"content-type", b"content-length"})
 REVALIDATED = ((b"cache-control", b"private, no-cache"),)
 FOR_ALL = ((b"cache-control", b"no-cache"),)
@@ -39,6 +48,9 @@ class Presented:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http" or scope["method"] != "GET":
             await self.app(scope, receive, send)
+            return
+        if len(dict(scope["headers"]).get(b"if-none-match", b"")) > LONGEST_KNOWN:
+            await problem(Request(scope), "invalid-input", errors=[TOO_LONG])(scope, receive, send)
             return
         await self.app(scope, receive, Presenting(scope, send).take)
 
@@ -64,9 +76,8 @@ class Presenting:
 
     def _is_tagged(self, start: Message) -> bool:
         kind = dict(start["headers"]).get(b"content-type", b"").partition(b";")[0]
-        told = kind in {JSON, CALENDAR} or kind.endswith(b"+json")
         ours: bool = self.scope["path"].startswith(PREFIX)
-        return told and ours and start["status"] == HTTPStatus.OK
+        return ours and kind not in ENDLESS and start["status"] == HTTPStatus.OK
 
     async def _give(self, start: Message, body: bytes) -> None:
         visit: Visit | None = self.scope.get(VISIT)
@@ -80,6 +91,10 @@ class Presenting:
         headers[b"etag"] = tag_of(headers.get(b"etag", b""), body)
         if known := known_of(self.scope["headers"], headers[b"etag"]):
             kept = {name: value for name, value in headers.items() if name not in NO_BODY}
+            if len(body) >= SMALL:  # said of the answer itself where it is compressed
+                kept[b"vary"] = b", ".join(
+                    each for each in (kept.get(b"vary"), b"Accept-Encoding") if each
+                )
             unchanged = [*{**kept, b"etag": known}.items()]
             await self.send({**start, "status": HTTPStatus.NOT_MODIFIED, "headers": unchanged})
             body = b""

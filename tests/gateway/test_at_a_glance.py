@@ -48,10 +48,15 @@ async def test_a_case_at_a_glance_is_one_call_with_names_words_and_versions(
     assert meeting["meetingKind"]["da"] == "Netværksmøde"
     at = f"/v1/cases/{case}"
     versions = overview["versions"]
-    assert await caseworker.version(at) == f'"{versions["case"]}"'
-    assert await caseworker.version(f"{at}/ladder") == f'"{versions["ladder"]}"'
-    obligations = await caseworker.version(f"{at}/obligations")
-    assert int(obligations.strip('"')) >= versions["followup"] > 0  # the clock may add to them
+    assert of(await caseworker.version(at)) == versions["case"]
+    assert of(await caseworker.version(f"{at}/ladder")) == versions["ladder"]
+    obligations = of(await caseworker.version(f"{at}/obligations"))
+    assert obligations >= versions["followup"] > 0  # the clock may add to them
+
+
+def of(tag: str) -> int:
+    """The version that a tag begins with (ADR 0048)."""
+    return int(tag.strip('"').partition(".")[0])
 
 
 async def test_names_are_in_no_list_and_in_no_table_of_the_gateway(

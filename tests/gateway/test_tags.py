@@ -128,6 +128,7 @@ async def test_the_tag_of_a_long_answer_is_another_when_it_is_compressed(
     for tag in tags:
         answer = await caseworker.ask("GET", path, headers={"If-None-Match": tag})
         assert (answer.status_code, answer.headers["ETag"]) == (304, tag)
+        assert answer.headers["Vary"] == "Accept-Encoding"
 
 
 async def test_what_is_about_a_person_is_kept_by_nobody_and_rules_may_be(
@@ -141,6 +142,12 @@ async def test_what_is_about_a_person_is_kept_by_nobody_and_rules_may_be(
     assert [*kept.values()] == [
         "no-store", "no-store", "no-store", "private, no-cache", "no-cache", "private, no-cache",
     ]  # fmt: skip
+
+
+async def test_more_tags_than_anybody_has_are_refused(caseworker: Person) -> None:
+    known = {"If-None-Match": '"7", ' * 2000}
+    answer = await caseworker.ask("GET", "/v1/me", headers=known)
+    assert (answer.status_code, answer.json()["errors"][0]["pointer"]) == (400, "If-None-Match")
 
 
 async def test_two_readers_of_one_case_have_tags_of_what_each_sees(

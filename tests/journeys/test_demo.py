@@ -45,6 +45,15 @@ def test_the_demonstration_starts_a_stack_of_its_own_and_holds() -> None:
     assert checked.endswith("20 of 20 lines hold.\n")
 
 
+def test_while_a_municipality_is_told_the_clock_is_not_taken_from_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("VAR", str(tmp_path))
+    (tmp_path / "seeding").touch()
+    assert demo.main() == 1
+    assert "Try again when it is told" in capsys.readouterr().out
+
+
 def test_one_wrong_day_fails_the_demonstration(
     databases: Databases, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

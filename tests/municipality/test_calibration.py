@@ -7,6 +7,7 @@ import pytest
 from deploy.municipality.__main__ import main
 from deploy.municipality.calibration import measured, numbers
 from deploy.municipality.planning import Plan, plan
+from tests.stack import free_ports
 
 TWO_POINTS = 0.02
 LAST = date(2026, 6, 30)
@@ -34,6 +35,15 @@ def test_numbers_that_are_no_shares_come_out_near_what_they_were_to_be(mid: Plan
     }  # fmt: skip
     for target, number in found.values():
         assert number == pytest.approx(target, rel=0.07)
+
+
+def test_where_no_stack_runs_nothing_is_told_and_it_can_go_on_later(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    [port] = free_ports(1)
+    asked = ["--profile", "tiny", "--years", "1", "--url", f"http://127.0.0.1:{port}"]
+    assert main(asked) == 1
+    assert "stopped, and can go on" in capsys.readouterr().err
 
 
 def test_the_shares_are_printed_beside_their_targets(capsys: pytest.CaptureFixture[str]) -> None:

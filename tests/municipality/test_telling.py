@@ -34,10 +34,17 @@ class Lived:
     first: Told
     second: Told
 
-    async def everything(self, path: str, who: Headers, **query: Any) -> list[dict[str, Any]]:  # noqa: ANN401
-        answer = await self.stack.client.get(path, params={"limit": 200, **query}, headers=who)
-        items: list[dict[str, Any]] = answer.raise_for_status().json()["items"]
-        return items
+    async def everything(self, path: str, who: Headers) -> list[dict[str, Any]]:
+        """All the items of a list, page by page."""
+        items: list[dict[str, Any]] = []
+        asked: dict[str, str] = {"limit": "200"}
+        while True:
+            answer = await self.stack.client.get(path, params=asked, headers=who)
+            page = answer.raise_for_status().json()
+            items += page["items"]
+            if not page["nextCursor"]:
+                return items
+            asked["cursor"] = page["nextCursor"]
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")

@@ -8,6 +8,7 @@ from uuid import UUID
 
 import sqlalchemy as sa
 from fastapi import APIRouter, Depends, Query
+from pydantic import Field
 
 from services.gateway.access import visible
 from services.gateway.asking import Asker, Desk, TimesWanted, asks, narrowed
@@ -94,12 +95,12 @@ class Wanted:
     due_to: Annotated[
         AskedDay | None, Query(alias="dueTo", description="The first day left out.")
     ] = None
-    status: Annotated[list[State] | None, Several, Query(max_length=5)] = None
+    status: Annotated[Annotated[list[State], Field(max_length=5)] | None, Several, Query()] = None
     basis: Basis | None = None
     unit: Code | None = None
     caseworker: Code | None = None
     case_id: Annotated[UUID | None, Query(alias="caseId")] = None
-    rule: Annotated[list[Code] | None, Several, Query(max_length=40)] = None
+    rule: Annotated[Annotated[list[Code], Field(max_length=40)] | None, Several, Query()] = None
     whose: Annotated[
         Whose | None, Query(alias="for", description="One's own cases, or those of one's unit.")
     ] = None

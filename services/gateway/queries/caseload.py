@@ -77,10 +77,9 @@ class Wanted:
     unit: Code | None = None
     caseworker: Code | None = None
     without: Annotated[
-        list[Without] | None,
+        Annotated[list[Without], Field(max_length=3)] | None,
         Several,
         Query(
-            max_length=3,
             description="Without an approved plan; in a placement without an exit plan; nobody's.",
         ),
     ] = None

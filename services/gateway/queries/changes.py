@@ -7,7 +7,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Depends, Header, Query
 from fastapi.sse import EventSourceResponse, ServerSentEvent
-from pydantic import TypeAdapter
+from pydantic import Field, TypeAdapter
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
@@ -65,7 +65,7 @@ def add_events(router: APIRouter, desk: Desk) -> None:
         "/events",
         operation_id="readEvents",
         response_class=Batch,
-        response_model=list[CloudEvent],
+        response_model=Annotated[list[CloudEvent], Field(max_length=1000)],
         **{**asks(None), "responses": problems(*PROBLEMS)},
     )
     async def read_events(

@@ -6,6 +6,7 @@ from typing import Annotated, Any, Literal
 
 import sqlalchemy as sa
 from fastapi import APIRouter, Depends, Query
+from pydantic import Field
 
 from services.gateway.access import visible
 from services.gateway.asking import Asker, Desk, TimesWanted, asks, narrowed
@@ -41,7 +42,7 @@ PageWanted = Annotated[Paging, Depends(LIST.wanted)]
 class Wanted:
     """Which notifications are wanted."""
 
-    state: Annotated[list[State] | None, Several, Query(max_length=5)] = None
+    state: Annotated[Annotated[list[State], Field(max_length=5)] | None, Several, Query()] = None
     unit: Code | None = None
     due_from: Annotated[AskedDay | None, Query(alias="dueFrom")] = None
     due_to: Annotated[AskedDay | None, Query(alias="dueTo", description=LEFT_OUT)] = None

@@ -25,11 +25,12 @@ from services.gateway.tables import (
     provisions,
 )
 from services.gateway.times import Times, TimesAsked
+from shared.commands import Code
 from shared.identity import Caller
 from shared.problems import Said
 from shared.views import View
 
-Several = Annotated[list[str], Query(max_length=20, description="All of them.")]
+Several = Annotated[list[Code], Query(max_length=20, description="All of them.")]
 LIST = Listing(
     "provisions",
     {

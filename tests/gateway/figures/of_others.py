@@ -108,7 +108,7 @@ def duplicated(known: Known, days: Days) -> Iterator[Line]:
             yield Line(stream, stream, days.last, twice)
 
 
-def in_time(term: followup.ObligationArose, known: Known) -> bool | None:
+def in_time(term: followup.ObligationArose, known: Known, basis: str = "statutory") -> bool | None:
     """Whether what was due was done by then; None while it is open."""
     met = known.one(followup.ObligationMet, term.id)
     if met is None:
@@ -116,7 +116,13 @@ def in_time(term: followup.ObligationArose, known: Known) -> bool | None:
     due = due_of(term, known)
     if due.due_at and met.met_at:
         return met.met_at <= due.due_at
-    return met.met_on <= due.due_on
+    on = term_by(due, basis)
+    return on is not None and met.met_on <= on
+
+
+def term_by(due: followup.Due, basis: str) -> date | None:
+    """The day by the law, or by the municipality's own practice."""
+    return due.statutory_on if basis == "statutory" else due.local_on
 
 
 def due_of(term: followup.ObligationArose, known: Known) -> followup.Due:
@@ -124,19 +130,15 @@ def due_of(term: followup.ObligationArose, known: Known) -> followup.Due:
     return moved.due if moved else term.due
 
 
-def due(
-    known: Known, days: Days, rules: Sequence[str], bases: Sequence[str] | None = None
-) -> Iterator[Line]:
+def due(known: Known, days: Days, rules: Sequence[str], basis: str = "statutory") -> Iterator[Line]:
     for each in known.all(followup.ObligationArose):
         term = each.said
-        when, done = due_of(term, known), in_time(term, known)
+        on, done = term_by(due_of(term, known), basis), in_time(term, known, basis)
         lapsed = known.one(followup.ObligationLapsed, term.id)
-        if term.rule not in rules or lapsed or when.due_on not in days:
+        if term.rule not in rules or lapsed or on is None or on not in days:
             continue
-        if (bases is None or when.basis in bases) and (
-            done is not None or when.due_on < known.today
-        ):
-            yield Line(each.stream, term.id, when.due_on, bool(done))
+        if done is not None or on < known.today:
+            yield Line(each.stream, term.id, on, bool(done))
 
 
 def done(known: Known, days: Days, rules: Sequence[str]) -> Iterator[Line]:
