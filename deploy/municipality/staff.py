@@ -49,7 +49,7 @@ class Seats:
 def seats(chance: Chance, count: int, first: date, last: date) -> Seats:
     """Each seat's changes: people stay for some years, as long as nobody can say.
 
-    Who sits on the first stays: it is whom a token of development speaks for, unless told otherwise.
+    Who sits on the first stays: a token of development speaks for them, unless told otherwise.
     """
 
     def changes() -> Iterator[date]:

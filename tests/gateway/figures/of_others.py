@@ -108,21 +108,15 @@ def duplicated(known: Known, days: Days) -> Iterator[Line]:
             yield Line(stream, stream, days.last, twice)
 
 
-def in_time(term: followup.ObligationArose, known: Known, basis: str = "statutory") -> bool | None:
-    """Whether what was due was done by then; None while it is open."""
+def in_time(term: followup.ObligationArose, known: Known, on: date | None) -> bool | None:
+    """Whether what was due on a day was done by then, or by its hour; None while it is open."""
     met = known.one(followup.ObligationMet, term.id)
     if met is None:
         return None
     due = due_of(term, known)
-    if due.due_at and met.met_at:
-        return met.met_at <= due.due_at
-    on = term_by(due, basis)
+    if due.due_at:
+        return met.met_at <= due.due_at if met.met_at else met.met_on <= due.due_on
     return on is not None and met.met_on <= on
-
-
-def term_by(due: followup.Due, basis: str) -> date | None:
-    """The day by the law, or by the municipality's own practice."""
-    return due.statutory_on if basis == "statutory" else due.local_on
 
 
 def due_of(term: followup.ObligationArose, known: Known) -> followup.Due:
@@ -131,12 +125,14 @@ def due_of(term: followup.ObligationArose, known: Known) -> followup.Due:
 
 
 def due(known: Known, days: Days, rules: Sequence[str], basis: str = "statutory") -> Iterator[Line]:
+    """By the law's term or by the municipality's own, whichever is asked about."""
     for each in known.all(followup.ObligationArose):
-        term = each.said
-        on, done = term_by(due_of(term, known), basis), in_time(term, known, basis)
+        term, when = each.said, due_of(each.said, known)
+        on = when.statutory_on if basis == "statutory" else when.local_on
         lapsed = known.one(followup.ObligationLapsed, term.id)
         if term.rule not in rules or lapsed or on is None or on not in days:
             continue
+        done = in_time(term, known, on)
         if done is not None or on < known.today:
             yield Line(each.stream, term.id, on, bool(done))
 
@@ -145,7 +141,9 @@ def done(known: Known, days: Days, rules: Sequence[str]) -> Iterator[Line]:
     for each in known.all(followup.ObligationArose):
         met = known.one(followup.ObligationMet, each.said.id)
         if each.said.rule in rules and met and met.met_on in days:
-            yield Line(each.stream, each.said.id, met.met_on, bool(in_time(each.said, known)))
+            by = due_of(each.said, known).statutory_on
+            counts = bool(in_time(each.said, known, by))
+            yield Line(each.stream, each.said.id, met.met_on, counts)
 
 
 def spent(known: Known, days: Days, *, placements: bool) -> Iterator[Line]:

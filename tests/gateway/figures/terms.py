@@ -8,18 +8,21 @@ from shared.contracts.followup import Due
 from tests.gateway.figures.life import Life
 from tests.gateway.figures.telling import LAST, Telling
 
-PRACTICE = {"D14": 14, "D15": 0, "D16": 21, "schedule": -30}
-"""By how many days the municipality's own term is the earlier."""
+LOCAL, BOTH = frozenset({"schedule"}), frozenset({"D14", "D15", "D16"})
 
 
 def due(rule: str, on: date, at: datetime | None = None) -> Due:
-    """Due by the law on a day, and by practice perhaps on another: the earlier binds."""
-    local = on - timedelta(days=PRACTICE[rule]) if rule in PRACTICE and on.day % 3 else None
-    by_law = None if local and on.day % 5 == 0 else on
-    binding = min(each for each in (local, by_law) if each)
-    basis = "local" if binding == local else "statutory"
+    """By the law, by local practice, or by both: then the earlier binds."""
+    earlier = on - timedelta(days=35) if rule in BOTH and on.day % 2 else None
+    local = on if rule in LOCAL else earlier
     return Due.model_validate(
-        {"statutory_on": by_law, "local_on": local, "due_on": binding, "due_at": at, "basis": basis}
+        {
+            "statutory_on": None if rule in LOCAL else on,
+            "local_on": local,
+            "due_on": local or on,
+            "due_at": at,
+            "basis": "local" if local else "statutory",
+        }
     )
 
 
@@ -85,7 +88,7 @@ def lapsed(life: Life, term: followup.ObligationArose, recorded: date) -> None:
 def of_a_measure(life: Life, subject: UUID, started_on: date, told: date) -> None:
     """A first follow-up, and more of them, by the law and by practice."""
     chance = life.telling.chance
-    rules = ("D14", "D15"), ("D16", "schedule")
+    rules = ("D14", "D15"), ("D16", "D16", "schedule")
     for number in range(chance.randint(1, 4)):
         rule = chance.choice(rules[min(number, 1)])
         on = started_on + timedelta(days=91 * (number + 1))
