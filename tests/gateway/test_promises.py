@@ -37,6 +37,9 @@ from services.gateway.queries.ways import AGES, UNKNOWN
 from services.gateway.read_models.events import TOLD_HERE
 from services.gateway.read_models.timeline import UNTOLD
 from services.gateway.roles import ROLES
+from services.gateway.statistics.changes import Change
+from services.gateway.statistics.codes import codes
+from services.gateway.statistics.records import Survey
 from services.intervention_ladder.definitions import Band
 from services.intervention_ladder.move.commands import EndReason
 from services.intervention_ladder.parallel.commands import Classification
@@ -81,6 +84,9 @@ CODES: Mapping[str, tuple[str, ...]] = {
     "look_up": get_args(Outcome),
     "finding": get_args(Finding),
     "statistic": get_args(Statistic),
+    "survey": get_args(Survey),
+    "statistics_change": get_args(Change),
+    "statistics_record": ("measure", *codes().event),
     "figure_unit": get_args(Unit),
     "direction": get_args(Direction),
     "period": get_args(Usual),

@@ -61,7 +61,7 @@ def between(then: Mapping[str, Record], now: Mapping[str, Record]) -> list[Deliv
     other = [Delivered("change", each) for id, each in now.items() if then.get(id, each) != each]  # noqa: A001
     gone = [Delivered("cancel", each) for id, each in then.items() if id not in now]  # noqa: A001
     found = [*fresh, *other, *gone]
-    return sorted(found, key=lambda each: (each.record.on, each.record.id))
+    return sorted(found, key=lambda each: (each.record.on, each.record.kind, each.record.id))
 
 
 def delivered(before: Iterable[Delivered]) -> dict[str, Record]:
