@@ -20,7 +20,7 @@ class Said(View):
     en: str = Field(max_length=300)
 
 
-class GoalLine(View):
+class IndicatorGoal(View):
     """A value to reach (`target`) or from which one began (`baseline`), in the figure's unit.
 
     `compared`: it is the change since the baseline, in `percent` or `by` that much.
@@ -44,7 +44,7 @@ class Indicator(View):
     unit: Label
     direction: Label = Field(description="Where it is meant to go.")
     period: Label = Field(description="The time it is usually asked for.")
-    goals: list[GoalLine] = Field(max_length=10)
+    goals: list[IndicatorGoal] = Field(max_length=10)
     source: str = Field(max_length=300)
     needs: str | None = Field(max_length=300)
 
@@ -65,8 +65,8 @@ class Indicator(View):
         )
 
 
-def goal(said: Goal) -> GoalLine:
-    return GoalLine.of(said, kind=label("goal", said.kind))
+def goal(said: Goal) -> IndicatorGoal:
+    return IndicatorGoal.of(said, kind=label("goal", said.kind))
 
 
 class Figure(View):
