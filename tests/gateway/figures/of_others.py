@@ -178,7 +178,7 @@ def price(known: Known, measure: Measure, day: date) -> int | None:
 
 def last(said: Sequence[tuple[date, Any]]) -> Any:  # noqa: ANN401 - whatever was said
     """What holds: of the last day, what was said last."""
-    return sorted(said, key=lambda each: each[0])[-1][1]
+    return max(enumerate(said), key=lambda each: (each[1][0], each[0]))[1][1]
 
 
 POPULATIONS = {
