@@ -178,7 +178,7 @@ async def test_the_agenda_rises_or_falls_and_its_unit_is_the_one_in_charge(
     assert rising == sorted(rising)
     assert falling == rising[::-1]
     assert len({*rising}) > 1
-    wrong = await worker.ask("GET", "/v1/agenda", params={"sort": "-rule"})
+    wrong = await worker.ask("GET", "/v1/agenda", params={"sort": "-colour"})
     assert wrong.status_code == 400
     leader = await somebody(own_stack, "leader", "leader-1")
     leader.known = worker.known

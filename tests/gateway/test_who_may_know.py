@@ -133,7 +133,7 @@ async def test_who_stands_in_no_relation_to_a_case_knows_of_none(
     case = await caseworker.case_on_the_ladder()
     stranger = await somebody(role)
     stranger.known = dict(caseworker.known)
-    assert await stranger.items("/v1/me/cases") == []
+    assert case not in {each["caseId"] for each in await stranger.items("/v1/me/cases")}
     for question in QUESTIONS:
         found = await stranger.ask("GET", f"/v1/cases/{case}{question}")
         absent = await stranger.ask("GET", f"{NOTHING}{question}")

@@ -167,13 +167,18 @@ def price(known: Known, measure: Measure, day: date) -> int | None:
         if each.said.measure_id == measure.id
     ]
     there = [each for each in sites if each[0] <= day]
-    where = max(there, key=lambda each: each[0])[1]
+    where = last(there)
     prices = [
         (each.said.from_on, each.said.dkk_per_day)
         for each in (known.of(provision.PriceSet, where) if where else ())
         if each.said.from_on <= day
     ]
-    return max(prices)[1] if prices else None
+    return last(prices) if prices else None
+
+
+def last(said: Sequence[tuple[date, Any]]) -> Any:  # noqa: ANN401 - whatever was said
+    """What holds: of the last day, what was said last."""
+    return max(enumerate(said), key=lambda each: (each[1][0], each[0]))[1][1]
 
 
 POPULATIONS = {
