@@ -9,6 +9,7 @@ import httpx
 Json = dict[str, Any]
 TOKEN, KEY = "Consistency-Token", "Idempotency-Key"
 OPENED = "2024-02-01"
+BUSY = 503
 
 
 @dataclass
@@ -25,6 +26,8 @@ class Person:
         """Send anything; what it wrote is known from then on."""
         sent = {**self.headers, **self.known, **more.pop("headers", {})}
         answer = await self.client.request(method, path, headers=sent, **more)
+        if method == "GET" and answer.status_code == BUSY:  # as it says: ask again
+            answer = await self.client.request(method, path, headers=sent, **more)
         if TOKEN in answer.headers:
             self.known = {TOKEN: answer.headers[TOKEN]}
         return answer
