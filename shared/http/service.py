@@ -165,10 +165,14 @@ def in_request(error: dict[str, Any]) -> InputError:
 
 
 def methods_at(app: FastAPI, request: Request) -> str:
-    """Everything that can be done at a path, found by trying: nested routers hide theirs."""
+    """Everything that can be done at a path, found by trying: nested routers hide theirs.
+
+    A word of our own (`_batch`) is no id, though it stands where one could.
+    """
+    ours = [each for each in app.routes if getattr(each, "path", "") == request.scope["path"]]
 
     def possible(method: str) -> bool:
         scope = {**request.scope, "method": method}
-        return any(route.matches(scope)[0] is Match.FULL for route in app.routes)
+        return any(route.matches(scope)[0] is Match.FULL for route in ours or app.routes)
 
     return ", ".join(filter(possible, METHODS))

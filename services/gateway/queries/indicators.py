@@ -20,7 +20,7 @@ from services.gateway.queries.indicator_views import (
     Figures,
 )
 from services.gateway.queries.movements import LEFT_OUT
-from services.gateway.queries.ways import Chosen
+from services.gateway.queries.ways import Chosen, Once
 from shared.calendar import day_of
 from shared.clock import Clock
 from shared.commands import AskedDay
@@ -32,7 +32,7 @@ Every = Literal["month", "quarter", "half-year", "year"]
 MONTHS: Mapping[Every, int] = {"month": 1, "quarter": 3, "half-year": 6, "year": 12}
 Code = Annotated[str, Path(alias="indicatorId", max_length=10, examples=["K13"])]
 By = Annotated[
-    list[Split], Query(max_length=6, description="What is told apart; repeat it for several.")
+    list[Split], Once, Query(max_length=6, description="What is told apart; repeat it for several.")
 ]
 
 

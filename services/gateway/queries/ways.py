@@ -11,6 +11,7 @@ from urllib.parse import urlencode
 
 import sqlalchemy as sa
 from fastapi import Query
+from pydantic import AfterValidator
 
 from services.gateway.labels import label
 from services.gateway.store import Store
@@ -30,8 +31,11 @@ AGES: Sequence[tuple[str, int]] = (  # bands of whole years, and the first year 
     ("0-5", 6), ("6-11", 12), ("12-14", 15), ("15-17", 18), ("18-22", 23),
 )  # fmt: skip
 By = Literal["unit", "ageBand", "sex"]
+Once = AfterValidator(lambda several: [*dict.fromkeys(several)])  # however often it is said
 Grouping = Annotated[
-    list[By], Query(max_length=3, description="What else is told apart; repeat it for several.")
+    list[By],
+    Once,
+    Query(max_length=3, description="What is told apart; repeat it for several."),
 ]
 Definition = Annotated[
     str | None,
