@@ -6,11 +6,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from itertools import count
 from pathlib import Path
+from typing import Any
 
 import psycopg
 from alembic.migration import MigrationContext
 from alembic.operations import Operations
-from psycopg import sql
+from psycopg import AsyncConnection, sql
+from psycopg.abc import Params
 
 from deploy.embedded import Embedded
 from shared.eventlog.tables import create_v1
@@ -28,6 +30,18 @@ def server(prefix: str = "indsats-tests-", *, durable: bool = False) -> Iterator
             yield embedded
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+
+
+async def queried(
+    dsn: str, statement: str | sql.SQL | sql.Composed, parameters: Params = ()
+) -> list[tuple[Any, ...]]:
+    """The rows of one statement, committed at once.
+
+    It is awaited: who holds what it waits for may live in the same loop, and must be let go on.
+    """
+    async with await AsyncConnection.connect(dsn, autocommit=True) as connection:
+        cursor = await connection.execute(statement, parameters)
+        return await cursor.fetchall() if cursor.description else []
 
 
 class Databases:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.architecture.tree import DOMAIN_SERVICES, ROOT, SERVICES, parsed, sources
+from tests.architecture.tree import DOMAIN_SERVICES, ROOT, SERVICES, name_of, parsed, sources
 
 SERVICE = {"__init__.py", "__main__.py", "api.py", "application.py", "main.py", "settings.py"}
 DOMAIN = {"domain.py", "events.py", "published.py", "rules.py"}
@@ -57,3 +57,13 @@ def test_a_package_s_door_holds_no_more_than_names() -> None:
     doors = [each for each in sources("services") if each.name == "__init__.py"]
     shallow = [each for each in doors if each.parent.parent in {ROOT / "services", ROOT}]
     assert [each for each in shallow if len(parsed(each).body) > 1] == []
+
+
+def test_no_test_blocks_the_loop_that_its_services_live_in() -> None:
+    """A statement that waits for a lock of the same loop's waits for ever: `queried` is awaited."""
+    blocking = [
+        each
+        for each in sources("tests/gateway", "tests/journeys", "tests/shared")
+        if "async def test_" in each.read_text() and "psycopg.connect(" in each.read_text()
+    ]
+    assert [name_of(each) for each in blocking] == []

@@ -6,10 +6,10 @@ from datetime import date
 from uuid import uuid4
 
 import httpx
-import psycopg
 import pytest
 import pytest_asyncio
 
+from tests.database import queried
 from tests.gateway.conftest import Somebody
 from tests.gateway.people import KEY, Json, Person
 from tests.stack import Standing
@@ -61,12 +61,11 @@ async def counsellor(somebody: Somebody) -> Person:
     return await somebody("caseworker", "unit-77")
 
 
-def stored(stack: Standing) -> tuple[int, ...]:
+async def stored(stack: Standing) -> tuple[int, ...]:
     """How many facts and answers the case service keeps."""
-    with psycopg.connect(stack.dsns["case"]) as connection:
-        counts = "SELECT (SELECT count(*) FROM stored_events), (SELECT count(*) FROM answers)"
-        found = connection.execute(counts).fetchone()
-    return tuple(found or ())
+    counts = "SELECT (SELECT count(*) FROM stored_events), (SELECT count(*) FROM answers)"
+    [found] = await queried(stack.dsns["case"], counts)
+    return found
 
 
 async def sent(person: Person, path: str, body: Json) -> httpx.Response:
@@ -77,24 +76,24 @@ async def sent(person: Person, path: str, body: Json) -> httpx.Response:
 async def test_no_field_of_a_contact_takes_an_identity_repeats_it_or_keeps_it(
     stack: Standing, counsellor: Person, name: str
 ) -> None:
-    before = stored(stack)
+    before = await stored(stack)
     for identity in IDENTITIES:
         answer = await sent(counsellor, CONTACTS, {**CONTACT, name: identity})
         assert (answer.status_code, answer.json()["code"]) == (400, "invalid-input"), identity
         words = json.dumps(identity, ensure_ascii=False).strip('"')
         assert words not in answer.text
-    assert stored(stack) == before
+    assert await stored(stack) == before
 
 
 async def test_a_name_cannot_pass_for_a_unit_because_a_unit_is_one_s_own(
     stack: Standing, counsellor: Person
 ) -> None:
-    before = stored(stack)
+    before = await stored(stack)
     answer = await sent(counsellor, CONTACTS, {**CONTACT, "unit": "karen-proeve"})
     assert answer.status_code == 409
     assert [each["rule"] for each in answer.json()["unmet"]] == ["own-unit"]
     assert "karen" not in answer.text
-    assert stored(stack) == before
+    assert await stored(stack) == before
 
 
 async def test_what_is_kept_of_a_contact_is_what_was_said_and_no_trace_of_the_caller_s(
@@ -108,12 +107,11 @@ async def test_what_is_kept_of_a_contact_is_what_was_said_and_no_trace_of_the_ca
         headers={KEY: str(uuid4()), "traceparent": f"00-{trace}-00f067aa0ba902b7-01"},
     )
     made = answer.json()["id"]
-    with psycopg.connect(stack.dsns["case"]) as connection:
-        found = connection.execute(
-            "SELECT convert_from(state, 'UTF8') FROM stored_events WHERE originator_id = %s",
-            (made,),
-        ).fetchall()
-    [(kept,)] = found
+    [(kept,)] = await queried(
+        stack.dsns["case"],
+        "SELECT convert_from(state, 'UTF8') FROM stored_events WHERE originator_id = %s",
+        (made,),
+    )
     fact = json.loads(kept)
     assert trace not in kept
     assert fact["by"] == counsellor.sub
@@ -160,12 +158,12 @@ async def test_a_handover_answers_a_notification_that_nothing_ties_to_the_contac
     received = await family_unit.get(worry)
     assert received["items"][0]["data"]["notifierName"] == HANDOVER["notifierName"]
     ids = contact.rpartition("/")[2], worry.rpartition("/")[2]
-    with psycopg.connect(stack.dsns["case"]) as connection:
-        rows = connection.execute(
-            "SELECT originator_id::text, convert_from(state, 'UTF8') FROM stored_events"
-            " WHERE originator_id = ANY(%s::uuid[]) ORDER BY notification_id",
-            ([*ids],),
-        ).fetchall()
+    rows = await queried(
+        stack.dsns["case"],
+        "SELECT originator_id::text, convert_from(state, 'UTF8') FROM stored_events"
+        " WHERE originator_id = ANY(%s::uuid[]) ORDER BY notification_id",
+        ([*ids],),
+    )
     assert [stream for stream, _ in rows] == [ids[0], ids[0], ids[1], ids[1]]
     assert not any(other in kept for stream, kept in rows for other in ids if other != stream)
     traces = [{json.loads(kept)["correlation"] for of, kept in rows if of == one} for one in ids]
@@ -190,7 +188,7 @@ async def test_a_handover_refused_leaves_both_sides_as_they_were(
     stack: Standing, counsellor: Person
 ) -> None:
     contact = f"{CONTACTS}/{await counsellor.open(CONTACTS, CONTACT)}"
-    before = stored(stack)
+    before = await stored(stack)
     for wrong in ({"consentOn": None}, {"reasons": ["boredom"]}):
         refused = await counsellor.ask(
             "POST",
@@ -199,7 +197,7 @@ async def test_a_handover_refused_leaves_both_sides_as_they_were(
             headers={KEY: str(uuid4()), "If-Match": '"1"'},
         )
         assert refused.status_code == 409
-    assert stored(stack) == before
+    assert await stored(stack) == before
 
 
 async def test_contacts_and_courses_are_counted_for_the_caller_s_unit(somebody: Somebody) -> None:

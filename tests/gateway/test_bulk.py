@@ -2,11 +2,9 @@
 
 import json
 from datetime import timedelta
-from typing import Any
 from uuid import uuid4
 
 import httpx
-import psycopg
 import pytest
 
 from deploy.stack import build
@@ -14,7 +12,7 @@ from services.gateway.jobs.keeping import Jobs
 from services.gateway.settings import Settings
 from services.gateway.store import Store
 from shared.clock import utc_now
-from tests.database import Databases
+from tests.database import Databases, queried
 from tests.gateway.conftest import Somebody
 from tests.gateway.people import KEY, OPENED, TOKEN, Json, Person, counselling, opening, worry
 from tests.gateway.problems import MARK
@@ -175,11 +173,9 @@ async def test_what_a_job_holds_is_sealed_and_goes_when_its_time_is_over(
     told = [item("/v1/notifications", {**worry(caseworker.unit), "text": MARK},
                  idempotencyKey="sealed")]  # fmt: skip
     job = await done(caseworker, await send(caseworker, NOTIFICATIONS, told, **AS_JOB))
-    with psycopg.connect(stack.dsns["gateway"]) as connection:
-        kept: list[Any] = connection.execute(
-            "SELECT request, master FROM jobs WHERE id = %s", (job["id"],)
-        ).fetchall()
-        parts = connection.execute("SELECT content FROM job_parts").fetchall()
+    gateway = stack.dsns["gateway"]
+    kept = await queried(gateway, "SELECT request, master FROM jobs WHERE id = %s", (job["id"],))
+    parts = await queried(gateway, "SELECT content FROM job_parts")
     assert kept == [(None, None)]
     assert all(caseworker.unit.encode() not in bytes(part) for (part,) in parts)
     settings = Settings(environment="development", dsn=stack.dsns["gateway"])
@@ -217,9 +213,9 @@ async def test_a_job_whose_worker_dies_is_done_to_its_end_and_nothing_in_it_twic
             rows = await worker.items(job["rows"])
             assert [each["status"] for each in rows] == [201] * count
             made = {each["answer"]["id"] for each in rows}
-        with psycopg.connect(dsns["case"]) as connection:
-            opened = connection.execute(
-                "SELECT count(DISTINCT originator_id) FROM stored_events WHERE topic LIKE %s",
-                ("%CaseOpened%",),
-            ).fetchone()
+        [opened] = await queried(
+            dsns["case"],
+            "SELECT count(DISTINCT originator_id) FROM stored_events WHERE topic LIKE %s",
+            ("%CaseOpened%",),
+        )
         assert (len(made), opened) == (count, (count,))

@@ -11,7 +11,6 @@ from pathlib import Path
 from uuid import uuid4
 
 import httpx
-import psycopg
 import pytest
 import pytest_asyncio
 from ical.calendar import Calendar
@@ -20,6 +19,7 @@ from ical.event import EventStatus
 
 from services.gateway.calendars.writing import Deadline, House, Meeting, Writer
 from shared.views import Label
+from tests.database import queried
 from tests.gateway.people import KEY, Json, Person
 from tests.gateway.treatment import asked, planned, treated
 from tests.stack import Standing
@@ -245,11 +245,11 @@ async def test_the_secret_is_kept_nowhere_and_every_look_is_on_record(
     link = await linked(worker, kind="worker")
     token = link["path"].removeprefix("/v1/calendars/").removesuffix(".ics")
     await subscribed(worker, link["path"])
-    with psycopg.connect(own_stack.dsns["gateway"]) as connection:
-        rows = connection.execute("SELECT t::text FROM calendar_links t").fetchall()
-        looked = connection.execute(
-            "SELECT sub, streams FROM read_log WHERE operation = 'readCalendar'"
-        ).fetchall()
+    gateway = own_stack.dsns["gateway"]
+    rows = await queried(gateway, "SELECT t::text FROM calendar_links t")
+    looked = await queried(
+        gateway, "SELECT sub, streams FROM read_log WHERE operation = 'readCalendar'"
+    )
     assert rows
     assert token not in json.dumps(rows)
     assert [(sub, [*map(str, streams)]) for sub, streams in looked] == [("caseworker-1", [case])]

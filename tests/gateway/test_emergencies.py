@@ -4,11 +4,12 @@ from datetime import timedelta
 from uuid import UUID, uuid4
 
 import httpx
-import psycopg
 import pytest
+from psycopg import sql
 
 from services.gateway.emergency import commands, domain, events
 from shared.sealing import Sealed
+from tests.database import queried
 from tests.decider import NEW, NOW, Given
 from tests.gateway.conftest import Somebody
 from tests.gateway.news import heard
@@ -189,11 +190,10 @@ async def test_why_somebody_was_let_in_is_sealed_and_in_no_feed(
     path = f"/v1/cases/{case}/emergency-accesses"
     first = await stranger.ask("POST", path, json=body, headers=sent)
     assert first.status_code == 201
-    with psycopg.connect(stack.dsns["gateway"]) as connection:
-        dumped = [
-            connection.execute(f"SELECT string_agg(t::text, '') FROM {table} t").fetchone()  # noqa: S608
-            for table in ("stored_events", "answers", "emergency_accesses", "timeline", "events",
-                          "read_log")
-        ]  # fmt: skip
+    dumped = [
+        await queried(stack.dsns["gateway"], sql.SQL("SELECT t::text FROM {} t").format(table))
+        for table in map(sql.Identifier, ("stored_events", "answers", "emergency_accesses",
+                                          "timeline", "events", "read_log"))
+    ]  # fmt: skip
     assert words not in str(dumped)
     assert words.encode().hex() not in str(dumped)

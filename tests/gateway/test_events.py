@@ -7,12 +7,12 @@ from contextlib import asynccontextmanager
 from socket import socket
 
 import httpx
-import psycopg
 import pytest
 import uvicorn
 from cloudevents.core.formats.json import JSONFormat
 from cloudevents.core.v1.event import CloudEvent
 
+from tests.database import queried
 from tests.gateway.conftest import Somebody
 from tests.gateway.people import Json, Person
 from tests.stack import Standing, free_ports
@@ -112,19 +112,18 @@ async def test_a_reader_waits_for_news_and_gets_it_when_it_comes(caseworker: Per
     assert told == "dk.indsats.case.CaseOpened"
 
 
-async def test_a_place_is_ours_or_it_is_none(stack: Standing, caseworker: Person) -> None:
+async def test_a_place_is_ours_or_it_is_none(own_stack: Standing) -> None:
+    headers = await own_stack.as_persona("caseworker")
+    caseworker = Person(own_stack.client, "caseworker-1", "unit-1", headers)
     await caseworker.open_case()
     [told, *_], _ = await batch(caseworker)
     forged = await caseworker.ask("GET", EVENTS, params={"after": told["cursor"][::-1]})
     assert forged.status_code == 400
     assert forged.json()["errors"][0]["pointer"] == "after"
     head = "UPDATE events_head SET number = number {} 1000000"
-    with psycopg.connect(stack.dsns["gateway"], autocommit=True) as connection:
-        connection.execute(head.format("+"))
-        try:
-            late = (await caseworker.ask("GET", EVENTS, params={"limit": 1000})).links["next"]
-        finally:
-            connection.execute(head.format("-"))
+    await queried(own_stack.dsns["gateway"], head.format("+"))
+    late = (await caseworker.ask("GET", EVENTS, params={"limit": 1000})).links["next"]
+    await queried(own_stack.dsns["gateway"], head.format("-"))
     gone = await caseworker.ask("GET", late["url"])
     assert (gone.status_code, gone.json()["code"]) == (410, "feed-restarted")
 

@@ -1,8 +1,8 @@
 """News that a read model cannot take: its case waits, visibly, and every other case goes on."""
 
-import psycopg
 import pytest
 
+from tests.database import queried
 from tests.gateway.people import Json, Person
 from tests.stack import Standing
 
@@ -16,9 +16,8 @@ POISON = {
 }
 
 
-def altered(stack: Standing, statement: str) -> None:
-    with psycopg.connect(stack.dsns["gateway"], autocommit=True) as connection:
-        connection.execute(statement)
+async def altered(stack: Standing, statement: str) -> None:
+    await queried(stack.dsns["gateway"], statement)
 
 
 async def person(stack: Standing, persona: str) -> Person:
@@ -40,7 +39,7 @@ async def parked(operator: Person, model: str) -> list[Json]:
 
 async def test_one_case_waits_and_the_others_go_on(own_stack: Standing) -> None:
     caseworker, operator = [await person(own_stack, each) for each in ("caseworker", "operator")]
-    altered(own_stack, SPOILT)
+    await altered(own_stack, SPOILT)
     case = await poisoned(caseworker)
     other = await caseworker.case_on_the_ladder()
 
@@ -59,7 +58,7 @@ async def test_what_comes_later_waits_behind_it_in_order_until_it_is_repaired(
     own_stack: Standing,
 ) -> None:
     caseworker, operator = [await person(own_stack, each) for each in ("caseworker", "operator")]
-    altered(own_stack, SPOILT)
+    await altered(own_stack, SPOILT)
     case = await poisoned(caseworker)
     at = f"/v1/cases/{case}"
     [measure] = (await caseworker.get(f"{at}/ladder"))["measures"]
@@ -70,7 +69,7 @@ async def test_what_comes_later_waits_behind_it_in_order_until_it_is_repaired(
     retries = "/v1/projections/overview/retries"
     assert (await operator.ask("POST", retries)).json() == {"mended": 0, "parked": 1}
     assert [each["tried"] for each in await parked(operator, "overview")] == [2]
-    altered(own_stack, REPAIRED)
+    await altered(own_stack, REPAIRED)
     assert (await operator.ask("POST", retries)).json() == {"mended": 1, "parked": 0}
 
     overview = await caseworker.get(at)
@@ -89,9 +88,9 @@ async def test_a_rebuild_parks_what_it_cannot_take_and_frees_what_it_can(
     own_stack: Standing,
 ) -> None:
     caseworker, operator = [await person(own_stack, each) for each in ("caseworker", "operator")]
-    altered(own_stack, SPOILT)
+    await altered(own_stack, SPOILT)
     case = await poisoned(caseworker)
-    altered(own_stack, REPAIRED)
+    await altered(own_stack, REPAIRED)
     rebuilds = "/v1/projections/overview/rebuilds"
     assert (await operator.ask("POST", rebuilds)).status_code == 204
     assert await parked(operator, "overview") == []

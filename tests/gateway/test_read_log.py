@@ -10,6 +10,7 @@ import pytest
 
 from services.gateway.looking import LookUp, ReadLog
 from shared.database import Database
+from tests.database import queried
 from tests.gateway.conftest import Somebody
 from tests.gateway.news import linked
 from tests.gateway.people import KEY, Json, Person, worry
@@ -78,13 +79,12 @@ async def test_what_is_refused_or_not_there_is_logged_too(
     leader.known = dict(caseworker.known)
     attempts = [told(each) for each in await logged(leader, caseId=case, outcome="absent")]
     assert attempts == [("discloseAddress", "absent", [case]), ("readCase", "absent", [case])]
-    rows = written(stack, "SELECT to_jsonb(l)::text FROM read_log l")
+    rows = await written(stack, "SELECT to_jsonb(l)::text FROM read_log l")
     assert "print a letter" not in rows
 
 
-def written(stack: Standing, query: str) -> str:
-    with psycopg.connect(stack.dsns["gateway"]) as connection:
-        return "\n".join(str(row[0]) for row in connection.execute(query))
+async def written(stack: Standing, query: str) -> str:
+    return "\n".join(str(row[0]) for row in await queried(stack.dsns["gateway"], query))
 
 
 async def test_neither_words_nor_what_was_asked_for_are_in_the_log(
@@ -95,7 +95,7 @@ async def test_neither_words_nor_what_was_asked_for_are_in_the_log(
     for path in (f"/v1/caseload?cursor={mark}", f"/v1/cases/{case}/people?{mark}={mark}",
                  f"/v1/agenda?unit={mark}", f"{NOTHING}/people", f"/v1/cases/{mark}"):  # fmt: skip
         await caseworker.ask("GET", path)
-    rows = written(stack, "SELECT to_jsonb(l)::text FROM read_log l")
+    rows = await written(stack, "SELECT to_jsonb(l)::text FROM read_log l")
     for word in (mark, "Alma", "Ida Prøve", "7105751234"):
         assert word not in rows
     columns = json.loads(rows.splitlines()[0]).keys()
@@ -164,11 +164,8 @@ async def test_nothing_in_the_log_is_ever_changed(stack: Standing, caseworker: P
     await caseworker.get("/v1/caseload")
     for statement in ("UPDATE read_log SET sub = 'nobody'", "DELETE FROM read_log",
                       "TRUNCATE read_log"):  # fmt: skip
-        with (
-            psycopg.connect(stack.dsns["gateway"]) as connection,
-            pytest.raises(psycopg.errors.RaiseException, match="only added to"),
-        ):
-            connection.execute(statement)
+        with pytest.raises(psycopg.errors.RaiseException, match="only added to"):
+            await queried(stack.dsns["gateway"], statement)
 
 
 async def test_an_answer_whose_look_up_cannot_be_written_does_not_leave(
@@ -177,14 +174,14 @@ async def test_an_answer_whose_look_up_cannot_be_written_does_not_leave(
     headers = await own_stack.as_persona("caseworker", "caseworker-1", "unit-1")
     worker = Person(own_stack.client, "caseworker-1", "unit-1", headers)
     case, _, _ = await family(worker)
-    with psycopg.connect(own_stack.dsns["gateway"], autocommit=True) as connection:
-        connection.execute("ALTER TABLE read_log RENAME TO away")
-        for path in ("/v1/caseload", f"/v1/cases/{case}/people", NOTHING):
-            answer = await worker.ask("GET", path)
-            assert answer.status_code in {500, 503}, path
-            assert "Alma" not in answer.text
-            assert "caseId" not in answer.text
-        connection.execute("ALTER TABLE away RENAME TO read_log")
+    gateway = own_stack.dsns["gateway"]
+    await queried(gateway, "ALTER TABLE read_log RENAME TO away")
+    for path in ("/v1/caseload", f"/v1/cases/{case}/people", NOTHING):
+        answer = await worker.ask("GET", path)
+        assert answer.status_code in {500, 503}, path
+        assert "Alma" not in answer.text
+        assert "caseId" not in answer.text
+    await queried(gateway, "ALTER TABLE away RENAME TO read_log")
     assert (await worker.ask("GET", f"/v1/cases/{case}/people")).status_code == 200
 
 
@@ -198,6 +195,5 @@ async def test_look_ups_that_come_together_are_committed_together(stack: Standin
         log = ReadLog(database)
         await asyncio.gather(*(log.write(one) for _ in range(200)))
     counted = f"SELECT count(*), count(DISTINCT xmin::text) FROM read_log WHERE trace = '{trace}'"  # noqa: S608
-    with psycopg.connect(stack.dsns["gateway"]) as connection:
-        [(rows, commits)] = connection.execute(counted).fetchall()
+    [(rows, commits)] = await queried(stack.dsns["gateway"], counted)
     assert (rows, commits <= 3) == (200, True)

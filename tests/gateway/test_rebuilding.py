@@ -3,7 +3,6 @@
 import asyncio
 from collections.abc import Mapping
 
-import psycopg
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
@@ -12,7 +11,7 @@ from psycopg import sql
 from services.gateway.read_models import BY_NAME, MODELS, REBUILDABLE
 from services.gateway.tables import metadata
 from shared.migrations import connect
-from tests.database import Databases
+from tests.database import Databases, queried
 from tests.gateway.conftest import Somebody
 from tests.gateway.people import Person
 from tests.stack import Standing
@@ -22,19 +21,18 @@ Rows = Mapping[str, list[str]]
 ROWS = sql.SQL("SELECT to_jsonb(t)::text FROM {} t ORDER BY 1")
 
 
-def rows(stack: Standing, model: str) -> Rows:
+async def rows(stack: Standing, model: str) -> Rows:
     """Every row of every table of a model, and how far the model has come."""
-    with psycopg.connect(stack.dsns["gateway"]) as connection:
-        found = {
-            table.name: [
-                text for (text,) in connection.execute(ROWS.format(sql.Identifier(table.name)))
-            ]
-            for table in BY_NAME[model].tables
-        }
-        reached = connection.execute(
-            "SELECT feed, reached FROM positions WHERE model = %s ORDER BY feed", (model,)
-        )
-        return {**found, "positions": [f"{feed} {at}" for feed, at in reached]}
+    gateway = stack.dsns["gateway"]
+    found = {
+        table.name: [
+            text for (text,) in await queried(gateway, ROWS.format(sql.Identifier(table.name)))
+        ]
+        for table in BY_NAME[model].tables
+    }
+    reached = "SELECT feed, reached FROM positions WHERE model = %s ORDER BY feed"
+    at = [f"{feed} {number}" for feed, number in await queried(gateway, reached, (model,))]
+    return {**found, "positions": at}
 
 
 CONTACT = {
@@ -60,10 +58,10 @@ async def before_and_after(
     """
     for _ in range(20):
         assert (await caseworker.ask("GET", "/v1/me")).status_code == 200  # has waited for it
-        live = rows(stack, model)
+        live = await rows(stack, model)
         done = await operator.ask("POST", f"/v1/projections/{model}/rebuilds")
         assert done.status_code == 204
-        rebuilt = rows(stack, model)
+        rebuilt = await rows(stack, model)
         if live["positions"] == rebuilt["positions"]:
             return live, rebuilt
     raise AssertionError("the news never ends")
@@ -164,10 +162,10 @@ async def test_a_model_that_is_no_more_holds_nobody_up(
         "INSERT INTO positions (model, feed, reached) VALUES ('a model of old', 'case', 1)"
     )
     gone = "DELETE FROM positions WHERE model = 'a model of old'"
-    with psycopg.connect(stack.dsns["gateway"], autocommit=True) as connection:
-        connection.execute(left_behind)
-        try:
-            await caseworker.notify()
-            assert (await caseworker.ask("GET", f"/v1/cases/{case}")).status_code == 200
-        finally:
-            connection.execute(gone)
+    gateway = stack.dsns["gateway"]
+    await queried(gateway, left_behind)
+    try:
+        await caseworker.notify()
+        assert (await caseworker.ask("GET", f"/v1/cases/{case}")).status_code == 200
+    finally:
+        await queried(gateway, gone)

@@ -64,22 +64,22 @@ def without_positions(found: Rows) -> Rows:
 
 @pytest.mark.parametrize("model", REBUILDABLE)
 async def test_made_anew_it_is_what_it_was(told: Told, model: str) -> None:
-    live = without_positions(rows(told.stack, model))
+    live = without_positions(await rows(told.stack, model))
     done = await told.operator.ask("POST", f"/v1/projections/{model}/rebuilds")
     assert done.status_code == 204
-    assert without_positions(rows(told.stack, model)) == live
+    assert without_positions(await rows(told.stack, model)) == live
 
 
 async def test_what_is_delivered_again_changes_nothing(told: Told) -> None:
     gateway = told.stack.stack.gateway.state.desk
-    before = {model: without_positions(rows(told.stack, model)) for model in BY_NAME}
+    before = {model: without_positions(await rows(told.stack, model)) for model in BY_NAME}
     projecting = Projecting(gateway.store, MODELS, utc_now)
     for feed in FEEDS:
         for page in await told.feed(feed):
             await projecting.take(feed, page)
             for one in page.items[:50]:
                 await projecting.take(feed, FeedPage(items=[one], reached=one.position))
-    after = {model: without_positions(rows(told.stack, model)) for model in BY_NAME}
+    after = {model: without_positions(await rows(told.stack, model)) for model in BY_NAME}
     assert after == before
 
 

@@ -4,10 +4,9 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID, uuid4
 
-import psycopg
-
 from shared.facts import Catalog, Json, holds_words
 from shared.sealing import Binding, Opening, Sealed
+from tests.database import queried
 from tests.shared.asking import Log, ask, line, opened
 from tests.shared.sample import LineWritten, NotebookOpened, catalog
 
@@ -64,19 +63,16 @@ def test_a_schema_is_one_more_than_its_upcasters() -> None:
 
 async def test_an_old_row_is_read_from_the_log(log: Log, log_dsn: str) -> None:
     stream = await opened(log)
-    with psycopg.connect(log_dsn) as connection:
-        row = connection.execute("SELECT topic, state FROM stored_events").fetchone()
-    assert row is not None
-    assert row[0] == "notebook.NotebookOpened"
-    assert b'"schema":1' in row[1]
+    [(topic, state)] = await queried(log_dsn, "SELECT topic, state FROM stored_events")
+    assert topic == "notebook.NotebookOpened"
+    assert b'"schema":1' in state
     assert isinstance((await log.history(stream))[0].fact, NotebookOpened)
 
 
 async def test_a_path_in_our_code_is_never_stored(log: Log, log_dsn: str) -> None:
     stream = await opened(log)
     await ask(log, stream, 1, line(1))
-    with psycopg.connect(log_dsn) as connection:
-        stored = connection.execute("SELECT topic, state FROM stored_events").fetchall()
+    stored = await queried(log_dsn, "SELECT topic, state FROM stored_events")
     assert all(b"tests." not in topic.encode() + state for topic, state in stored)
 
 

@@ -7,7 +7,6 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from typing import Any
 from uuid import UUID
 
-import psycopg
 import pytest
 from psycopg import AsyncConnection
 from structlog.testing import capture_logs
@@ -15,6 +14,7 @@ from structlog.testing import capture_logs
 from shared.database import Connection, Unavailable
 from shared.eventlog import EventLog
 from shared.transport import Headers, InProcess, Reply, Transport
+from tests.database import queried
 from tests.shared.asking import Log, ask, line, opened, pages
 from tests.shared.conftest import Served, serving
 
@@ -111,14 +111,13 @@ async def test_when_the_active_runner_is_cut_off_the_other_goes_on(
 ) -> None:
     before = await notebook(producer, 3)
     await passed(runners[0], producer)
-    with psycopg.connect(log_dsn, autocommit=True) as connection:
-        active = connection.execute(ACTIVE).fetchall()
-        assert len(active) == 1
-        connection.execute("SELECT pg_terminate_backend(%s, 5000)", active[0])
-        after = await notebook(producer, 3)
-        for each in runners:
-            await passed(each, producer)
-        successor = connection.execute(ACTIVE).fetchall()
+    active = await queried(log_dsn, ACTIVE)
+    assert len(active) == 1
+    await queried(log_dsn, "SELECT pg_terminate_backend(%s, 5000)", active[0])
+    after = await notebook(producer, 3)
+    for each in runners:
+        await passed(each, producer)
+    successor = await queried(log_dsn, ACTIVE)
     assert len(successor) == 1
     assert successor != active
     for stream in (before, after):

@@ -3,7 +3,6 @@
 from base64 import b64encode
 from collections.abc import AsyncIterator
 
-import psycopg
 import pytest
 
 from shared.clock import utc_now
@@ -11,6 +10,7 @@ from shared.database import Database
 from shared.eventlog import EventLog
 from shared.eventlog.housekeeping import Housekeeping
 from shared.sealing import MasterKeys
+from tests.database import queried
 from tests.shared import sample
 from tests.shared.asking import Log, ask, keyed, line, opened
 
@@ -35,8 +35,7 @@ async def test_an_answer_is_forgotten_after_two_days_and_not_before(
     log = log_of(database, FIRST)
     stream = await opened(log)
     await ask(log, stream, 1, line(1), answer=keyed(b"old"))
-    with psycopg.connect(log_dsn, autocommit=True) as connection:
-        connection.execute("UPDATE answers SET kept_at = kept_at - interval '49 hours'")
+    await queried(log_dsn, "UPDATE answers SET kept_at = kept_at - interval '49 hours'")
     await ask(log, stream, 2, line(2), answer=keyed(b"new"))
     assert await Housekeeping(database, MasterKeys.read(FIRST)).forget() == 1
     assert await log.recorder.answer(b"old") is None

@@ -6,13 +6,12 @@ from asyncio.subprocess import PIPE
 from collections.abc import Iterator
 from pathlib import Path
 
-import psycopg
 import pytest
 from alembic.script import ScriptDirectory
 
 from shared.migrations import configuration, connect, downgrade, upgrade
 from tests.architecture.tree import DOMAIN_SERVICES, SERVICES
-from tests.database import Databases
+from tests.database import Databases, queried
 
 TABLES = "SELECT table_name FROM information_schema.tables WHERE table_schema = 'public'"
 LOG = {"stored_events", "tracking", "log_head", "answers", "data_keys"}
@@ -27,8 +26,7 @@ def empty_dsn(databases: Databases) -> Iterator[str]:
 
 
 def tables(dsn: str) -> set[str]:
-    with psycopg.connect(dsn) as connection:
-        return {name for (name,) in connection.execute(TABLES)}
+    return {name for (name,) in asyncio.run(queried(dsn, TABLES))}
 
 
 @pytest.mark.parametrize("service", SERVICES, ids=lambda each: each.name)
@@ -55,5 +53,4 @@ async def test_of_two_who_migrate_at_once_one_does(empty_dsn: str) -> None:
     processes = [await asyncio.create_subprocess_exec(*arguments, stderr=PIPE) for _ in range(3)]
     told = await asyncio.gather(*(each.communicate() for each in processes))
     assert [each.returncode for each in processes] == [0, 0, 0], told
-    with psycopg.connect(empty_dsn) as connection:
-        assert connection.execute("SELECT count(*) FROM alembic_version").fetchone() == (1,)
+    assert await queried(empty_dsn, "SELECT count(*) FROM alembic_version") == [(1,)]

@@ -5,11 +5,12 @@ from datetime import date
 from os import urandom
 from uuid import uuid4
 
-import psycopg
 import pytest
 from cryptography.exceptions import InvalidTag
+from psycopg import sql
 
 from shared.sealing import KEY, Binding, Cipher, Erased, MasterKeys, Opening, Sealed, sealed
+from tests.database import queried
 from tests.shared.asking import Log, ask, line, opened, pages
 from tests.shared.conftest import MASTER, OpenLog
 from tests.shared.sample import LineStruck, LineWritten, decider
@@ -30,16 +31,13 @@ async def said(log: Log) -> LineWritten:
 async def test_words_are_never_stored_as_words(log: Log, log_dsn: str) -> None:
     stream = await opened(log)
     await ask(log, stream, 1, line(1, WORDS))
-    with psycopg.connect(log_dsn) as connection:
-        for table in ("stored_events", "answers", "data_keys", "tracking"):
-            rows = connection.execute(f"SELECT * FROM {table}").fetchall()  # noqa: S608 - our own names
-            kept = b" ".join(
-                each if isinstance(each, bytes) else str(each).encode()
-                for row in rows
-                for each in row
-            )
-            assert b"Mor drikker" not in kept
-            assert "være".encode() not in kept
+    for table in ("stored_events", "answers", "data_keys", "tracking"):
+        rows = await queried(log_dsn, sql.SQL("SELECT * FROM {}").format(sql.Identifier(table)))
+        kept = b" ".join(
+            each if isinstance(each, bytes) else str(each).encode() for row in rows for each in row
+        )
+        assert b"Mor drikker" not in kept
+        assert "være".encode() not in kept
     assert "drikker" not in repr(await log.history(stream))
 
 
@@ -101,15 +99,15 @@ async def test_words_pasted_into_another_case_do_not_open(log: Log, log_dsn: str
     mine, theirs = await opened(log), await opened(log)
     for each in (mine, theirs):
         await ask(log, each, 1, line(1, WORDS))
-    with psycopg.connect(log_dsn) as connection:
-        connection.execute(
-            """
-            UPDATE stored_events SET state = pasted.state FROM stored_events AS pasted
-            WHERE stored_events.originator_id = %s AND pasted.originator_id = %s
-            AND stored_events.originator_version = 2 AND pasted.originator_version = 2
-            """,
-            (mine, theirs),
-        )
+    await queried(
+        log_dsn,
+        """
+        UPDATE stored_events SET state = pasted.state FROM stored_events AS pasted
+        WHERE stored_events.originator_id = %s AND pasted.originator_id = %s
+        AND stored_events.originator_version = 2 AND pasted.originator_version = 2
+        """,
+        (mine, theirs),
+    )
     fact = (await log.history(mine))[-1].fact
     for key in (await log.keys.cipher(mine), await log.keys.cipher(theirs)):
         with pytest.raises(Erased):
@@ -153,8 +151,7 @@ async def test_after_a_rotation_old_cases_open_and_new_ones_get_the_new_key(
     for stream in (old, new):
         fact = (await after.history(stream))[-1].fact
         assert fact.words.words(await after.keys.cipher(stream)) == WORDS
-    with psycopg.connect(log_dsn) as connection:
-        rows = connection.execute("SELECT stream, master FROM data_keys").fetchall()
+    rows = await queried(log_dsn, "SELECT stream, master FROM data_keys")
     assert dict(rows) == {old: "first", new: "second"}
 
 
