@@ -54,6 +54,7 @@ from services.gateway.queries import (
 from services.gateway.rights import Rights
 from services.gateway.statistics.writing import Sender
 from shared.http import add_routes
+from shared.http.route import OwnWord
 from shared.problems import KINDS, Said, problems
 from shared.views import Label, View
 
@@ -91,6 +92,7 @@ def add_everything(app: FastAPI, application: GatewayApplication) -> None:
             application.rights.admit(
                 operation.method, f"{PREFIX}{operation.path}", operation.id, operation.scope
             )
+    app.router.routes.sort(key=lambda each: not isinstance(each, OwnWord))  # before any id
     admit_own(app, application.rights)
     application.worker.kinds = {BATCH: performed(app)}
     add_document(app, lambda own_document: comfortable(merged(own_document, documents)))

@@ -14,6 +14,7 @@ SPARSE = "application/vnd.indsats.sparse+json"
 UNKNOWN = InputError(
     pointer=ASKED, code="literal-error", detail="There is a name here that this answer has not."
 )
+TOO_MANY = InputError(pointer=ASKED, code="too-long", detail="There are more names than fields.")
 
 
 class Fields:
@@ -40,10 +41,12 @@ class Fields:
         said = request.query_params.getlist(ASKED)
         if not said or request.method != "GET":
             return frozenset()
-        fields = frozenset(each for part in said for each in part.split(","))
-        if not fields <= self._names[operation]:
+        names, fields = self._names[operation], [each for part in said for each in part.split(",")]
+        if not names.issuperset(fields):
             raise Invalid(UNKNOWN)
-        return fields
+        if len(fields) > len(names):
+            raise Invalid(TOO_MANY)
+        return frozenset(fields)
 
 
 def names_in(document: Document, described: Document) -> list[str]:

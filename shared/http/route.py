@@ -55,6 +55,9 @@ class Route:
         return f"/v1{path}/{thing}" if self.anew(of) else f"/v1{path.rpartition('/')[0]}"
 
 
+TRYING = "indsats.trying"
+
+
 class ByItsWord(APIRoute):
     """A route that looks for the last word of its path before it compares the whole.
 
@@ -67,3 +70,16 @@ class ByItsWord(APIRoute):
 
     def matches(self, scope: Scope) -> tuple[Match, Scope]:
         return super().matches(scope) if self._word in scope["path"] else (Match.NONE, {})
+
+
+class OwnWord(APIRoute):
+    """A route to a word of our own (`_batch`): it is never taken for an id, whatever the method.
+
+    `TRYING` in a scope asks what can be done here: then it says so.
+    """
+
+    def matches(self, scope: Scope) -> tuple[Match, Scope]:
+        match, inside = super().matches(scope)
+        if match is Match.PARTIAL and TRYING not in scope:
+            match = Match.FULL  # and is answered here: not with this method
+        return match, inside

@@ -21,6 +21,7 @@ from shared.editions import NotInForce
 from shared.eventlog import StaleVersion
 from shared.http.guard import Guarded
 from shared.http.openapi import describe
+from shared.http.route import TRYING
 from shared.http.validation import input_error
 from shared.identity import InternalTokens, NotAuthenticated, NotForThisCase
 from shared.problems import BY_STATUS, InputError, Invalid, Said, problem, unmet_of
@@ -172,7 +173,7 @@ def methods_at(app: FastAPI, request: Request) -> str:
     ours = [each for each in app.routes if getattr(each, "path", "") == request.scope["path"]]
 
     def possible(method: str) -> bool:
-        scope = {**request.scope, "method": method}
+        scope = {**request.scope, "method": method, TRYING: True}
         return any(route.matches(scope)[0] is Match.FULL for route in ours or app.routes)
 
     return ", ".join(filter(possible, METHODS))

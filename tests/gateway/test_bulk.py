@@ -122,6 +122,14 @@ async def test_a_batch_holds_commands_of_its_collection_alone(
     assert await caseworker.items("/v1/caseload") == []  # none of it was done
 
 
+@pytest.mark.parametrize("tag", ['"½"', "7", '"', '"7" ', '"€"'])
+async def test_a_version_that_no_header_could_hold_is_no_version(
+    caseworker: Person, tag: str
+) -> None:
+    answer = await send(caseworker, CASES, [item("/v1/cases", {}, ifMatch=tag)])
+    assert (answer.status_code, answer.json()["errors"][0]["pointer"]) == (400, "/items/0/ifMatch")
+
+
 async def test_more_than_an_answer_holds_is_a_job_and_its_rows_are_a_report(
     caseworker: Person,
 ) -> None:

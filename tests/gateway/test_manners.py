@@ -46,6 +46,8 @@ async def test_where_nothing_is_nothing_is_found_and_nobody_is_sent_elsewhere(
         ("POST", f"{NOBODY}/identity", "OPTIONS, PUT"),
         ("PUT", f"{NOBODY}/people", "GET, HEAD, OPTIONS, POST"),
         ("DELETE", f"{NOBODY}/ladder", "GET, HEAD, OPTIONS"),
+        ("GET", "/v1/cases/_search", "OPTIONS, POST"),
+        ("GET", "/v1/notifications/_batch", "OPTIONS, POST"),
         ("POST", "/livez", "GET, HEAD, OPTIONS"),
         ("DELETE", "/dev/tokens", "OPTIONS, POST"),
         ("POST", "/dev/clock", "DELETE, OPTIONS, PUT"),

@@ -24,7 +24,9 @@ class BatchItem(Command):
     )
     method: Literal["POST", "PUT"] = "POST"
     body: dict[str, JsonValue] = Field(examples=[{"assignedOn": "2024-03-01"}])
-    if_match: str | None = Field(default=None, max_length=60, examples=['"7"'])
+    if_match: str | None = Field(
+        default=None, max_length=60, pattern=r'^"[!#-~]+"$', examples=['"7"']
+    )
     idempotency_key: Key | None = Field(default=None, examples=["assign-17"])
 
 

@@ -14,6 +14,7 @@ from services.gateway.visiting import positions_of
 from shared import consistency
 from shared.deadline import longer
 from shared.http.handling import KEY
+from shared.http.route import OwnWord
 from shared.identity import Caller
 from shared.problems import problems
 from shared.views import View
@@ -43,7 +44,7 @@ class BatchDone(View):
 
 def create_router(desk: Desk, jobs: Jobs) -> APIRouter:
     """Bulk commands of every collection."""
-    router = APIRouter(prefix="/v1", tags=["bulk"])
+    router = APIRouter(prefix="/v1", tags=["bulk"], route_class=OwnWord)
     for collection, model in COLLECTIONS.items():
         add_batch(router, desk, jobs, collection, model)
     return router

@@ -8,7 +8,8 @@ from uuid import UUID
 
 import sqlalchemy as sa
 from fastapi import APIRouter, Body, Response
-from pydantic import Field, StringConstraints, model_validator
+from pydantic import ConfigDict, Field, StringConstraints, model_validator
+from pydantic.config import JsonDict
 
 from services.gateway.access import visible
 from services.gateway.asking import Asker, Desk, asks
@@ -19,6 +20,7 @@ from services.gateway.queries.caseload import CaseLine, line, lines
 from services.gateway.tables import access, cases, people
 from services.gateway.times import TimesAsked, believed
 from shared.commands import Command, Count, Day
+from shared.http.route import OwnWord
 from shared.identity import Caller
 from shared.views import Label, View
 
@@ -26,6 +28,13 @@ MOST = 100
 NAMEABLE = 2000  # cases that a search can be narrowed to before the row filter
 NUMBER = re.compile(r"\b(\d{6})-?(\d{4})\b")
 DAY = re.compile(r"\b(?:(\d{1,2})[./-](\d{1,2})[./-](\d{4})|(\d{4})-(\d{2})-(\d{2}))\b")
+BLANK: JsonDict = {"pattern": r"^\s*$"}
+NOTHING: JsonDict = {
+    "text": BLANK,
+    "name": BLANK,
+    "cpr": {"maxLength": 0},
+    "bornOn": {"type": "null"},
+}
 Text = Annotated[str, StringConstraints(strip_whitespace=True, max_length=200)]
 
 
@@ -35,6 +44,8 @@ class SearchCases(Command):
     `text` is any of these in one line: `Freja Lind 3/4 2000`. A misspelling by one letter, and what
     sounds alike, is found as well, further down.
     """
+
+    model_config = ConfigDict(json_schema_extra={"not": {"properties": NOTHING}})
 
     text: Text = Field(default="", examples=["Freja Lind"])
     name: Text = Field(default="", examples=["Frejja Lynd"])
@@ -79,7 +90,7 @@ class CasesFound(View):
 
 def create_router(desk: Desk, names: Names) -> APIRouter:
     """The search among the cases that the caller may see."""
-    router = APIRouter(prefix="/v1", tags=["cases"])
+    router = APIRouter(prefix="/v1", tags=["cases"], route_class=OwnWord)
 
     @router.post("/cases/_search", operation_id="searchCases", **asks("case.read"))
     async def search(
