@@ -40,11 +40,11 @@ class Walled(HttpToolsProtocol):
         self._await_head()
 
     def data_received(self, data: bytes) -> None:
-        if self._awaits_head:
+        awaited, heads = self._awaits_head, self._heads
+        if awaited:
             self._await_head()
-        heads = self._heads
         super().data_received(data)
-        if self._awaits_head and self._heads == heads and not self.transport.is_closing():
+        if awaited and self._heads == heads and not self.transport.is_closing():
             self._arrived += len(data)
             if self._arrived > LARGEST_HEAD:
                 self._refuse("headers-too-large")

@@ -165,3 +165,17 @@ async def test_a_consistency_token_is_sent_as_it_was_got(
         body = opening("u") if method == "POST" else None
         answer = await caseworker.client.request(method, path, headers=headers, json=body)
         assert pointers(said(answer, "invalid-input")) == {"Consistency-Token"}
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "indicators/K13/cases?from=2016-01-01&to=2016-04-01&step=",
+        "ladder-periods?ageBand=",
+        "provisions?measureType=",
+    ],
+)
+async def test_a_character_that_no_database_holds_is_in_no_code(
+    caseworker: Person, path: str
+) -> None:
+    said(await caseworker.ask("GET", f"/v1/{path}T%00"), "invalid-input")

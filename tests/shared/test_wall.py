@@ -171,3 +171,10 @@ async def test_who_does_not_take_the_answer_is_cut(
     async with asyncio.timeout(PATIENCE):
         await standing.gone.wait()
     writer.close()
+
+
+async def test_the_last_of_a_body_is_no_head_however_large_it_is(standing: Standing) -> None:
+    body = b"x" * (LARGEST_HEAD * 8)
+    head = b"POST / HTTP/1.1\r\nhost: notebooks\r\nconnection: close\r\ncontent-length: %d\r\n\r\n"
+    said = await standing.says(head % len(body), body)
+    assert said.startswith(b"HTTP/1.1 200")

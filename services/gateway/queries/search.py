@@ -19,7 +19,7 @@ from services.gateway.names import Answer, Fit, Names
 from services.gateway.queries.caseload import CaseLine, line, lines
 from services.gateway.tables import access, cases, people
 from services.gateway.times import TimesAsked, believed
-from shared.commands import Command, Count, Day
+from shared.commands import AskedDay, Command, Count
 from shared.http.route import OwnWord
 from shared.identity import Caller
 from shared.views import Label, View
@@ -52,7 +52,7 @@ class SearchCases(Command):
     cpr: str = Field(
         default="", max_length=11, pattern=r"^(\d{6}-?\d{4})?$", examples=["630400-1234"]
     )
-    born_on: Day | None = Field(default=None, strict=False, examples=["2000-04-03"])
+    born_on: AskedDay | None = Field(default=None, strict=False, examples=["2000-04-03"])
     closed: bool = Field(default=False, description="Closed cases as well.")
     limit: Count = Field(default=20, ge=1, le=MOST)
 

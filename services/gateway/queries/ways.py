@@ -45,7 +45,9 @@ Definition = Annotated[
         description="Read by this ladder throughout; default: as each measure pinned its own.",
     ),
 ]
-Chosen = Annotated[str | None, Query(max_length=64)]
+STORABLE = r"^[^\x00]*$"  # the database knows no such character
+Chosen = Annotated[str | None, Query(max_length=64, pattern=STORABLE)]
+OfType = Annotated[str | None, Query(alias="measureType", max_length=64, pattern=STORABLE)]
 Condition = sa.ColumnElement[bool]
 
 
