@@ -56,8 +56,8 @@ async def test_what_happens_comes_in_one_order_from_every_service(caseworker: Pe
     )
     assert len({each["id"] for each in found}) == len(found)
     for feed in ("case", "ladder", "followup"):
-        places = [int(each["id"].split("-")[1]) for each in found if f"{feed}-" in each["id"]]
-        assert places == sorted(places)
+        moments = [each["time"] for each in found if each["source"] == f"urn:indsats:{feed}"]
+        assert moments == sorted(moments)
 
 
 async def test_an_event_reads_as_the_standard_says(caseworker: Person) -> None:
