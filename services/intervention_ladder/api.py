@@ -56,7 +56,7 @@ ROUTES = (
     Route(f"{CASE}/moves", MakeMove, WRITE),
     Route(f"{MEASURE}/adjustments", AdjustMeasure, WRITE),
     Route(f"{MEASURE}/continuations", ContinueMeasure, WRITE),
-    Route(f"{MEASURE}/exit-plans", RecordExitPlan, WRITE),
+    Route(f"{MEASURE}/exit-plans", RecordExitPlan, WRITE, makes="exit-plans"),
     Route(f"{CASE}/exit-plans/{{exit_plan_id}}/activations", ActivateExitPlan, WRITE),
     Route(f"{PLACEMENT}/site-changes", ChangeSite, WRITE),
     Route(f"{PLACEMENT}/sibling-explanations", ExplainSiblingPlacement, WRITE),
