@@ -60,6 +60,7 @@ class Lived:
 
     planter: Planter
     found_again: frozenset[str]
+    unread: list[str]  # where a `Location` led to nothing
     left: Left = field(repr=False)
 
 
@@ -106,6 +107,7 @@ def lived(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lived]:
                 placed.tell(planter, DAY)
                 blunders = planter.blunder()
                 reads = [planter.read(each) for each in sorted(planter.reads)]
+                unread = [f"{each.url}" for each in reads if each.status_code != 200]
                 strange = planter.speaker("caseworker", "caseworker-9", "unit-9")
                 denied = [planter.read(each, strange) for each in sorted(planter.reads)]
             left = {
@@ -122,7 +124,7 @@ def lived(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lived]:
         left |= {"log": {"all": log.read_bytes()}, "disk": {str(each): each.read_bytes()
                  for each in files}}  # fmt: skip
         found = bodies.planting.said([*(each.text for each in reads), *planter.shown])
-        yield Lived(planter, frozenset(found), left)
+        yield Lived(planter, frozenset(found), unread, left)
 
 
 def whole(answer: httpx.Response) -> str:
@@ -211,6 +213,7 @@ def test_every_word_of_every_command_was_a_marker(lived: Lived, service: str) ->
 
 def test_whoever_may_read_finds_every_word_again(lived: Lived) -> None:
     """Protected addresses are struck out, but for the one that is shown to who says why."""
+    assert lived.unread == []
     missing = lived.planter.accepted - lived.found_again
     assert sorted(missing - lived.planter.addresses) == []
     assert lived.found_again & lived.planter.addresses
