@@ -1,7 +1,7 @@
 """Delivering news as badly as it can be: in pieces, again, and to who is killed meanwhile."""
 
 import asyncio
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Generator, Iterator, Mapping, Sequence
 from contextlib import suppress
 from random import Random
 
@@ -51,6 +51,13 @@ def after(items: Sequence[FeedItem], reached: int, limit: int) -> FeedPage:
     return FeedPage(items=some, reached=some[-1].position if some else reached)
 
 
+class Step:
+    """One turn of the event loop, for everybody else."""
+
+    def __await__(self) -> Generator[None, None, None]:
+        yield
+
+
 class Delivery:
     """Brings news to read models, and crashes them on the way."""
 
@@ -86,7 +93,7 @@ class Delivery:
         """Begin to take a page, and be cancelled, or lose the connection, somewhere in it."""
         taking = asyncio.create_task(self._projecting.take(feed, page))
         for _ in range(self._chance.randint(1, STEPS)):
-            await asyncio.sleep(0)  # one step of the loop: no time is waited for
+            await Step()
         if self._chance.random() < OFTEN:
             await asyncio.to_thread(kill, self._dsn)
         else:
