@@ -1,6 +1,7 @@
-"""Reading your own writes: an opaque token that says how far each service had come.
+"""Reading your own writes: a token that says how far each service had come.
 
-A command answers one; a client that sends it along gets an answer that includes its write.
+A command answers one; who sends it along gets an answer that includes its write. Between services
+it is plain; clients get it sealed by the gateway.
 """
 
 from base64 import urlsafe_b64decode, urlsafe_b64encode
@@ -8,7 +9,7 @@ from binascii import Error
 from collections.abc import Mapping
 
 HEADER = "consistency-token"
-LONGEST = 400  # characters
+LONGEST = 600  # characters
 LARGEST = 2**62
 
 Positions = Mapping[str, int]  # of each service's log

@@ -20,6 +20,12 @@ def stream_of(path: str) -> str:
     return f"/v1/{kind}/{about}"
 
 
+def service_of(stream: str) -> str:
+    """Which of the services keeps it: each counts on its own how far it has come."""
+    ladder = stream.endswith("/ladder") or stream.startswith("/v1/provisions")
+    return "ladder" if ladder else "followup" if stream.endswith("/obligations") else "case"
+
+
 def rules_of(reply: Reply) -> list[str]:
     """The rules that a refusal names, or what kind of problem it is."""
     try:

@@ -12,10 +12,9 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
-from deploy.municipality.answers import CannotTell, rules_of, stream_of
+from deploy.municipality.answers import CannotTell, rules_of, service_of, stream_of
 from deploy.municipality.commands import EVERYBODY, NAMED, Actor, Command, Json, written
 from deploy.municipality.planning import Plan
-from shared import consistency
 from shared.database import Unavailable
 from shared.transport import Headers, Reply, Transport
 
@@ -55,7 +54,7 @@ class Teller:
         self._tokens: dict[Actor, str] = {}
         self._ids: dict[tuple[int, str], str] = {}
         self._versions: dict[str, str] = {}
-        self._known: dict[int, dict[str, int]] = {}
+        self._known: dict[int, dict[str, str]] = {}
         self._moves: dict[tuple[int, str], Command] = {}
         self._last: dict[int, tuple[str, Actor]] = {}
         self._places = asyncio.Semaphore(AT_ONCE)
@@ -109,7 +108,8 @@ class Teller:
         stream = "" if opens else stream_of(path)
         waits = self._waits(command, stream)
         for attempt in range(ATTEMPTS):
-            headers = await self._headers(command, waits=waits or attempt > 0)
+            waits = waits or attempt > 0
+            headers = await self._headers(command, waits=waits)
             if stream:
                 version = self._versions.get(stream) or await self._version(command, stream)
                 headers = [*headers, (b"if-match", version.encode())]
@@ -121,10 +121,12 @@ class Teller:
             elif reply.status == NOT_FOUND and attempt == 0:
                 continue  # the row filter may not have come so far: this time it is waited for
             else:
-                return await self._answered(command, path, stream, reply)
+                return await self._answered(command, path, stream, reply, waited=waits)
         raise CannotTell(f"{command.method} {command.path}: {ATTEMPTS} times out of date")
 
-    async def _answered(self, command: Command, path: str, stream: str, reply: Reply) -> None:
+    async def _answered(
+        self, command: Command, path: str, stream: str, reply: Reply, *, waited: bool
+    ) -> None:
         self.told.sent += 1
         if reply.status not in {CREATED, OK}:
             self.told.refused.update([f"{command.kind}: {each}" for each in rules_of(reply)])
@@ -133,7 +135,7 @@ class Teller:
         made = json.loads(reply.body)["id"]
         self._ids[command.lane, command.name] = made
         self._versions[stream or f"{path}/{made}"] = reply.header(b"etag")
-        self._learn(command.lane, reply)
+        self._learn(command.lane, service_of(stream or path), reply, all_of_it=waited)
         for name in command.measures:
             self._moves[command.lane, name] = command
 
@@ -158,7 +160,6 @@ class Teller:
         reply = await self._send("GET", path, query, headers)
         if reply.status != OK:
             raise CannotTell(f"GET {path.split('/')[2]}: {reply.status}")
-        self._learn(command.lane, reply)
         return reply
 
     def _waits(self, command: Command, stream: str) -> bool:
@@ -175,7 +176,7 @@ class Teller:
             (b"idempotency-key", f"{self.plan.name}-{command.lane}-{command.step}".encode()),
         ]
         if waits:
-            known = consistency.write(self._known.get(command.lane, {}))
+            known = ",".join(self._known.get(command.lane, {}).values())
             headers.append((b"consistency-token", known.encode()))
         return headers
 
@@ -216,9 +217,10 @@ class Teller:
             raise CannotTell(f"{method} {path}: {reply.status} {', '.join(rules_of(reply))}")
         return reply
 
-    def _learn(self, lane: int, reply: Reply) -> None:
-        said = consistency.read(reply.header(consistency.HEADER.encode()))
-        self._known[lane] = consistency.later(self._known.get(lane, {}), said)
+    def _learn(self, lane: int, service: str, reply: Reply, *, all_of_it: bool) -> None:
+        """Keep the last token of each service; one that was answered to all of them is enough."""
+        before = {} if all_of_it else self._known.get(lane, {})
+        self._known[lane] = {**before, service: reply.header(b"consistency-token")}
 
     async def _filled(self, command: Command, said: Any) -> Any:  # noqa: ANN401 - any JSON
         match said:

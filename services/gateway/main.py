@@ -11,6 +11,7 @@ from starlette.middleware import Middleware
 from services.gateway.answering import Answering
 from services.gateway.api import add_everything
 from services.gateway.application import GatewayApplication
+from services.gateway.border import Border
 from services.gateway.development_api import add_development
 from services.gateway.manners import Mannered
 from services.gateway.pages import add_pages
@@ -57,6 +58,7 @@ def create_app(
 
 def add_manners(app: FastAPI, application: GatewayApplication) -> None:
     """What every answer passes: masks and the read log innermost, what browsers see outermost."""
+    app.user_middleware.append(Middleware(Border, cursors=application.cursors))
     app.user_middleware.append(Middleware(Presented))
     app.user_middleware.append(
         Middleware(Answering, masks=application.masks, read_log=application.read_log)

@@ -1,6 +1,6 @@
 """Lists: sorted as asked for, page by page (keyset), and counted only as far as anybody reads.
 
-An opaque, signed cursor says after which row of which list, in which order, a page begins.
+An opaque, sealed cursor says after which row of which list, in which order, a page begins.
 """
 
 from collections.abc import Callable, Mapping, Sequence

@@ -56,12 +56,14 @@ ROUTES = (
     Route(f"{CASE}/moves", MakeMove, WRITE),
     Route(f"{MEASURE}/adjustments", AdjustMeasure, WRITE),
     Route(f"{MEASURE}/continuations", ContinueMeasure, WRITE),
-    Route(f"{MEASURE}/exit-plans", RecordExitPlan, WRITE),
+    Route(f"{MEASURE}/exit-plans", RecordExitPlan, WRITE, makes="exit-plans"),
     Route(f"{CASE}/exit-plans/{{exit_plan_id}}/activations", ActivateExitPlan, WRITE),
     Route(f"{PLACEMENT}/site-changes", ChangeSite, WRITE),
     Route(f"{PLACEMENT}/sibling-explanations", ExplainSiblingPlacement, WRITE),
     Route(f"{CASE}/return-options", SetReturnOption, WRITE),
-    Route(f"{CASE}/return-options/{{option_id}}/activations", UseReturnOption, WRITE),
+    Route(
+        f"{CASE}/return-options/{{option_id}}/activations", UseReturnOption, WRITE, makes="moves"
+    ),
     Route(f"{CASE}/parallel-classifications", ClassifyParallel, WRITE),
     Route(f"{CASE}/safety-plans", ActivateSafetyPlan, WRITE),
     Route(f"{SAFETY_PLAN}/reviews", ReviewSafetyPlan, WRITE),
@@ -84,7 +86,7 @@ def create_router(application: LadderApplication) -> APIRouter:
     desk = application.desk(application.decider, warned, application.gather)
     add_commands(router, desk, ROUTES)
     add_records(router, desk, ROUTES, READ)
-    for noun in ("measures", "exit-plans"):
+    for noun in ("measures", "placements", "exit-plans"):
         add_record(router, desk, f"{CASE}/{noun}", READ)
     add_feed(router, application.log, publish)
     add_ladder(router, application)

@@ -21,9 +21,9 @@ class Route:
     placeholder, when there is a second, names what the command is about. `knows` names the
     properties of the body that name other streams of this log, which the decision must know;
     `indexes` says that it makes blind indexes. `found` says where what the command brings about
-    can be read, when that is not below the path. `makes` names the things of the stream that it
-    adds one to, when it is about another; `called` is its operation's id, when its command has
-    several.
+    can be read, when that is not below the path: by its id, or with the stream. `makes` names the
+    things of the stream that it adds one to, when it is about another; `called` is its
+    operation's id, when its command has several.
     """
 
     path: str
@@ -51,8 +51,10 @@ class Route:
         """Where what a command brought about can be read, `asked` being its own path."""
         if self.makes:
             return f"/v1{asked.partition(str(stream))[0]}{stream}/{self.makes}/{thing}"
-        path = self.found or asked
-        return f"/v1{path}/{thing}" if self.anew(of) else f"/v1{path.rpartition('/')[0]}"
+        if self.found:
+            with_the_stream = asked.startswith(f"{self.found}/{stream}/")
+            return f"/v1{self.found}/{stream if with_the_stream else thing}"
+        return f"/v1{asked}/{thing}" if self.anew(of) else f"/v1{asked.rpartition('/')[0]}"
 
 
 TRYING = "indsats.trying"

@@ -7,12 +7,16 @@ from uuid import uuid4
 import httpx
 import pytest
 
+from services.gateway.border import PURPOSE
 from shared import consistency
+from shared.http.cursors import Cursors
+from shared.settings import DEVELOPMENT_SECRET
 from tests.gateway.people import KEY, TOKEN, Person, counselling, opening, worry
 from tests.gateway.problems import MARK, pointers, said
 
 pytestmark = [pytest.mark.asyncio(loop_scope="session"), pytest.mark.usefixtures("unheard")]
 HUGE = 10**30
+SEALS = Cursors(DEVELOPMENT_SECRET)
 
 
 async def sent(person: Person, case: str, what: str, body: object) -> httpx.Response:
@@ -152,8 +156,9 @@ async def test_one_may_look_at_any_day_and_from_any_moment(
 
 @pytest.mark.parametrize(
     "token",
-    [MARK, "x", "=", "æ", "x" * 500, consistency.write({"case": -1}),
-     consistency.write({"case": 2**63}), consistency.write({"elsewhere": 1})],
+    [MARK, "x", "=", "æ", "x" * 700, ",", consistency.write({"case": 1}),
+     *(SEALS.seal(PURPOSE, consistency.write(each))
+       for each in ({"case": -1}, {"case": 2**63}, {"elsewhere": 1}))],
 )  # fmt: skip
 async def test_a_consistency_token_is_sent_as_it_was_got(
     caseworker: Person, case: str, token: str

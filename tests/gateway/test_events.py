@@ -56,8 +56,8 @@ async def test_what_happens_comes_in_one_order_from_every_service(caseworker: Pe
     )
     assert len({each["id"] for each in found}) == len(found)
     for feed in ("case", "ladder", "followup"):
-        places = [int(each["id"].split("-")[1]) for each in found if f"{feed}-" in each["id"]]
-        assert places == sorted(places)
+        moments = [each["time"] for each in found if each["source"] == f"urn:indsats:{feed}"]
+        assert moments == sorted(moments)
 
 
 async def test_an_event_reads_as_the_standard_says(caseworker: Person) -> None:
@@ -196,3 +196,55 @@ async def test_a_screen_is_told_of_changes_as_they_happen_and_goes_on_where_it_w
     assert change["event"] == "changed"
     assert change["id"] == json.loads(change["data"])["cursor"]
     assert (again["data"], again["id"]) == (change["data"], change["id"])
+
+
+async def until(case: str, address: str, person: Person, after: str) -> list[dict[str, str]]:
+    """All that somebody's stream tells after a place, up to the first of a case."""
+    async with httpx.AsyncClient(base_url=address) as browser:
+        seen = {**person.headers, **person.known}
+        async with browser.stream("GET", CHANGES, headers=seen, params={"after": after}) as stream:
+            assert stream.status_code == 200
+            beginning, *found = [each async for each in up_to(case, told(stream.aiter_lines()))]
+    assert beginning.keys() == {"", "id", "retry"}  # of a comment the name is empty
+    return found
+
+
+async def up_to(case: str, heard: AsyncIterator[dict[str, str]]) -> AsyncIterator[dict[str, str]]:
+    async for event in heard:
+        yield event
+        if case in event.get("data", ""):
+            return
+
+
+@pytest.mark.parametrize("role", ["caseworker", "leader", "system"])
+async def test_a_stream_tells_the_same_whether_or_not_anything_happens_elsewhere(
+    own_stack: Standing, role: str
+) -> None:
+    known = await own_stack.at("2024-09-02T08:00:00Z")  # nothing becomes overdue meanwhile
+
+    async def somebody(persona: str, sub: str, unit: str) -> Person:
+        asked: Json = {"persona": persona, "sub": sub, "unit": unit}
+        asked |= {"scopes": ["case.read", "ladder.read"]} if persona == "system" else {}
+        answer = await own_stack.client.post("/dev/tokens", json=asked)
+        headers = {"Authorization": f"Bearer {answer.json()['access_token']}"}
+        return Person(own_stack.client, sub, unit, headers, dict(known))
+
+    worker = await somebody("caseworker", "caseworker-1", "unit-1")
+    reader = worker if role == "caseworker" else await somebody(role, f"{role}-1", "unit-1")
+    other = await somebody("caseworker", "caseworker-2", "unit-2")
+    case, marker = await worker.case_on_the_ladder(), await worker.open_case()
+    reader.known = dict(worker.known)
+    [first, *_], _ = await batch(reader)
+    async with listening(own_stack) as address:
+        before = await until(marker, address, reader, first["cursor"])
+        foreign = {await other.case_on_the_ladder(), await other.notify()}
+        after = await until(marker, address, reader, first["cursor"])
+        following = asyncio.create_task(until("CaseClosed", address, reader, first["cursor"]))
+        foreign |= {await other.open_case()}
+        closed = {"closedOn": "2024-09-02", "reason": "needs_ended", "explanations": []}
+        await worker.tell(f"/v1/cases/{marker}/closures", closed, of=f"/v1/cases/{marker}")
+        whole = await following
+    assert after == before
+    assert whole[: len(before)] == before
+    assert {json.loads(each["data"])["subject"] for each in whole} == {case, marker}
+    assert not any(each in str(whole) for each in foreign)

@@ -49,6 +49,20 @@ class Planting:
         text = json.dumps(body, ensure_ascii=False)
         return {each for each in self.spoken if each in text}
 
+    def places(self, body: object, at: str = "") -> Iterator[str]:
+        """Where in a body a marker stands, whichever item of a list it is in."""
+        match body:
+            case dict():
+                for name, each in body.items():
+                    yield from self.places(each, f"{at}/{name}")
+            case list():
+                for each in body:
+                    yield from self.places(each, f"{at}/*")
+            case str() if self.said(body):
+                yield at
+            case _:
+                return
+
     def _said(self, marker: str, sentence: str) -> str:
         self.spoken.add(marker)
         return sentence.format(marker)
@@ -173,6 +187,23 @@ def schema_of(operation: Operation) -> Json:
 def speaks(schema: Json) -> bool:
     """Whether a property holds words or a number that identifies."""
     return schema.get("pattern") in {VISIBLE, NUMBER}
+
+
+def words_in(schema: Json, at: str = "") -> Iterator[str]:
+    """Where in a body words (or a number that identifies) can stand, as `Planting.places` has it.
+
+    Why a rule is departed from is heard where it is; what a correction puts in place of what was
+    said (`instead`) has the words of its own kind.
+    """
+    for name, described in schema.get("properties", {}).items():
+        inner, here = resolved(described), f"{at}/{name}"
+        if speaks(inner) or here == "/instead":
+            yield here
+        elif inner.get("type") == "array" and name != "explanations":
+            part = resolved(inner["items"])
+            yield from [f"{here}/*"] if speaks(part) else words_in(part, f"{here}/*")
+        else:
+            yield from words_in(inner, here)
 
 
 def ids(schema: Json) -> bool:

@@ -1,6 +1,7 @@
 """A client who plants a marker wherever words can stand, and who keeps every answer."""
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import contextmanager
 from uuid import uuid4
@@ -33,7 +34,7 @@ class Planter(Gateway):
         super().__init__(address, transport)
         self.bodies = bodies
         self.accepted: set[str] = set()  # markers
-        self.done: set[str] = set()  # operations
+        self.done: dict[str, set[str]] = defaultdict(set)  # operations, with where words stood
         self.refusals: dict[str, str] = {}
         self.answers: list[str] = []
         self.shown: list[str] = []  # answers that say what was asked for, and are on record
@@ -127,7 +128,11 @@ class Planter(Gateway):
         self, operation: Operation, path: str, body: Json, answer: httpx.Response
     ) -> Json:
         done = self._checked(answer)
-        self.done.add(f"{operation.method} {operation.path}")
+        said = (
+            "/instead" if each.startswith("/instead/") else each
+            for each in self.bodies.planting.places(body)
+        )  # fmt: skip
+        self.done[f"{operation.method} {operation.path}"] |= {*said}
         self.accepted |= self.bodies.planting.said(
             {**body, "explanations": ()}
         )  # heard if departed from

@@ -16,7 +16,7 @@ Steps = Sequence[tuple[str, Json]]
 
 def tell(planter: Planter, day: date) -> None:
     """All of it, on the day that is lived."""
-    for chapter in (unborn, appealed, handed_over, moved, ended, worries, counselled):
+    for chapter in (unborn, appealed, handed_over, moved, ended, worries, several, counselled):
         chapter(planter, day)
 
 
@@ -148,6 +148,22 @@ def worries(planter: Planter, day: date) -> None:
             where = f"{at}/reassessments"
         with planter.speaking_as("caseworker", f"asked-of-the-{each}", UNIT):
             planter.tell(where, said)
+
+
+def several(planter: Planter, day: date) -> None:
+    """Worries about several children and about one to come; a network of professionals."""
+    receipt: Json = {
+        "receivedAt": f"{day}T07:00:00Z", "unit": UNIT, "channel": "letter",
+        "notifierType": "school", "reasons": ["school_problems"], "text": WORDS,
+    }  # fmt: skip
+    siblings = [{"description": WORDS}]
+    planter.open("/v1/notifications", receipt | {"siblings": siblings})
+    planter.open("/v1/notifications", receipt | {"unborn": {"expectedOn": f"{day}"}})
+    meeting = {
+        "heldOn": f"{day}", "unit": UNIT, "setting": "school", "institution": "school-by-the-lake",
+        "participants": 3, "actions": [{"words": WORDS}],
+    }  # fmt: skip
+    planter.open("/v1/professional-network-meetings", meeting)
 
 
 def counselled(planter: Planter, day: date) -> None:

@@ -1,7 +1,7 @@
 """Sending commands through the gateway's own front door, for whoever asked for several of them."""
 
 from collections.abc import AsyncIterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from hashlib import sha256
 from http import HTTPStatus
 from typing import Any
@@ -39,18 +39,20 @@ class ItemDone(View):
 
 @dataclass
 class Performing:
-    """Does a caller's commands in turn; each sees what those before it wrote."""
+    """Does a caller's commands in turn; each sees what those before it wrote.
+
+    `known` is the last consistency token that was answered: it includes those before.
+    """
 
     app: ASGIApp
     caller: Caller
-    known: consistency.Positions = field(default_factory=dict)
+    known: str | None = None
 
     async def __call__(self, number: int, item: BatchItem, key: str | None) -> ItemDone:
         reply = await InProcess(self._as_caller).send(
             item.method, item.path, "", self._headers(item, key), to_json(item.body)
         )
-        if token := reply.header(consistency.HEADER.encode().lower()):
-            self.known = consistency.later(self.known, consistency.read(token))
+        self.known = reply.header(consistency.HEADER.encode()) or self.known
         return done(number, reply)
 
     async def _as_caller(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -60,7 +62,7 @@ class Performing:
         said = {
             "if-match": item.if_match,
             "idempotency-key": item.idempotency_key or key,
-            "consistency-token": consistency.write(self.known) if self.known else None,
+            "consistency-token": self.known,
             "traceparent": traceparent(),
             "content-type": "application/json",
         }

@@ -10,7 +10,6 @@ from services.gateway.jobs.commands import COLLECTIONS, MOST_AT_ONCE, SendBatch
 from services.gateway.jobs.keeping import Jobs
 from services.gateway.jobs.performing import BATCH, ITEMS, ItemDone, Performing, key_of
 from services.gateway.queries.job_views import JobView, job_view
-from services.gateway.visiting import positions_of
 from shared import consistency
 from shared.deadline import longer
 from shared.http.handling import KEY
@@ -76,13 +75,13 @@ def add_batch(
         if len(body.items) > MOST_AT_ONCE or "respond-async" in (prefer or ""):
             return await as_a_job(desk, jobs, caller, body, key)
         longer(SECONDS_EACH * len(body.items))
-        perform = Performing(request.app, caller, positions_of(request))
+        perform = Performing(request.app, caller, request.headers.get(consistency.HEADER))
         items = [
             await perform(number, item, key_of(key, number) if key else None)
             for number, item in enumerate(body.items)
         ]
         if perform.known:
-            response.headers[consistency.HEADER] = consistency.write(perform.known)
+            response.headers[consistency.HEADER] = perform.known
         return BatchDone(items=items)
 
 

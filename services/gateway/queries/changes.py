@@ -13,7 +13,7 @@ from starlette.responses import JSONResponse, Response
 
 from services.gateway.asking import Asker, Desk, asks
 from services.gateway.queries.event_views import CloudEvent
-from services.gateway.queries.public_feed import Place, PublicFeed
+from services.gateway.queries.public_feed import Place, PublicFeed, Read
 from shared.deadline import longer
 from shared.http.cursors import LONGEST
 from shared.problems import problems
@@ -89,7 +89,7 @@ def add_events(router: APIRouter, desk: Desk) -> None:
             "Cache-Control": FOR_GOOD if found.full else "private, no-cache",
             "Vary": "Authorization",
         }
-        if following := feed.cursor(found.place):
+        if following := feed.following(found):
             url = request.url.include_query_params(after=following)
             headers["Link"] = f'<{url.path}?{url.query}>; rel="next"'
         return Batch(body, headers=headers)
@@ -120,7 +120,8 @@ def add_changes(router: APIRouter, desk: Desk) -> None:
         minutes, and a browser comes again by itself with `Last-Event-ID`.
         """
         place, until = who.place, monotonic() + LIFE
-        yield ServerSentEvent(id=who.feed.cursor(place), retry=SOON, comment="from here on")
+        here = who.feed.following(Read((), place, full=False))
+        yield ServerSentEvent(id=here, retry=SOON, comment="from here on")
         while monotonic() < until and not desk.bell.closing:
             found = await who.feed.read(place, 200, PATIENCE)
             place = found.place

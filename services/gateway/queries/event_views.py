@@ -24,7 +24,7 @@ class CloudEvent(View):
     model_config = ConfigDict(alias_generator=lambda name: name.replace("_", ""))
 
     specversion: Literal["1.0"] = "1.0"
-    id: str = Field(max_length=64, examples=["case-12"])
+    id: str = Field(max_length=64, examples=["7c1d2a90-3f0e-5b1c-8a44-9d3c51a7e0b2"])
     source: str = Field(max_length=100, examples=["urn:indsats:case"])
     type: str = Field(max_length=100, examples=["dk.indsats.case.CaseOpened"])
     subject: UUID

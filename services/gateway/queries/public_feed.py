@@ -7,6 +7,7 @@ reader's own rights.
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from secrets import token_hex
 from typing import Any
 from uuid import UUID
 
@@ -62,12 +63,22 @@ class PublicFeed:
         Raises:
             Invalid: when it is not one of ours.
         """
-        found = self._desk.cursors.read(LISTING, after, 2, said_as)
+        found = self._desk.cursors.read(LISTING, after, 3, said_as)
         return Place(UUID(found[0]), int(found[1])) if found else Place()
 
-    def cursor(self, place: Place) -> str:
+    def cursor(self, place: Place, salt: str = "") -> str:
         """Where a place is, in writing; empty at the beginning of a feed that has not begun."""
-        return self._desk.cursors.write(LISTING, [place.epoch, place.number]) if place.epoch else ""
+        if not place.epoch:
+            return ""
+        return self._desk.cursors.write(LISTING, [place.epoch, place.number, salt])
+
+    def following(self, read: Read) -> str:
+        """Where to go on.
+
+        The end of the feed moves with everybody's events. It is written differently each time, so
+        that nobody sees whether it did.
+        """
+        return self.cursor(read.place, "" if read.full else token_hex(8))
 
     async def end(self) -> Place:
         """Where the feed ends now."""
@@ -118,7 +129,7 @@ class PublicFeed:
 
     def _event(self, row: sa.Row[Any], place: Place) -> CloudEvent:
         return CloudEvent(
-            id=f"{row.feed}-{row.position}",
+            id=f"{self._desk.cursors.named('event', f'{row.feed} {row.position}')}",
             source=f"urn:indsats:{row.feed}",
             type=f"dk.indsats.{row.feed}.{row.kind}",
             subject=row.stream,

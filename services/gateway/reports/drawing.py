@@ -32,7 +32,8 @@ def ladder_over_time(axes: Axes, report: Report) -> None:
         ]
         axes.bar(days, counts, bottom=below, color=colour_of(code), label=f"{code} {words[code]}")
         below = [low + count for low, count in zip(below, counts, strict=True)]
-    axes.legend(loc="upper left", bbox_to_anchor=(1, 1), frameon=False)
+    if words:  # all may have been too few to be told
+        axes.legend(loc="upper left", bbox_to_anchor=(1, 1), frameon=False)
 
 
 def colour_of(step: str) -> str:
@@ -58,7 +59,7 @@ def compliance(axes: Axes, report: Report) -> None:
     axes.set_title("Overholdelse i perioden, procent")
     told = [each for each in report.figures if each.indicator.code in COMPLIANCE]
     for place, each in enumerate(reversed(told)):
-        value = each.figures[0].value
+        value = each.figures[0].value if each.figures else None  # too few to be told
         axes.barh(place, value or 0, color=COLOURS[3])
         axes.text((value or 0) + 1, place, "-" if value is None else f"{value:.0f}", va="center")
         for goal in targets(each):

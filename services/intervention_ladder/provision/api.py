@@ -19,13 +19,13 @@ from shared.http import CallerDep, Route, ValidAt, add_commands, reads, with_ver
 from shared.identity import about
 
 READ, WRITE = "ladder.read", "provision.write"
-PROVISION = "/provisions/{provision_id}"
+PROVISION, PLACE = "/provisions/{provision_id}", "/provisions"
 ROUTES = (
     Route("/provisions", commands.OpenProvision, WRITE, opens=True),
-    Route(f"{PROVISION}/descriptions", commands.DescribeProvision, WRITE),
-    Route(f"{PROVISION}/capacity-changes", commands.ChangeCapacity, WRITE),
-    Route(f"{PROVISION}/prices", commands.SetPrice, WRITE),
-    Route(f"{PROVISION}/closures", commands.CloseProvision, WRITE),
+    Route(f"{PROVISION}/descriptions", commands.DescribeProvision, WRITE, found=PLACE),
+    Route(f"{PROVISION}/capacity-changes", commands.ChangeCapacity, WRITE, found=PLACE),
+    Route(f"{PROVISION}/prices", commands.SetPrice, WRITE, found=PLACE),
+    Route(f"{PROVISION}/closures", commands.CloseProvision, WRITE, found=PLACE),
 )
 
 
