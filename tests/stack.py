@@ -60,10 +60,17 @@ def cloned(databases: Databases) -> Iterator[dict[str, str]]:
 async def standing(databases: Databases) -> AsyncIterator[Standing]:
     """All four services at work, reached as a client reaches them."""
     with cloned(databases) as dsns:
-        stack = build(dsns.__getitem__)
-        transport = ASGITransport(stack.gateway, raise_app_exceptions=False)
-        async with stack.running(), AsyncClient(transport=transport, base_url=ADDRESS) as client:
-            yield Standing(stack, client, dsns)
+        async with connected(dsns) as one:
+            yield one
+
+
+@asynccontextmanager
+async def connected(dsns: dict[str, str]) -> AsyncIterator[Standing]:
+    """The same on databases that are there: one of several, or the one that comes after."""
+    stack = build(dsns.__getitem__)
+    transport = ASGITransport(stack.gateway, raise_app_exceptions=False)
+    async with stack.running(), AsyncClient(transport=transport, base_url=ADDRESS) as client:
+        yield Standing(stack, client, dsns)
 
 
 @contextmanager

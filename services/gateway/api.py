@@ -51,8 +51,10 @@ from services.gateway.queries import (
     timeline,
     workload,
 )
+from services.gateway.queries.public_feed import PublicFeed
 from services.gateway.rights import Rights
 from services.gateway.statistics.writing import Sender
+from services.gateway.webhooks import api as webhooks
 from shared.http import add_routes
 from shared.http.route import OwnWord
 from shared.problems import KINDS, Said, problems
@@ -115,6 +117,8 @@ def add_questions(to: APIRouter, desk: Desk, application: GatewayApplication) ->
     for bulk in (batches, jobs):
         add_routes(to, bulk.create_router(desk, application.worker.jobs))
     add_planning(to, desk, application)
+    application.delivering.feed = lambda owner: PublicFeed(desk, owner)
+    add_routes(to, webhooks.create_router(desk, application.delivering))
     add_routes(to, own())
 
 

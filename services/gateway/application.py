@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
+from functools import partial
 from typing import Any
 
 from services.gateway import parking
@@ -26,6 +27,12 @@ from services.gateway.rights import Rights
 from services.gateway.settings import Settings
 from services.gateway.store import Store
 from services.gateway.visiting import Door
+from services.gateway.webhooks.addresses import Addresses
+from services.gateway.webhooks.deliveries import Deliveries
+from services.gateway.webhooks.delivering import Delivering
+from services.gateway.webhooks.measuring import Measured
+from services.gateway.webhooks.sending import Messenger
+from services.gateway.webhooks.subscriptions import Subscriptions
 from shared.application import stop
 from shared.clock import Clock
 from shared.database import Bell, Database, Unavailable
@@ -66,12 +73,25 @@ class GatewayApplication:
         self.rebuilding = Rebuilding(self.store, readers, clock)
         self.mending = Mending(self.store, BY_NAME, self.metrics)
         self.worker = Worker(Jobs(self.store, settings.keys()), settings.dsn, self.bell, clock)
+        self.delivering = self._delivering()
         self._projecting = Projecting(self.store, MODELS, clock)
         self.followers = {feed: self._follower(each) for feed, each in readers.items()}
 
     def _follower(self, reader: FeedReader) -> Follower:
         projecting, dsn = self._projecting, self.settings.dsn
         return Follower("gateway", reader, projecting, dsn, self.bell, self.metrics)
+
+    def _delivering(self) -> Delivering:
+        settings = self.settings
+        addresses = Addresses(settings.webhook_targets, plain=settings.in_development)
+        return Delivering(
+            Subscriptions(self.store, settings.keys()),
+            Deliveries(self.store),
+            Messenger(addresses),
+            self.read_log,
+            Measured(self.metrics),
+            self.clock,
+        )
 
     def _door(self) -> Door:
         claims = Claims(self.settings.oidc_role_claim, self.settings.oidc_unit_claim)
@@ -102,6 +122,7 @@ class GatewayApplication:
             if working:
                 jobs += [follower.run for follower in self.followers.values()]
                 jobs += [self.mending.run, self.worker.run]
+                jobs += [partial(self.delivering.run, self.settings.dsn, self.bell)]
             tasks = [asyncio.create_task(job()) for job in jobs]
             try:
                 yield
@@ -109,6 +130,7 @@ class GatewayApplication:
                 await stop(tasks)
                 for transport in self.services.values():
                     await transport.close()
+                await self.delivering.close()
                 await self.store.close()
 
     async def ready(self) -> AsyncIterator[tuple[str, bool, dict[str, Any]]]:
@@ -120,6 +142,9 @@ class GatewayApplication:
             yield "database", True, {}
             parked = {model: count for model, (count, _) in waiting.items()}
             yield "read models", True, {"parked": parked}
+            standing = await self.delivering.deliveries.standing()
+            told = {"parked": standing.parked, "waiting": standing.waiting}
+            yield "webhooks", not self.delivering.failing, told
         except Unavailable:
             yield "database", False, {}
             return

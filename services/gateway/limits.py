@@ -16,7 +16,16 @@ WINDOW = 60.0  # seconds, from a caller's first request
 MANY = 10_000  # windows after which those that are over are forgotten
 LIMITS = "limits"  # where a request carries its standing
 Policy = Literal["read", "write", "search", "bulk", "unknown"]
-BULK = ("/exports/", "/statistics/", "/jobs", "/reports", "/_batch", "/rebuilds", "/changes")
+BULK = (
+    "/exports/",
+    "/statistics/",
+    "/jobs",
+    "/reports",
+    "/_batch",
+    "/rebuilds",
+    "/changes",
+    "/tests",
+)
 
 
 def policy_of(entry: Entry) -> Policy:

@@ -7,6 +7,7 @@ from pydantic import Field, field_validator, model_validator
 from pydantic_settings import SettingsConfigDict
 
 from services.gateway.limits import Policy
+from services.gateway.webhooks.addresses import LOOPBACK, Network, networks
 from shared.calendar import closed_days
 from shared.settings import ServiceSettings
 
@@ -20,7 +21,8 @@ class Settings(ServiceSettings):
     address that is nobody's; `front_end` is where people open cases. `closed_days` are the
     municipality's own, every year (`06-05,12-24,12-31`); a day with `full_day` meetings is full.
     `municipality` (three digits), `cvr`, `p_number` and `statistics_contact` (an address that is no
-    person's) stand on what is reported to Statistics Denmark.
+    person's) stand on what is reported to Statistics Denmark. Webhooks go to public addresses and
+    into `webhook_networks` (`10.20.0.0/16,…`); in development to this machine too.
     """
 
     model_config = SettingsConfigDict(env_prefix="GATEWAY_", frozen=True, extra="ignore")
@@ -45,6 +47,7 @@ class Settings(ServiceSettings):
     cvr: Annotated[str, Field(pattern=r"^[0-9]{8}$")] = "00000000"
     p_number: Annotated[str, Field(pattern=r"^[0-9]{10}$")] = "0000000000"
     statistics_contact: str = "noreply@indsats.invalid"
+    webhook_networks: str = ""
     case_url: str = "http://127.0.0.1:8001"
     ladder_url: str = "http://127.0.0.1:8002"
     followup_url: str = "http://127.0.0.1:8003"
@@ -58,6 +61,16 @@ class Settings(ServiceSettings):
             "bulk": self.bulk_limit,
             "unknown": self.unknown_limit,
         }
+
+    @property
+    def webhook_targets(self) -> tuple[Network, ...]:
+        return (*networks(self.webhook_networks), *(LOOPBACK if self.in_development else ()))
+
+    @field_validator("webhook_networks")
+    @classmethod
+    def are_networks(cls, written: str) -> str:
+        networks(written)
+        return written
 
     @field_validator("closed_days")
     @classmethod

@@ -9,6 +9,7 @@ import pytest
 
 from deploy.settings import LocalSettings
 from services.gateway.reaching import with_care
+from services.gateway.webhooks.measuring import Measured
 from shared.telemetry import Metrics
 from tests.architecture.tree import ROOT, SERVICES, name_of, sources
 
@@ -107,6 +108,7 @@ def test_every_default_named_is_the_real_one() -> None:
 def test_the_measurements_named_are_the_ones_there_are() -> None:
     metrics = Metrics("gateway")
     with_care({}, metrics)
+    Measured(metrics)
     kept = metrics.registry.collect()
     there = {each.name + ("_total" if each.type == "counter" else "") for each in kept}
     assert {*MEASUREMENT.findall(OPERATIONS)} == there

@@ -93,6 +93,9 @@ async def related(stack: Standing, own: Case) -> Mapping[str, Person]:
     await stand(stack, own, people)
     sent = await people["notifier"].open("/v1/notifications", worry(unit))
     own.ids["sent"] = sent
+    own.ids["webhook-subscriptions"] = await people["system"].open(
+        "/v1/webhook-subscriptions", RARELY
+    )
     for person in people.values():
         person.known = dict(people["notifier"].known)
         person.headers["Purpose"] = "test"
@@ -100,7 +103,9 @@ async def related(stack: Standing, own: Case) -> Mapping[str, Person]:
 
 
 SCOPES = ["case.read", "case.write", "ladder.read", "followup.read", "access.read",
-          "notification.read", "notification.write", "log.read"]  # fmt: skip
+          "notification.read", "notification.write", "log.read",
+          "webhooks.read", "webhooks.write"]  # fmt: skip
+RARELY = {"url": "https://receiver.invalid/events", "types": ["dk.indsats.case.CaseMerged"]}
 
 
 async def stand(stack: Standing, own: Case, people: Mapping[str, Person]) -> None:

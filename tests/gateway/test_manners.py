@@ -193,6 +193,7 @@ async def test_operations_see_health_and_measurements_by_route_and_no_ids(
     assert set(ready["checks"]) == {
         "database",
         "read models",
+        "webhooks",
         "follows case",
         "follows ladder",
         "follows followup",

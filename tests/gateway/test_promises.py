@@ -40,6 +40,9 @@ from services.gateway.roles import ROLES
 from services.gateway.statistics.changes import Change
 from services.gateway.statistics.codes import codes
 from services.gateway.statistics.records import Survey
+from services.gateway.webhooks.deliveries import State as DeliveryState
+from services.gateway.webhooks.sending import Fault
+from services.gateway.webhooks.subscriptions import Because
 from services.intervention_ladder.definitions import Band
 from services.intervention_ladder.move.commands import EndReason
 from services.intervention_ladder.parallel.commands import Classification
@@ -93,6 +96,9 @@ CODES: Mapping[str, tuple[str, ...]] = {
     "goal": get_args(GoalKind),
     "job_kind": (BATCH,),
     "job_state": get_args(JobState),
+    "webhook_delivery": get_args(DeliveryState),
+    "webhook_end": get_args(Because),
+    "webhook_fault": get_args(Fault),
     "tile": tuple(each.code for each in (*tiles(date.max - timedelta(days=9)), *for_leaders())),
     "kind": tuple(
         ({*case.KINDS, *ladder.KINDS, *followup.KINDS, *override.KINDS} - UNTOLD) | TOLD_HERE

@@ -109,11 +109,20 @@ class PublicFeed:
                 return Read((), place, full=False)
             if place.epoch not in {None, head.epoch} or place.number > head.number:
                 raise Said("feed-restarted")
-            rows = (await connection.execute(self._question(place, head.number, limit))).all()
+            rows = (await connection.execute(self.question(place, head.number, limit))).all()
         full = len(rows) == limit
         return Read(rows, Place(head.epoch, rows[-1].number if full else head.number), full=full)
 
-    def _question(self, place: Place, head: int, limit: int) -> sa.Select[Any]:
+    async def one(self, number: int) -> CloudEvent | None:
+        """The event of a number, if the caller may know of it now."""
+        async with self._desk.store.begin() as connection:
+            epoch = await connection.scalar(sa.select(events_head.c.epoch))
+            question = self.question(Place(epoch, number - 1), number, 1)
+            rows = (await connection.execute(question)).all()
+        return next(iter(self.told(Read(rows, Place(epoch, number), full=False))), None)
+
+    def question(self, place: Place, head: int, limit: int) -> sa.Select[Any]:
+        """What the caller may know of between a place and a number, in order."""
         caller = replace(self._caller, at=self._desk.clock())  # a stream outlasts what is granted
         return (
             sa.select(events, access.c.kind.label("stream_kind"))

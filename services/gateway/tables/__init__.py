@@ -41,6 +41,7 @@ from services.gateway.tables.portfolio import capacities, places, prices, provis
 from services.gateway.tables.reports import reports
 from services.gateway.tables.statistics import deliveries
 from services.gateway.tables.timeline import timeline
+from services.gateway.tables.webhooks import webhook_deliveries, webhook_subscriptions
 
 __all__ = [
     "access",
@@ -91,4 +92,6 @@ __all__ = [
     "statements",
     "timeline",
     "versions",
+    "webhook_deliveries",
+    "webhook_subscriptions",
 ]
