@@ -120,11 +120,11 @@ async def test_a_place_is_ours_or_it_is_none(stack: Standing, caseworker: Person
     assert forged.json()["errors"][0]["pointer"] == "after"
     head = "UPDATE events_head SET number = number {} 1000000"
     with psycopg.connect(stack.dsns["gateway"], autocommit=True) as connection:
-        connection.execute(head.format("+"))
+        await asyncio.to_thread(connection.execute, head.format("+"))
         try:
             late = (await caseworker.ask("GET", EVENTS, params={"limit": 1000})).links["next"]
         finally:
-            connection.execute(head.format("-"))
+            await asyncio.to_thread(connection.execute, head.format("-"))
     gone = await caseworker.ask("GET", late["url"])
     assert (gone.status_code, gone.json()["code"]) == (410, "feed-restarted")
 
