@@ -6,7 +6,6 @@ notices nothing twice however often it is told.
 """
 
 import asyncio
-import time
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from datetime import datetime
@@ -23,7 +22,7 @@ from services.followup.obligation.notices import notices
 from shared.database import GONE, Database, Unavailable, woken
 from shared.decider import Asked
 from shared.eventlog import EventLog, StaleVersion
-from shared.follow import FIRST_PAUSE, LONGEST_PAUSE, Turn, one_active, rest
+from shared.follow import FIRST_PAUSE, LONGEST_PAUSE, Turn, one_active
 from shared.telemetry import continue_trace, new_traceparent, trace_id
 
 log = structlog.get_logger()
@@ -75,11 +74,9 @@ class Agenda:
         while True:
             rung = self._log.bell.listening(only_news=True)
             continue_trace(new_traceparent())
-            started = time.monotonic()
             await self.look()
             quiet = await self._quiet()
             await turn.keep()
-            await rest(started)
             await woken(rung, quiet)
 
     async def look(self) -> None:

@@ -6,7 +6,6 @@ notices nothing twice.
 """
 
 import asyncio
-import time
 from collections.abc import Mapping
 from contextlib import suppress
 from datetime import date, datetime
@@ -24,7 +23,7 @@ from shared.calendar import day_of, end_of
 from shared.database import GONE, Database, Unavailable, woken
 from shared.decider import Asked
 from shared.eventlog import EventLog, StaleVersion
-from shared.follow import FIRST_PAUSE, LONGEST_PAUSE, Turn, one_active, rest
+from shared.follow import FIRST_PAUSE, LONGEST_PAUSE, Turn, one_active
 from shared.telemetry import continue_trace, new_traceparent, trace_id
 
 log = structlog.get_logger()
@@ -70,10 +69,8 @@ class Expiry:
         while True:
             rung = self._log.bell.listening(only_news=True)
             continue_trace(new_traceparent())
-            started = time.monotonic()
             await self.look()
             await turn.keep()
-            await rest(started)
             await woken(rung, self._quiet())
 
     async def look(self) -> None:
