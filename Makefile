@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PORT ?= 8000
 VAR ?= ./var
-SEED ?= village
+SEED ?= small
 INSTALLED := $(VENV)/.installed
 
 .DEFAULT_GOAL := help

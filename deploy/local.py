@@ -14,6 +14,7 @@ from shared.telemetry import log_as_json
 from shared.wall import Walled
 
 GRACE = 3  # seconds that running requests get on Ctrl-C
+YEARS, RHYTHM = "2", "7"  # how much is told of a municipality, and how many days at a time
 WELCOME = """
 Indsats runs at {address}      (Ctrl-C stops it; the data stay in {var})
 
@@ -84,14 +85,17 @@ def serve(embedded: Embedded, settings: LocalSettings) -> None:
 
 
 async def seeded(settings: LocalSettings, ready: asyncio.Event) -> None:
-    """Tell an empty database of a small municipality, in a process of its own; then real time."""
+    """Tell an empty database of a municipality, in a process of its own; then real time.
+
+    What an earlier run began is told to its end.
+    """
     settings.seeding.unlink(missing_ok=True)
     if settings.seed == "none":
         return
     await ready.wait()
     settings.seeding.touch()
-    told = [sys.executable, "-m", "deploy.municipality", "--unless-cases", "--url"]
-    told += [settings.address, "--profile", settings.seed, "--years", "1", "--rhythm", "7"]
+    told = [sys.executable, "-m", "deploy.municipality", "--begun", f"{settings.begun}", "--url"]
+    told += [settings.address, "--profile", settings.seed, "--years", YEARS, "--rhythm", RHYTHM]
     telling = await asyncio.create_subprocess_exec(*told)
     try:
         await telling.wait()

@@ -13,7 +13,7 @@ class LocalSettings(BaseSettings):
 
     port: int = 8000
     var: Path = Path("var")
-    seed: str = "village"
+    seed: str = "small"
 
     @property
     def address(self) -> str:
@@ -23,3 +23,8 @@ class LocalSettings(BaseSettings):
     def seeding(self) -> Path:
         """A file that is there while the municipality is told, and the clock with it."""
         return self.var / "seeding"
+
+    @property
+    def begun(self) -> Path:
+        """A file that says which municipality is not told to its end."""
+        return self.var / "municipality"

@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from typing import Self
+from uuid import uuid4
 
 import psycopg
 import structlog
@@ -18,7 +19,7 @@ GONE = (psycopg.OperationalError, psycopg.InterfaceError, PoolTimeout, OSError)
 GENERIC = "-c plan_cache_mode=force_generic_plan"  # the log asks few questions, very often
 PACE = 0.005  # seconds between two rings to the other processes; the first is at once
 FIRST_WAIT, LONGEST_WAIT = 0.1, 5.0  # seconds between attempts to reach a lost database
-TELL = "BEGIN; SET LOCAL synchronous_commit = off; NOTIFY {}; COMMIT"  # loses no fact
+TELL = "BEGIN; SET LOCAL synchronous_commit = off; NOTIFY {}, '{}'; COMMIT"  # loses no fact
 
 
 class Unavailable(Exception):
@@ -79,20 +80,22 @@ class Bell:
 
     NOTIFY is sent after the commit and coalesced, because inside the appending transaction it
     would queue every service of the cluster behind one lock. A listener that misses a ring is
-    caught by its own slow re-read.
+    caught by its own slow re-read, and what it rang itself it has heard.
     """
 
     def __init__(self, database: Database, channel: str) -> None:
         self._database = database
         self._channel = channel
+        self._own = uuid4().hex
         self._rung = asyncio.Event()
+        self._news = asyncio.Event()
         self._telling: asyncio.Task[None] | None = None
         self._more = False
         self.closing = False
 
-    def ring(self) -> None:
-        """Wake every waiter here, and soon everywhere."""
-        self._wake()
+    def ring(self, *, news: bool = True) -> None:
+        """Wake every waiter here, and soon everywhere; without news, not those who want only it."""
+        self._wake(news=news)
         self._more = True
         if self._telling is None or self._telling.done():
             self._telling = asyncio.create_task(self._tell())
@@ -102,20 +105,23 @@ class Bell:
         self.closing = True
         self._wake()
 
-    def listening(self) -> asyncio.Event:
+    def listening(self, *, only_news: bool = False) -> asyncio.Event:
         """What the next ring will set. Take it before looking, so that no ring falls between."""
-        return self._rung
+        return self._news if only_news else self._rung
 
-    def _wake(self) -> None:
-        rung, self._rung = self._rung, asyncio.Event()
-        rung.set()
+    def _wake(self, *, news: bool = True) -> None:
+        self._rung.set()
+        self._rung = asyncio.Event()
+        if news:
+            self._news.set()
+            self._news = asyncio.Event()
 
     async def _tell(self) -> None:
         with suppress(Unavailable):  # the others re-read by themselves
             while self._more:
                 self._more = False
                 async with self._database.connection() as connection:
-                    await connection.execute(TELL.format(self._channel), prepare=False)
+                    await connection.execute(TELL.format(self._channel, self._own), prepare=False)
                 await asyncio.sleep(PACE)
 
     async def listen(self) -> None:
@@ -129,8 +135,9 @@ class Bell:
                     await connection.execute(f"LISTEN {self._channel}")
                     self._wake()
                     wait = FIRST_WAIT
-                    async for _ in connection.notifies():
-                        self._wake()
+                    async for told in connection.notifies():
+                        if told.payload != self._own:
+                            self._wake()
             except GONE:
                 log.warning("bell.lost", channel=self._channel)
             await asyncio.sleep(wait)

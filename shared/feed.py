@@ -33,11 +33,12 @@ def add_feed(router: APIRouter, log: EventLog[Any], publish: Publish) -> None:
         after: Annotated[int, Query(ge=0)] = 0,
         limit: Annotated[int, Query(ge=1, le=LARGEST_PAGE)] = 500,
         wait: Annotated[float, Query(ge=0, le=LONGEST_WAIT)] = 0,
-        heard: Annotated[str, Query(max_length=500)] = "",
+        heard: Annotated[str | None, Query(max_length=500)] = None,
     ) -> Response:
         """Published facts after a position, oldest first; waits for news when there is none.
 
-        `heard` is what the reader already knows of `FeedPage.heard`: progress there is news too.
+        `heard` is what the reader already knows of `FeedPage.heard`: progress there is news too,
+        to who says so.
         """
         caller: Caller = request.app.state.tokens.verify(request.headers.get(HEADER))
         if SCOPE not in caller.scopes:
@@ -45,10 +46,11 @@ def add_feed(router: APIRouter, log: EventLog[Any], publish: Publish) -> None:
         longer(wait)
         until = time.monotonic() + wait
         while True:
-            rung = log.bell.listening()
+            rung = log.bell.listening(only_news=heard is None)
             page = await read_page(log, publish, after, limit)
             left = 0 if log.bell.closing else until - time.monotonic()
-            if page.reached > after or known(page.heard) != heard or left <= 0:
+            progress = heard is not None and known(page.heard) != heard
+            if page.reached > after or progress or left <= 0:
                 return Response(page.model_dump_json(by_alias=True), media_type="application/json")
             await woken(rung, left)
 
@@ -90,12 +92,15 @@ class FeedReader:
         self._tokens = tokens
         self._caller = Caller(sub=f"service:{reader}", role="system", scopes=frozenset({SCOPE}))
 
-    async def read(self, after: int, *, limit: int, wait: float, heard: dict[str, int]) -> FeedPage:
+    async def read(
+        self, after: int, *, limit: int, wait: float, heard: dict[str, int] | None = None
+    ) -> FeedPage:
         """Raises: `Unavailable` when the neighbour does not answer with a page."""
+        minding = "" if heard is None else f"&heard={known(heard)}"
         reply = await self._transport.send(
             "GET",
             "/feed",
-            f"after={after}&limit={limit}&wait={wait}&heard={known(heard)}",
+            f"after={after}&limit={limit}&wait={wait}{minding}",
             [
                 (HEADER.encode(), self._tokens.sign(self._caller).encode()),
                 (b"traceparent", traceparent().encode()),

@@ -5,6 +5,7 @@ slips in meets the position already taken and steps back.
 """
 
 import asyncio
+import select
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
@@ -26,18 +27,44 @@ PAGE = 500  # items at the most
 FIRST_PAUSE, LONGEST_PAUSE = 0.1, 5.0  # seconds after a failure
 STANDBY = 1.0  # seconds between attempts to become the active runner
 PATIENCE = 5.0  # seconds that a reader of its own writes is kept waiting
+LONGEST_REST = 0.1  # seconds in which news gathers, when it comes faster than it is taken
+ASKED_ANEW = 1.0  # seconds between questions to the server whether a lock is still ours
 
 
 class Effect(Protocol):
-    """What news leads to here."""
+    """What news leads to here; `hears` says whether a producer's own progress does as well."""
+
+    hears: bool
 
     async def reached(self, feed: str) -> int:
         """The position whose effect is committed."""
         ...
 
     async def take(self, feed: str, page: FeedPage) -> None:
-        """Commit the effect of a page together with its position, or raise and commit nothing."""
+        """Commit the effect of a page together with its position, or raise and commit nothing.
+
+        Whoever waits for that is woken.
+        """
         ...
+
+
+class Turn:
+    """Being the one active runner, for as long as a connection lives."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        self._said = select.poll()
+        self._said.register(connection.fileno(), select.POLLIN)
+        self._asked = time.monotonic()
+
+    async def keep(self) -> None:
+        """Go on. A connection that is cut shows at once; the server is asked now and then.
+
+        Raises: what psycopg raises when the connection is lost, and the lock with it.
+        """
+        if self._said.poll(0) or time.monotonic() - self._asked > ASKED_ANEW:
+            await self._connection.execute("SELECT 1")
+            self._asked = time.monotonic()
 
 
 class Follower:
@@ -63,8 +90,8 @@ class Follower:
             try:
                 async with one_active(
                     self._dsn, f"{self.name}:{self.feed}", self._stand_by
-                ) as lock:
-                    await self._follow(lock)
+                ) as turn:
+                    await self._follow(turn)
             except (Unavailable, *GONE):
                 self.failing = True
             except Exception as error:  # noqa: BLE001 - a fault here must not end the service
@@ -79,17 +106,20 @@ class Follower:
         """Somebody else follows: nothing is wrong here."""
         self.failing = False
 
-    async def _follow(self, lock: Connection) -> None:
-        position, heard = await self._effect.reached(self.feed), dict[str, int]()
+    async def _follow(self, turn: Turn) -> None:
+        position = await self._effect.reached(self.feed)
+        heard = dict[str, int]() if self._effect.hears else None
         wait = 0.0  # the first answer comes at once: it shows that the neighbour is there
         while True:
             continue_trace(new_traceparent())
             page = await self._reader.read(position, limit=PAGE, wait=wait, heard=heard)
-            if page.reached > position or page.heard != heard:
+            started, progress = time.monotonic(), heard is not None and page.heard != heard
+            if page.reached > position or progress:
                 await self._effect.take(self.feed, page)
-                self._bell.ring()
-            await lock.execute("SELECT 1")  # lost with its connection, and then so are we
-            position, heard = page.reached, page.heard or heard
+                if len({each.correlation for each in page.items}) > 1:
+                    await rest(started)  # who comes alone waits for nobody
+            await turn.keep()
+            position, heard = page.reached, (page.heard or heard) if self._effect.hears else None
             self.failing, wait, self._pause = False, WAIT, FIRST_PAUSE
             self._metrics.lag.labels(*self._labels).set(max(page.head - page.reached, 0))
 
@@ -104,6 +134,11 @@ class Follower:
             return await self._effect.reached(self.feed) >= position
 
         await until(self._bell, taken)
+
+
+async def rest(started: float) -> None:
+    """Let news gather for as long as the last was being taken: its cost falls with the load."""
+    await asyncio.sleep(min(time.monotonic() - started, LONGEST_REST))
 
 
 async def until(bell: Bell, condition: Callable[[], Awaitable[bool]]) -> None:
@@ -137,7 +172,7 @@ async def caught_up(followers: Mapping[str, Follower], positions: Mapping[str, i
 @asynccontextmanager
 async def one_active(
     dsn: str, name: str, standing_by: Callable[[], None] = lambda: None
-) -> AsyncIterator[Connection]:
+) -> AsyncIterator[Turn]:
     """Be the one active runner, as long as this connection lives.
 
     The lock is asked for again and again rather than waited for: a waiting statement would hold
@@ -151,4 +186,4 @@ async def one_active(
                 break
             standing_by()
             await asyncio.sleep(STANDBY)
-        yield connection
+        yield Turn(connection)

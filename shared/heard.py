@@ -13,6 +13,8 @@ Whenever = Callable[[str, FeedItem], Any | None]
 class Reactions:
     """The effect of a neighbour's news on a log."""
 
+    hears = False
+
     def __init__(
         self, log: EventLog[Any], decider: Decider[Any, Any, Any], whenever: Whenever
     ) -> None:

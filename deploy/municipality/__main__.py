@@ -5,10 +5,12 @@ Told twice it is told once: what was told already is not repeated, and the rest 
 
 import argparse
 import asyncio
+import json
 import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date, datetime
+from pathlib import Path
 
 from deploy.municipality.answers import CannotTell
 from deploy.municipality.calibration import table
@@ -31,8 +33,13 @@ def asked(arguments: Sequence[str]) -> argparse.Namespace:
     parser.add_argument("--rhythm", type=int, default=1, help="days between registrations")
     parser.add_argument("--url", default=LocalSettings().address, help="where the gateway is")
     parser.add_argument("--calibrate", action="store_true", help="print the shares, tell nobody")
-    parser.add_argument("--unless-cases", action="store_true", help="leave what has cases alone")
-    return parser.parse_args(arguments)
+    parser.add_argument("--begun", type=Path, help="tell an empty stack only, or go on with what "
+                        "this file says was begun there")  # fmt: skip
+    options = parser.parse_args(arguments)
+    if options.begun and options.begun.exists():
+        kept = json.loads(options.begun.read_text())
+        vars(options).update(kept, until=date.fromisoformat(kept["until"]))
+    return options
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -45,8 +52,10 @@ def main(arguments: Sequence[str]) -> int:
         return 0
     refused = True
     try:
-        told = asyncio.run(tell(options.url, made, unless_cases=options.unless_cases))
+        told = asyncio.run(tell(options.url, made, beginning(options.begun, made)))
         refused = bool(told.refused)
+        if options.begun:
+            options.begun.unlink(missing_ok=True)
     except* (CannotTell, Unavailable) as faults:  # of each family that was being told of
         said = {str(each) for each in flat(faults)}
         sys.stderr.write(f"\n{made.name} stopped, and can go on: {'; '.join(sorted(said))}\n")
@@ -63,12 +72,22 @@ def flat(faults: BaseExceptionGroup[Exception]) -> Iterator[Exception]:
             yield each
 
 
-async def tell(url: str, made: Plan, *, unless_cases: bool) -> Told:
+def beginning(begun: Path | None, made: Plan) -> Callable[[], object] | None:
+    """How it is written down that a plan is being told, where that is wanted and not done."""
+    if begun is None or begun.exists():
+        return None
+    return lambda: begun.write_text(json.dumps(made.asked))
+
+
+async def tell(url: str, made: Plan, begin: Callable[[], object] | None) -> Told:
+    """Tell a plan; one that has to begin leaves alone who has cases."""
     transport = Sockets(url)
     teller = Teller(transport, made)
     try:
-        if unless_cases and await teller.cases():
-            return teller.told
+        if begin:
+            if await teller.cases():
+                return teller.told
+            begin()
         sys.stderr.write(
             f"{made.name}: {len(made.commands)} commands; again with --until {made.last}\n"
         )
@@ -81,12 +100,19 @@ async def tell(url: str, made: Plan, *, unless_cases: bool) -> Told:
 
 
 def progress(whole: int, started: float) -> Callable[[datetime, Told], None]:
-    """A line that moves on, for those who watch."""
+    """A line that moves on for those who watch; for a log, one for each tenth."""
+    watched, tenths = sys.stderr.isatty(), 0
 
     def show(at: datetime, told: Told) -> None:
-        rate = told.sent / (time.perf_counter() - started)
-        if sys.stderr.isatty():
-            sys.stderr.write(f"\r  {at:%Y-%m-%d}  {told.sent} of {whole}, {rate:.0f} a second  ")
+        nonlocal tenths
+        done = told.sent + told.left
+        if not watched and done * 10 // whole == tenths:
+            return
+        tenths = done * 10 // whole
+        rate = done / (time.perf_counter() - started)
+        line = f"  {at:%Y-%m-%d}  {done} of {whole}, {rate:.0f} a second, "
+        line += f"{(whole - done) / rate:.0f} s left"
+        sys.stderr.write(f"\r{line}   " if watched else f"{line}\n")
 
     return show
 

@@ -31,7 +31,8 @@ class Chance:
         }
         weights = [max(each, 0.0) for each in behind.values()]
         if not any(weights):
-            weights = [2.0 ** (4 * each) for each in behind.values()]
+            least = max(behind.values())
+            weights = [2.0 ** (4 * (each - least)) for each in behind.values()]
         [found] = self.random.choices([*behind], weights)
         return found
 

@@ -32,6 +32,7 @@ class Plan:
     children: Mapping[str, Child]
     first: date
     last: date
+    asked: Mapping[str, str | int]  # what makes the same plan again
 
     def ticks(self) -> Iterator[tuple[datetime, list[Command]]]:
         """Each evening on which something is told, and what, in order."""
@@ -193,5 +194,8 @@ def plan(profile: str, years: int, seed: int, last: date, rhythm: int = 1) -> Pl
     planner = Planner(PROFILES[profile], Chance(f"{profile} {seed}"), first, last)
     commands = planner.planned()
     children = {each.cpr: each for each in planner.children}
-    name = f"{profile}-{years}-{seed}-{last}-{rhythm}"
-    return Plan(PROFILES[profile], name, rhythm, commands, children, first, last)
+    asked: dict[str, str | int] = {
+        "profile": profile, "years": years, "seed": seed, "until": f"{last}", "rhythm": rhythm
+    }  # fmt: skip
+    name = "-".join(map(str, asked.values()))
+    return Plan(PROFILES[profile], name, rhythm, commands, children, first, last, asked)

@@ -19,10 +19,10 @@ from services.followup.events import FollowUpEvent
 from services.followup.obligation.commands import NoticePassed
 from services.followup.obligation.events import ObligationEvent
 from services.followup.obligation.notices import notices
-from shared.database import GONE, Connection, Database, Unavailable, woken
+from shared.database import GONE, Database, Unavailable, woken
 from shared.decider import Asked
 from shared.eventlog import EventLog, StaleVersion
-from shared.follow import FIRST_PAUSE, LONGEST_PAUSE, one_active
+from shared.follow import FIRST_PAUSE, LONGEST_PAUSE, Turn, one_active
 from shared.telemetry import continue_trace, new_traceparent, trace_id
 
 log = structlog.get_logger()
@@ -60,9 +60,9 @@ class Agenda:
         pause = FIRST_PAUSE
         while True:
             try:
-                async with one_active(self._database.dsn, "followup:agenda") as lock:
+                async with one_active(self._database.dsn, "followup:agenda") as turn:
                     pause = FIRST_PAUSE
-                    await self._keep_looking(lock)
+                    await self._keep_looking(turn)
             except (Unavailable, *GONE):
                 log.warning("agenda.lost")
             except Exception as error:  # noqa: BLE001 - a fault here must not end the service
@@ -70,13 +70,13 @@ class Agenda:
             await asyncio.sleep(pause)
             pause = min(pause * 2, LONGEST_PAUSE)
 
-    async def _keep_looking(self, lock: Connection) -> None:
+    async def _keep_looking(self, turn: Turn) -> None:
         while True:
-            rung = self._log.bell.listening()
+            rung = self._log.bell.listening(only_news=True)
             continue_trace(new_traceparent())
             await self.look()
             quiet = await self._quiet()
-            await lock.execute("SELECT 1")  # lost with its connection, and then so are we
+            await turn.keep()
             await woken(rung, quiet)
 
     async def look(self) -> None:

@@ -5,6 +5,7 @@ by id, in a list, a count, or a timing.
 """
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
@@ -49,44 +50,59 @@ class PartyAge(Row):
 PARTY_AGE = Editions.read(Path(__file__).parent / "statute", "party_age", PartyAge)
 
 
-def visible(caller: Caller) -> Predicate:
+@dataclass(frozen=True)
+class When:
+    """The moment of asking, and its day: as they are, or to be said when a question is asked."""
+
+    day: date | sa.BindParameter[date]
+    moment: datetime | sa.BindParameter[datetime]
+
+
+SAID_LATER = When(
+    sa.bindparam("day", type_=sa.Date), sa.bindparam("moment", type_=sa.DateTime(timezone=True))
+)
+
+
+def visible(caller: Caller, at: When | None = None) -> Predicate:
     """The predicate over `access`: a row passes, or is not there."""
     if caller.role == "analyst":  # counts, and lists nothing: rights.toml
         return sa.true()
-    return sa.and_(reached(caller), not_confidential(caller))
+    return sa.and_(reached(caller, at=at), not_confidential(caller, at))
 
 
-def in_portfolio(caller: Caller) -> Predicate:
+def in_portfolio(caller: Caller, at: When | None = None) -> Predicate:
     """The same of provisions: organisations are nobody's secret, carers' homes are."""
     of_organisations = sa.and_(
         access.c.kind == "provision", access.c.unit.is_(None), access.c.case_id.is_(None)
     )
-    return sa.or_(of_organisations, visible(caller))
+    return sa.or_(of_organisations, visible(caller, at))
 
 
-def at_work(caller: Caller) -> Predicate:
+def at_work(caller: Caller, at: When | None = None) -> Predicate:
     """The same without what is opened in an emergency only, which is for reading."""
-    return sa.and_(reached(caller, but="emergency"), not_confidential(caller))
+    return sa.and_(reached(caller, but="emergency", at=at), not_confidential(caller, at))
 
 
-def reached(caller: Caller, but: str = "") -> Predicate:
+def reached(caller: Caller, but: str = "", at: When | None = None) -> Predicate:
     """What the caller stands in a relation to, or what belongs to such a case."""
     if EVERY_CASE in caller.scopes:
         return sa.true()
-    streams = standings(caller, but).with_only_columns(relations.c.stream)
+    streams = standings(caller, but, at).with_only_columns(relations.c.stream)
     if caller.role == "notifier":  # their own, whoever's case it has become
         return sa.and_(access.c.kind == "notification", access.c.stream.in_(streams))
     within = access.c.about.in_(streams)
     return sa.and_(within, access.c.kind == "case") if caller.role in OF_CASES_ONLY else within
 
 
-def standings(caller: Caller, but: str = "") -> sa.Select[tuple[object, ...]]:
+def standings(
+    caller: Caller, but: str = "", at: When | None = None
+) -> sa.Select[tuple[object, ...]]:
     """The caller's own rows among the relations, as they hold at the moment of asking."""
-    row = relations.c
+    row, at = relations.c, at or now(caller)
     question = sa.select(relations).where(
         row.holder.in_(holders(caller, but)),
-        holds_on(relations, today(caller)),
-        sa.or_(row.ends_at.is_(None), row.ends_at > moment(caller)),
+        holds_on(relations, at.day),
+        sa.or_(row.ends_at.is_(None), row.ends_at > at.moment),
     )
     return question.where(*(condition(caller) for condition in CONDITIONS.get(caller.role, ())))
 
@@ -98,7 +114,7 @@ def holders(caller: Caller, but: str = "") -> list[str]:
     return [*by_sub, *by_unit, *(["panel:"] if caller.role == "panel" else [])]
 
 
-def holds_on(rows: sa.FromClause, day: date) -> Predicate:
+def holds_on(rows: sa.FromClause, day: date | sa.BindParameter[date]) -> Predicate:
     begun = sa.or_(rows.c.valid_from.is_(None), rows.c.valid_from <= day)
     return sa.and_(begun, sa.or_(rows.c.valid_to.is_(None), rows.c.valid_to > day))
 
@@ -187,7 +203,7 @@ CONDITIONS: Mapping[Role, tuple[Callable[[Caller], Predicate], ...]] = {
 }
 
 
-def not_confidential(caller: Caller) -> Predicate:
+def not_confidential(caller: Caller, at: When | None = None) -> Predicate:
     """A confidential case is there for those it names, and for the leader of the unit it is with.
 
     It binds those who work with it. Citizens whose own case it is keep the rights of a party.
@@ -197,7 +213,7 @@ def not_confidential(caller: Caller) -> Predicate:
     said = relations.alias("confidential")
     last = (
         sa.select(said.c.stream, said.c.holds, said.c.named)
-        .where(said.c.kind == "confidentiality", said.c.valid_from <= today(caller))
+        .where(said.c.kind == "confidentiality", said.c.valid_from <= (at or now(caller)).day)
         .order_by(said.c.stream, said.c.position.desc())
         .ext(distinct_on(said.c.stream))
         .subquery("confined")
@@ -224,3 +240,7 @@ def moment(caller: Caller) -> datetime:
 
 def today(caller: Caller) -> date:
     return day_of(moment(caller))
+
+
+def now(caller: Caller) -> When:
+    return When(today(caller), moment(caller))

@@ -57,6 +57,7 @@ class GatewayApplication:
         self.database = Database(settings.dsn, most=4)
         self.store = Store(settings.dsn)
         self.bell = Bell(self.database, "read_models")
+        self.jobs = Jobs(self.store, settings.keys(), Bell(self.database, "jobs"))
         self.waiting = Waiting(self.store, self.bell, MODELS)
         self.cursors = Cursors(settings.internal_secret.get_secret_value())
         self.names = Names(self.services["case"], self.tokens)
@@ -72,9 +73,9 @@ class GatewayApplication:
         readers = {feed: FeedReader(feed, services[feed], self.tokens, "gateway") for feed in FEEDS}
         self.rebuilding = Rebuilding(self.store, readers, clock)
         self.mending = Mending(self.store, BY_NAME, self.metrics)
-        self.worker = Worker(Jobs(self.store, settings.keys()), settings.dsn, self.bell, clock)
+        self.worker = Worker(self.jobs, settings.dsn, clock)
         self.delivering = self._delivering()
-        self._projecting = Projecting(self.store, MODELS, clock)
+        self._projecting = Projecting(self.store, MODELS, clock, bell=self.bell)
         self.followers = {feed: self._follower(each) for feed, each in readers.items()}
 
     def _follower(self, reader: FeedReader) -> Follower:
@@ -110,6 +111,7 @@ class GatewayApplication:
     def close(self) -> None:
         """Let everybody go who waits for news."""
         self.bell.close()
+        self.jobs.bell.close()
         self.emergencies.log.bell.close()
 
     @asynccontextmanager
@@ -118,7 +120,7 @@ class GatewayApplication:
         if self.settings.otlp_endpoint:
             export_traces("gateway", self.settings.otlp_endpoint)
         async with self.database, self.emergencies.running(working=working):
-            jobs = [self.bell.listen]
+            jobs = [self.bell.listen, self.jobs.bell.listen]
             if working:
                 jobs += [follower.run for follower in self.followers.values()]
                 jobs += [self.mending.run, self.worker.run]

@@ -10,8 +10,9 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from services.gateway.access import at_work, in_portfolio, not_confidential, today, visible
+from services.gateway.access import moment, not_confidential, today, visible
 from services.gateway.emergency import rules
+from services.gateway.knowing import knowing
 from services.gateway.operations import EMERGENCIES, PREFIX, Operation
 from services.gateway.presenting import version_in
 from services.gateway.projecting import Waiting
@@ -110,12 +111,9 @@ class Forwarding:
             Said: not-found, when one of them is not there for the caller; forbidden, when they may
                 read what they would write in.
         """
-        provisions = kind == "provision"
-        working = at_work(caller) if writes and not provisions else sa.true()
-        known = in_portfolio(caller) if provisions else visible(caller)
-        found = sa.select(working).where(access.c.stream.in_(streams), access.c.kind == kind, known)
-        async with self.store.begin() as connection:
-            may = (await connection.scalars(found)).all()
+        said = {"streams": [*streams], "day": today(caller), "moment": moment(caller)}
+        async with self.store.asking() as connection:
+            may = (await connection.scalars(knowing(caller, kind, writes=writes), said)).all()
         if len(may) != len({*streams}):
             raise Said("not-found")
         if not all(may):
@@ -131,7 +129,7 @@ class Forwarding:
         found = sa.select(visible(caller)).where(
             access.c.stream == case_id, access.c.kind == "case", not_confidential(caller)
         )
-        async with self.store.begin() as connection:
+        async with self.store.asking() as connection:
             known = await connection.scalar(found)
         if known is None:
             raise Said("not-found")

@@ -1,6 +1,7 @@
 """Keeping every read model up to date, and knowing how far they have come."""
 
-from collections.abc import AsyncIterator, Mapping, Sequence
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from typing import Any
 
@@ -33,13 +34,22 @@ Place = tuple[str, str | None]  # a feed, or what a feed's producer has heard of
 class Projecting:
     """The effect of neighbours' news on the read models (or on those being built in a schema)."""
 
+    hears = True
+
     def __init__(
-        self, store: Store, models: Sequence[ReadModel], clock: Clock, schema: str | None = None
+        self,
+        store: Store,
+        models: Sequence[ReadModel],
+        clock: Clock,
+        *,
+        schema: str | None = None,
+        bell: Bell | None = None,
     ) -> None:
         self._store = store
         self._models = models
         self._clock = clock
         self._schema = schema
+        self._bell = bell
 
     @asynccontextmanager
     async def _begin(self) -> AsyncIterator[AsyncConnection]:
@@ -65,10 +75,13 @@ class Projecting:
         except Exception as error:  # noqa: BLE001 - one item must not hold up every case
             log.error("projection.stumbled", feed=feed, kind=type(error).__name__, at=where(error))
             await self._one_by_one(feed, page)
+        if self._bell:
+            self._bell.ring()
 
     async def _take(self, feed: str, page: FeedPage) -> None:
         async with self._begin() as connection:
-            await project(connection, self._models, feed, page)
+            if page.items:
+                await project(connection, self._models, feed, page)
             if self._schema is None:
                 await remember_heard(connection, feed, page)
 
@@ -116,6 +129,26 @@ def hindmost(models: Sequence[ReadModel]) -> sa.Select[Any]:
     )
 
 
+class Together:
+    """Does for many callers at once what each may only have done after it has asked."""
+
+    def __init__(self, work: Callable[[], Awaitable[None]]) -> None:
+        self._work = work
+        self._next: asyncio.Task[None] | None = None
+        self._turn = asyncio.Lock()
+
+    async def __call__(self) -> None:
+        """Return when the work has been done from beginning to end since now."""
+        if self._next is None:
+            self._next = asyncio.create_task(self._do())
+        await asyncio.shield(self._next)
+
+    async def _do(self) -> None:
+        async with self._turn:
+            self._next = None  # who comes from here on may have missed something
+            await self._work()
+
+
 class Waiting:
     """Lets a reader wait until the read models include what it knows of."""
 
@@ -124,6 +157,7 @@ class Waiting:
         self._bell = bell
         self._models = models
         self._covered: dict[Place, int] = {}
+        self._looks = Together(self._look)
 
     async def until(self, known: consistency.Positions, *, reactions: bool = True) -> None:
         """Wait for these positions of the feeds, and for their effects on other services.
@@ -136,7 +170,7 @@ class Waiting:
         wanted = places(known, reactions=reactions)
 
         async def covered() -> bool:
-            await self._look()
+            await self._looks()
             return self._covers(wanted)
 
         if not self._covers(wanted):
@@ -148,7 +182,7 @@ class Waiting:
     async def _look(self) -> None:
         feeds = hindmost(self._models)
         reactions = sa.select(heard.c.feed, heard.c.upstream, heard.c.reached)
-        async with self._store.begin() as connection:
+        async with self._store.asking() as connection:
             for feed, upstream, reached in await connection.execute(feeds.union_all(reactions)):
                 self._covered[feed, upstream] = reached
 

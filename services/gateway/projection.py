@@ -8,11 +8,12 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cache
 from typing import Any
 from uuid import UUID, uuid4
 
 import sqlalchemy as sa
-from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.dialects.postgresql import Insert, insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from services.gateway.tables import events, events_head
@@ -169,6 +170,16 @@ def grouped(
     return tables
 
 
+@cache
+def upserting(table: sa.Table, columns: tuple[str, ...]) -> Insert:
+    """The statement for rows that set these columns: there are few, and each is made once."""
+    statement, keys = insert(table), [column.name for column in table.primary_key]
+    if not columns:
+        return statement.on_conflict_do_nothing(index_elements=keys)
+    changed = {name: statement.excluded[name] for name in columns}
+    return statement.on_conflict_do_update(index_elements=keys, set_=changed)
+
+
 async def upsert(
     connection: AsyncConnection, table: sa.Table, rows: Mapping[tuple[Any, ...], Row]
 ) -> None:
@@ -178,11 +189,6 @@ async def upsert(
     for key, row in rows.items():
         shapes[tuple(sorted(row))].append({**dict(zip(keys, key, strict=True)), **row})
     for columns, group in shapes.items():
-        statement = insert(table)
-        if columns:
-            changed = {name: statement.excluded[name] for name in columns}
-            statement = statement.on_conflict_do_update(index_elements=keys, set_=changed)
-        else:
-            statement = statement.on_conflict_do_nothing(index_elements=keys)
+        statement = upserting(table, columns)
         for start in range(0, len(group), ROWS_PER_STATEMENT):
             await connection.execute(statement, group[start : start + ROWS_PER_STATEMENT])

@@ -48,7 +48,7 @@ class Rebuilding:
         schema = f"rebuilding_{model.name}"
         async with self._alone(schema):
             await self._prepare(model, schema)
-            beside = Projecting(self._store, [model], self._clock, schema)
+            beside = Projecting(self._store, [model], self._clock, schema=schema)
             for feed in FEEDS:
                 while await self._page(beside, feed):
                     pass

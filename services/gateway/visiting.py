@@ -136,7 +136,7 @@ class Door:
         )
         same = sa.and_(child.c.stream == rows.stream, child.c.kind == "child")
         question = question.select_from(relations.outerjoin(child, same))
-        async with self._store.begin() as connection:
+        async with self._store.asking() as connection:
             found = (await connection.execute(question)).all()
         visit.own = frozenset(row.party_id or row.measure_id or row.of for row in found)
         if visit.caller.role == "young-person" and not all(row.grown for row in found):

@@ -20,10 +20,10 @@ from services.intervention_ladder.return_option.domain import noticed
 from services.intervention_ladder.return_option.events import ReturnOptionSet
 from services.intervention_ladder.state import Ladder
 from shared.calendar import day_of, end_of
-from shared.database import GONE, Connection, Database, Unavailable, woken
+from shared.database import GONE, Database, Unavailable, woken
 from shared.decider import Asked
 from shared.eventlog import EventLog, StaleVersion
-from shared.follow import FIRST_PAUSE, LONGEST_PAUSE, one_active
+from shared.follow import FIRST_PAUSE, LONGEST_PAUSE, Turn, one_active
 from shared.telemetry import continue_trace, new_traceparent, trace_id
 
 log = structlog.get_logger()
@@ -55,9 +55,9 @@ class Expiry:
         pause = FIRST_PAUSE
         while True:
             try:
-                async with one_active(self._database.dsn, "ladder:expiry") as lock:
+                async with one_active(self._database.dsn, "ladder:expiry") as turn:
                     pause = FIRST_PAUSE
-                    await self._keep_looking(lock)
+                    await self._keep_looking(turn)
             except (Unavailable, *GONE):
                 log.warning("expiry.lost")
             except Exception as error:  # noqa: BLE001 - a fault here must not end the service
@@ -65,12 +65,12 @@ class Expiry:
             await asyncio.sleep(pause)
             pause = min(pause * 2, LONGEST_PAUSE)
 
-    async def _keep_looking(self, lock: Connection) -> None:
+    async def _keep_looking(self, turn: Turn) -> None:
         while True:
-            rung = self._log.bell.listening()
+            rung = self._log.bell.listening(only_news=True)
             continue_trace(new_traceparent())
             await self.look()
-            await lock.execute("SELECT 1")  # lost with its connection, and then so are we
+            await turn.keep()
             await woken(rung, self._quiet())
 
     async def look(self) -> None:

@@ -160,7 +160,7 @@ class EventLog(Generic[Fact]):
                 continue
             for stream, folded in folds.items():
                 self._remember(stream, folded)
-            self.bell.ring()
+            self.bell.ring(news=bool(recorded))
             return
 
     def _decided(

@@ -12,6 +12,7 @@ from services.gateway.jobs.keeping import Jobs
 from services.gateway.settings import Settings
 from services.gateway.store import Store
 from shared.clock import utc_now
+from shared.database import Bell, Database
 from tests.database import Databases, queried
 from tests.gateway.conftest import Somebody
 from tests.gateway.people import KEY, OPENED, TOKEN, Json, Person, counselling, opening, worry
@@ -188,7 +189,7 @@ async def test_what_a_job_holds_is_sealed_and_goes_when_its_time_is_over(
     assert all(caseworker.unit.encode() not in bytes(part) for (part,) in parts)
     settings = Settings(environment="development", dsn=stack.dsns["gateway"])
     store = Store(settings.dsn)
-    jobs = Jobs(store, settings.keys())
+    jobs = Jobs(store, settings.keys(), Bell(Database(settings.dsn), "jobs"))
     await jobs.forget(utc_now() + timedelta(days=6))
     assert (await caseworker.ask("GET", f"/v1/jobs/{job['id']}")).status_code == 200
     await jobs.forget(utc_now() + timedelta(days=8))

@@ -103,7 +103,7 @@ async def test_a_reader_who_waits_is_woken_when_the_producer_has_heard_its_own_n
     served: Served, waiting: asyncio.Event
 ) -> None:
     async with asyncio.timeout(PATIENCE):
-        reading = asyncio.create_task(read(served, wait=30))
+        reading = asyncio.create_task(read(served, wait=30, heard=""))
         await waiting.wait()
         await served.log.react(decider, [], "neighbour", 12, after=0)
         page = await reading
@@ -119,6 +119,18 @@ async def test_a_reader_who_knows_what_was_heard_waits_for_more(
         await waiting.wait()
         await served.log.react(decider, [], "neighbour", 13, after=12)
         assert (await reading).heard == {"neighbour": 13}
+
+
+async def test_a_reader_who_does_not_mind_what_was_heard_waits_for_a_fact(
+    served: Served, waiting: asyncio.Event
+) -> None:
+    async with asyncio.timeout(PATIENCE):
+        reading = asyncio.create_task(read(served, wait=30))
+        await waiting.wait()
+        await served.log.react(decider, [], "neighbour", 12, after=0)
+        await opened(served.log)
+        page = await reading
+    assert [each.position for each in page.items] == [1]
 
 
 async def test_a_full_page_says_nothing_of_what_was_heard(served: Served) -> None:

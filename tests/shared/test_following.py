@@ -11,8 +11,9 @@ import pytest
 from psycopg import AsyncConnection
 from structlog.testing import capture_logs
 
-from shared.database import Connection, Unavailable
+from shared.database import Unavailable
 from shared.eventlog import EventLog
+from shared.follow import Turn
 from shared.transport import Headers, InProcess, Reply, Transport
 from tests.database import queried
 from tests.shared.asking import Log, ask, line, opened, pages
@@ -81,9 +82,9 @@ async def test_two_runners_without_a_lock_still_take_everything_once(
     producer: Served, log_dsn: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     @asynccontextmanager
-    async def unlocked(dsn: str, *_: object) -> AsyncIterator[Connection]:
+    async def unlocked(dsn: str, *_: object) -> AsyncIterator[Turn]:
         async with await AsyncConnection.connect(dsn, autocommit=True) as connection:
-            yield connection
+            yield Turn(connection)
 
     monkeypatch.setattr("shared.follow.one_active", unlocked)
     monkeypatch.setattr("shared.follow.PAGE", 7)

@@ -16,6 +16,7 @@ from sqlalchemy.dialects.postgresql import insert
 
 from services.gateway.store import Store
 from services.gateway.tables import job_parts, jobs
+from shared.database import Bell
 from shared.identity import Caller
 from shared.problems import Said
 from shared.sealing import MasterKeys
@@ -47,9 +48,10 @@ class Part:
 
 
 class Jobs:
-    """Keeps jobs."""
+    """Keeps jobs. The bell rings when there is one more, and when one is over."""
 
-    def __init__(self, store: Store, keys: MasterKeys) -> None:
+    def __init__(self, store: Store, keys: MasterKeys, bell: Bell) -> None:
+        self.bell = bell
         self._store = store
         self._keys = keys
 

@@ -11,7 +11,7 @@ import structlog
 
 from services.gateway.jobs.keeping import Job, Jobs, Part
 from shared.clock import Clock
-from shared.database import GONE, Bell, Unavailable, woken
+from shared.database import GONE, Unavailable, woken
 from shared.follow import one_active
 from shared.http.guard import where
 
@@ -24,25 +24,24 @@ log = structlog.get_logger()
 class Worker:
     """Does jobs. `kinds` says how each kind is done, from the first row that is not."""
 
-    def __init__(self, jobs: Jobs, dsn: str, bell: Bell, clock: Clock) -> None:
+    def __init__(self, jobs: Jobs, dsn: str, clock: Clock) -> None:
         self.kinds: Mapping[str, Work] = {}
         self.jobs = jobs
         self._dsn = dsn
-        self._bell = bell
         self._clock = clock
 
     async def run(self) -> None:
         """Do what waits, for ever."""
         while True:
             try:
-                async with one_active(self._dsn, "gateway:jobs") as lock:
+                async with one_active(self._dsn, "gateway:jobs") as turn:
                     while True:
-                        rung = self._bell.listening()
+                        rung = self.jobs.bell.listening()
                         await self.jobs.forget(self._clock())
                         while job := await self.jobs.waiting():
                             await self.do(job)
-                            await lock.execute("SELECT 1")  # lost with its connection
-                        await lock.execute("SELECT 1")
+                            await turn.keep()
+                        await turn.keep()
                         await woken(rung, float("inf"))
             except (Unavailable, *GONE):
                 log.warning("jobs.lost")
@@ -64,4 +63,4 @@ class Worker:
             fault = type(error).__name__
             log.error("job.failed", job=str(job.id), kind=fault, at=where(error))
         await self.jobs.finish(job, self._clock(), fault)
-        self._bell.ring()
+        self.jobs.bell.ring()

@@ -90,7 +90,7 @@ async def as_a_job(
 ) -> Response:
     request = ITEMS.dump_json([*body.items])
     made = await jobs.add(caller, BATCH, request, len(body.items), desk.clock(), key)
-    desk.bell.ring()
+    jobs.bell.ring()
     view = job_view(await jobs.of(caller, made))
     headers = {"Location": f"/v1/jobs/{made}"}
     return Response(view.model_dump_json(by_alias=True), 202, headers, "application/json")

@@ -50,9 +50,9 @@ def create_router(desk: Desk, jobs: Jobs) -> APIRouter:
         longer(wait)
         until = time.monotonic() + wait
         while True:
-            rung = desk.bell.listening()
+            rung = jobs.bell.listening()
             row = await jobs.of(caller, job_id)
-            left = 0 if desk.bell.closing else until - time.monotonic()
+            left = 0 if jobs.bell.closing else until - time.monotonic()
             if row.finished_at is not None or left <= 0:
                 return job_view(row)
             await woken(rung, left)

@@ -61,10 +61,10 @@ class Delivering:
         while True:
             couriers: dict[UUID, asyncio.Task[None]] = {}
             try:
-                async with one_active(dsn, "gateway:webhooks") as lock:
+                async with one_active(dsn, "gateway:webhooks") as turn:
                     while True:
                         await self._watch(couriers, bell)
-                        await lock.execute("SELECT 1")  # lost with its connection
+                        await turn.keep()
                         await asyncio.sleep(LOOK)
             except (Unavailable, *GONE):
                 log.warning("webhooks.lost")
