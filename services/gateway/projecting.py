@@ -28,6 +28,7 @@ FOLLOWS: Mapping[str, Sequence[str]] = {
     "ladder": ("case", "followup"),
     "followup": ("case", "ladder"),
 }
+CAUSE = "case"  # whose facts the others' follow from
 Place = tuple[str, str | None]  # a feed, or what a feed's producer has heard of another
 
 
@@ -50,6 +51,7 @@ class Projecting:
         self._clock = clock
         self._schema = schema
         self._bell = bell
+        self._cause = 0  # how far we are known to have come along it
 
     @asynccontextmanager
     async def _begin(self) -> AsyncIterator[AsyncConnection]:
@@ -68,6 +70,7 @@ class Projecting:
 
         When something in it cannot be taken, its case is parked, and the rest is taken.
         """
+        await self._after_its_causes(feed, page)
         try:
             await self._take(feed, page)
         except Unavailable:
@@ -77,6 +80,25 @@ class Projecting:
             await self._one_by_one(feed, page)
         if self._bell:
             self._bell.ring()
+
+    async def _after_its_causes(self, feed: str, page: FeedPage) -> None:
+        """What neighbours tell of a case is taken after what they had heard of it from its log.
+
+        Otherwise a reader of all events could pass by news whose case nobody knows yet. When the
+        case's own news does not come, the others' is taken all the same.
+        """
+        needed = page.heard.get(CAUSE, 0)
+        if self._bell is None or feed == CAUSE or not page.items or needed <= self._cause:
+            return
+
+        async def known() -> bool:
+            self._cause = await self.reached(CAUSE)
+            return self._cause >= needed
+
+        try:
+            await until(self._bell, known)
+        except Unavailable:
+            log.warning("projection.without_its_cause", feed=feed)
 
     async def _take(self, feed: str, page: FeedPage) -> None:
         async with self._begin() as connection:

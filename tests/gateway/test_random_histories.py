@@ -13,7 +13,6 @@ from random import Random
 from typing import Any
 
 import httpx
-import psycopg
 import pytest
 import pytest_asyncio
 
@@ -26,7 +25,7 @@ from shared.clock import utc_now
 from shared.contracts import FeedItem
 from shared.feed import FeedReader
 from shared.transport import InProcess
-from tests.database import Databases
+from tests.database import Databases, queried
 from tests.gateway.crashing import Delivery, News, kill, model_rows
 from tests.gateway.people import BUSY, Person
 from tests.gateway.population import lived
@@ -226,9 +225,9 @@ async def test_a_model_that_is_rebuilt_is_row_by_row_what_followed(
 
 
 async def test_every_event_was_announced_once(history: Lived) -> None:
-    with psycopg.connect(history.stack.dsns["gateway"]) as connection:
-        told = connection.execute("SELECT feed, position FROM events ORDER BY number").fetchall()
-        numbers = connection.execute("SELECT number FROM events ORDER BY number").fetchall()
+    gateway = history.stack.dsns["gateway"]
+    told = await queried(gateway, "SELECT feed, position FROM events ORDER BY number")
+    numbers = await queried(gateway, "SELECT number FROM events ORDER BY number")
     assert len({*told}) == len(told)
     assert numbers == [(each,) for each in range(1, len(told) + 1)]
 

@@ -47,6 +47,7 @@ PROVISION = {
     "kind": "early_support", "name": "Huset", "provider": "house-1", "capacity": 1,
     "openedOn": "2015-01-01", "measureTypes": ["open_counselling"],
 }  # fmt: skip
+SCHOOL = {"statusOn": "2024-02-01", "level": "grade_7", "status": "enrolled"}
 
 
 async def before_and_after(
@@ -77,6 +78,7 @@ async def test_a_rebuilt_model_is_the_live_one_while_commands_keep_arriving(
     await counsellor.open("/v1/counselling-contacts", CONTACT)
     await caseworker.open("/v1/provisions", PROVISION)
     case = await caseworker.open_case(notificationIds=[worried])
+    await caseworker.tell(f"/v1/cases/{case}/education-statuses", SCHOOL, of=f"/v1/cases/{case}")
     await caseworker.move(case, "2024-04-01")
     await caseworker.move(case, "2024-03-01")
 

@@ -4,7 +4,6 @@ import json
 from collections.abc import AsyncIterator
 from datetime import timedelta
 
-import psycopg
 import pytest
 import pytest_asyncio
 from cloudevents.core.formats.json import JSONFormat
@@ -12,7 +11,7 @@ from cloudevents.core.v1.event import CloudEvent
 from standardwebhooks.webhooks import WebhookVerificationError
 
 from services.gateway.webhooks.schedule import MOMENTS, WAITS
-from tests.database import Databases
+from tests.database import Databases, queried
 from tests.gateway.people import KEY, Json
 from tests.gateway.receiver import Received
 from tests.gateway.subscribing import SUBSCRIPTIONS, Town, speaker, town
@@ -49,9 +48,8 @@ async def test_what_is_brought_is_what_the_subscriber_reads_in_the_feed(place: T
     assert len({each.id for each in heard}) == len(heard)
     done = await place.settled(subscription, "delivered", len(read))
     assert [each["id"] for each in done] == [each.id for each in heard]
-    with psycopg.connect(place.stack.dsns["gateway"]) as connection:
-        written = "SELECT streams FROM read_log WHERE operation = 'deliverEvent' AND sub = %s"
-        looked = connection.execute(written, (place.system.sub,)).fetchall()
+    written = "SELECT streams FROM read_log WHERE operation = 'deliverEvent' AND sub = %s"
+    looked = await queried(place.stack.dsns["gateway"], written, (place.system.sub,))
     assert [str(stream) for (streams,) in looked for stream in streams] == [case] * len(heard)
 
 
@@ -97,10 +95,9 @@ async def test_what_one_may_no_longer_know_of_is_not_brought_though_it_was_due(
     assert await place.deliveries(subscription) == []  # nor does a list tell of it
     [tried] = place.receiver.heard
     await place.later(timedelta(seconds=25))
-    with psycopg.connect(place.stack.dsns["gateway"], autocommit=True) as connection:
-        states = "SELECT state FROM webhook_deliveries WHERE id = %s"
-        while connection.execute(states, (tried.id,)).fetchone() != ("withheld",):
-            await place.system.get(subscription["at"])
+    states = "SELECT state FROM webhook_deliveries WHERE id = %s"
+    while await queried(place.stack.dsns["gateway"], states, (tried.id,)) != [("withheld",)]:
+        await place.system.get(subscription["at"])
     assert len(place.receiver.heard) == 1
 
 
@@ -188,8 +185,7 @@ async def test_a_secret_is_shown_once_and_two_are_good_while_a_receiver_changes_
         headers={KEY: "one"},
     )  # fmt: skip
     assert (other.status_code, other.json()["code"]) == (422, "key-reused")
-    with psycopg.connect(place.stack.dsns["gateway"]) as connection:
-        kept = connection.execute("SELECT * FROM webhook_subscriptions").fetchall()
+    kept = await queried(place.stack.dsns["gateway"], "SELECT * FROM webhook_subscriptions")
     assert not [each for each in (old, new) if each.encode() in repr(kept).encode()]
 
 
