@@ -20,7 +20,7 @@ from services.gateway.queries.indicator_views import (
     Figures,
 )
 from services.gateway.queries.movements import LEFT_OUT
-from services.gateway.queries.ways import STORABLE, Chosen, Once
+from services.gateway.queries.ways import STORABLE, Chosen, OfType, Once
 from shared.calendar import day_of
 from shared.clock import Clock
 from shared.commands import AskedDay
@@ -62,9 +62,7 @@ class Only:
     sex: Chosen = None
     step: Chosen = None
     regime: Chosen = None
-    measure_type: Annotated[
-        str | None, Query(alias="measureType", max_length=64, pattern=STORABLE)
-    ] = None
+    measure_type: OfType = None
 
     def wanted(self) -> dict[Split, str]:
         said: dict[Split, str | None] = {

@@ -14,7 +14,7 @@ from services.gateway.access import in_portfolio
 from services.gateway.asking import Asker, Desk, asks, narrowed
 from services.gateway.paging import Listing, Paging
 from services.gateway.paging_views import Page
-from services.gateway.queries.ways import STORABLE, Chosen
+from services.gateway.queries.ways import STORABLE, Chosen, OfType
 from services.gateway.tables import (
     access,
     capacities,
@@ -80,9 +80,7 @@ class Wanted:
     step: Annotated[
         str | None, Query(max_length=10, pattern=STORABLE, description="On this step or below.")
     ] = None
-    measure_type: Annotated[
-        str | None, Query(alias="measureType", max_length=64, pattern=STORABLE)
-    ] = None
+    measure_type: OfType = None
     need: Several = ()  # type: ignore[assignment]  # FastAPI makes a list of it
     age: Annotated[int | None, Query(ge=0, le=23, description="In whole years.")] = None
     kind: Chosen = None
