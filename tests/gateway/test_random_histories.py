@@ -224,6 +224,19 @@ async def test_a_model_that_is_rebuilt_is_row_by_row_what_followed(
     assert model_rows(history.stack.dsns["gateway"], model) == live
 
 
+async def test_the_sheet_of_what_is_owed_when_emptied_is_written_again_row_by_row(
+    history: Lived,
+) -> None:
+    dsn, kept = history.stack.dsns["followup"], "SELECT t::text FROM pending_notices t ORDER BY 1"
+    live = await queried(dsn, kept)
+    await queried(
+        dsn, "WITH gone AS (DELETE FROM pending_notices) UPDATE agenda_position SET position = 0"
+    )
+    await history.stack.at(f"{STANDS:%Y-%m-%dT%H:%M:%SZ}")  # whereupon it takes in its log
+    assert await queried(dsn, kept) == live
+    assert live
+
+
 async def test_every_event_was_announced_once(history: Lived) -> None:
     gateway = history.stack.dsns["gateway"]
     told = await queried(gateway, "SELECT feed, position FROM events ORDER BY number")
