@@ -20,7 +20,7 @@ from services.gateway.queries.indicator_views import (
     Figures,
 )
 from services.gateway.queries.movements import LEFT_OUT
-from services.gateway.queries.ways import STORABLE, Chosen, OfType, Once
+from services.gateway.queries.ways import Chosen, OfAge, OfType, Once
 from shared.calendar import day_of
 from shared.clock import Clock
 from shared.commands import AskedDay
@@ -58,7 +58,7 @@ class Only:
     """Of what is counted, that of children or measures which have something in common."""
 
     unit: Chosen = None
-    age_band: Annotated[str | None, Query(alias="ageBand", max_length=64, pattern=STORABLE)] = None
+    age_band: OfAge = None
     sex: Chosen = None
     step: Chosen = None
     regime: Chosen = None

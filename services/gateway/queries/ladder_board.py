@@ -16,11 +16,11 @@ from services.gateway.labels import label
 from services.gateway.paging import Listing, Paging
 from services.gateway.paging_views import Page
 from services.gateway.queries.ways import (
-    STORABLE,
     By,
     Chosen,
     Definition,
     Grouping,
+    OfAge,
     Told,
     Ways,
     a_day,
@@ -100,7 +100,7 @@ class Narrowed:
     step: Chosen = None
     band: Chosen = None
     unit: Chosen = None
-    age_band: Annotated[str | None, Query(alias="ageBand", max_length=64, pattern=STORABLE)] = None
+    age_band: OfAge = None
     sex: Chosen = None
     case_id: OneCase = None
 

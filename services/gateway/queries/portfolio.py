@@ -14,7 +14,7 @@ from services.gateway.access import in_portfolio
 from services.gateway.asking import Asker, Desk, asks, narrowed
 from services.gateway.paging import Listing, Paging
 from services.gateway.paging_views import Page
-from services.gateway.queries.ways import STORABLE, Chosen, OfType
+from services.gateway.queries.ways import VERSIONED, Chosen, OfType
 from services.gateway.tables import (
     access,
     capacities,
@@ -77,9 +77,7 @@ class ProvisionPage(Page[ProvisionLine]):
 class Wanted:
     """What is asked of a provision."""
 
-    step: Annotated[
-        str | None, Query(max_length=10, pattern=STORABLE, description="On this step or below.")
-    ] = None
+    step: Annotated[Code | None, Query(max_length=10, description="On this step or below.")] = None
     measure_type: OfType = None
     need: Several = ()  # type: ignore[assignment]  # FastAPI makes a list of it
     age: Annotated[int | None, Query(ge=0, le=23, description="In whole years.")] = None
@@ -87,7 +85,8 @@ class Wanted:
     method: Chosen = None
     provider: Chosen = None
     definition: Annotated[
-        str, Query(max_length=60, description="The ladder whose steps are meant.")
+        str,
+        Query(max_length=60, pattern=VERSIONED, description="The ladder whose steps are meant."),
     ] = "default@1"
     free: Annotated[bool, Query(description="Only where there is room on the day.")] = False
 

@@ -17,7 +17,6 @@ from services.gateway.labels import label
 from services.gateway.looking import Outcome
 from services.gateway.paging import Listing, Paging
 from services.gateway.queries.read_log_views import LookUpLine, LookUpsPage
-from services.gateway.queries.ways import STORABLE
 from services.gateway.rights import Rights
 from services.gateway.tables import access, read_log
 from shared.commands import AskedMoment
@@ -37,7 +36,9 @@ class Wanted:
     case_id: Annotated[UUID | None, Query(alias="caseId")] = None
     subject: Annotated[
         str | None,
-        Query(max_length=100, pattern=STORABLE, description="Who looked, by their identifier."),
+        Query(
+            max_length=100, pattern=r"^[^\x00]*$", description="Who looked, by their identifier."
+        ),
     ] = None
     since: Annotated[AskedMoment | None, Query(alias="from")] = None
     until: Annotated[AskedMoment | None, Query(alias="to", description="Left out.")] = None

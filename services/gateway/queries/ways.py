@@ -23,6 +23,7 @@ from services.gateway.tables import (
     ladder_steps,
 )
 from services.gateway.times import believed
+from shared.commands import Code
 from shared.problems import Said
 from shared.views import Label
 
@@ -37,17 +38,19 @@ Grouping = Annotated[
     Once,
     Query(max_length=3, description="What is told apart; repeat it for several."),
 ]
+VERSIONED = r"^[A-Za-z0-9_.-]+@[0-9]+$"  # a definition and its version
 Definition = Annotated[
     str | None,
     Query(
         max_length=60,
+        pattern=VERSIONED,
         examples=["copenhagen@1"],
         description="Read by this ladder throughout; default: as each measure pinned its own.",
     ),
 ]
-STORABLE = r"^[^\x00]*$"  # the database knows no such character
-Chosen = Annotated[str | None, Query(max_length=64, pattern=STORABLE)]
-OfType = Annotated[str | None, Query(alias="measureType", max_length=64, pattern=STORABLE)]
+Chosen = Annotated[Code | None, Query()]
+OfAge = Annotated[Code | None, Query(alias="ageBand")]
+OfType = Annotated[Code | None, Query(alias="measureType")]
 Condition = sa.ColumnElement[bool]
 
 
