@@ -6,7 +6,7 @@ from services.gateway.projecting import Together
 
 
 async def test_one_look_serves_all_who_asked_before_it_and_nobody_who_asked_later() -> None:
-    looks, begun, go_on = 0, asyncio.Event(), asyncio.Event()
+    looks, begun, go_on, all_asked = 0, asyncio.Event(), asyncio.Event(), asyncio.Event()
 
     async def look() -> None:
         nonlocal looks
@@ -18,7 +18,8 @@ async def test_one_look_serves_all_who_asked_before_it_and_nobody_who_asked_late
     first = [asyncio.create_task(together()) for _ in range(5)]
     await begun.wait()
     later = [asyncio.create_task(together()) for _ in range(5)]
-    await asyncio.sleep(0)  # each has asked
+    asyncio.get_running_loop().call_soon(all_asked.set)  # in turn, after each of them
+    await all_asked.wait()
     assert looks == 1
     go_on.set()
     await asyncio.gather(*first, *later)
