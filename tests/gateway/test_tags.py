@@ -2,6 +2,7 @@
 
 import re
 from typing import Any
+from uuid import uuid4
 
 import httpx
 import pytest
@@ -202,3 +203,13 @@ async def test_services_are_told_the_version_in_a_tag_and_everything_else_as_it_
         (b'"%s"' % digest, b'"%s"' % digest),
     ):
         assert version_in(sent) == told
+
+
+async def test_who_knows_whatever_is_there_is_told_that_it_is_and_no_more(
+    caseworker: Person, case: str
+) -> None:
+    known = {"If-None-Match": "*"}
+    there = await caseworker.ask("GET", f"/v1/cases/{case}", headers=known)
+    assert (there.status_code, there.content) == (304, b"")
+    absent = await caseworker.ask("GET", f"/v1/cases/{uuid4()}", headers=known)
+    assert absent.status_code == 404
