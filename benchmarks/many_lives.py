@@ -11,7 +11,7 @@ LIVES = Path(__file__).with_suffix(".sql")
 def fill(dsn: str, years: int) -> None:
     """So many years, up to the last day of 2025."""
     with psycopg.connect(dsn) as connection:
-        said = {"lives.cases": years * A_YEAR, "lives.a_year": A_YEAR}
+        said = {"lives.years": years, "lives.a_year": A_YEAR}
         for name, number in said.items():
             connection.execute("SELECT set_config(%s, %s, true)", [name, str(number)])
         connection.execute(LIVES.read_bytes())

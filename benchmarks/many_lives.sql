@@ -1,17 +1,21 @@
 -- A large municipality's years, written straight into the read models: 2,500 new cases a year, up to
 -- the last day of 2025. Each lasts about two years, so that some 5,000 children have a case at a
 -- time; 30 in a hundred are placed. Cases are numbered by the day they were opened, and everything
--- follows from the number. `lives.cases` says how many there are, and
--- `lives.a_year` how many are new each year.
+-- follows from the number. `lives.years` says how many years there are, `lives.a_year` how many
+-- cases are new each year. Those who were helped when the years began are there too: a quarter has
+-- as many children with one year behind it as with ten.
 
 CREATE TEMPORARY TABLE lives ON COMMIT DROP AS
 SELECT n, ('00000000-0000-4000-8000-' || lpad(to_hex(n), 12, '0'))::uuid AS stream,
-       date '2025-12-31'
-       - ((current_setting('lives.cases')::int - n) * 365.25
-          / current_setting('lives.a_year')::int)::int AS opened_on,
-       500 + n % 400 AS days, n % 10 < 3 AS placed, 'unit-' || n % 8 AS unit,
+       opened_on, days, n % 10 < 3 AS placed, 'unit-' || n % 8 AS unit,
        'caseworker-' || n % 160 AS caseworker
-FROM generate_series(1, current_setting('lives.cases')::int) n;
+FROM (
+    SELECT n, date '2025-12-31' - (n * 365.25 / current_setting('lives.a_year')::int)::int
+              AS opened_on, 500 + n % 400 AS days
+    FROM generate_series(0, (current_setting('lives.years')::int + 3)
+                            * current_setting('lives.a_year')::int) n
+) AS life
+WHERE opened_on + days > date '2025-12-31' - current_setting('lives.years')::int * 365;
 
 INSERT INTO access (stream, case_id, kind, unit, caseworker)
 SELECT stream, stream, 'case', unit, caseworker FROM lives;

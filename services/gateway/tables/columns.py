@@ -23,11 +23,15 @@ def moment(name: str) -> sa.Column[object]:
     return sa.Column(name, sa.DateTime(timezone=True))
 
 
-def versioned(name: str, feed: str, *columns: SchemaItem, key: str = "id") -> sa.Table:
+def versioned(
+    name: str, feed: str, *columns: SchemaItem, key: str = "id", then: tuple[str, ...] = ()
+) -> sa.Table:
     """A table of things as they read from one moment until another; now, when that has no end.
 
     It is written from one feed alone, so that the versions come out alike however news of
-    different feeds is interleaved. `stream` is the case that a thing belongs to, if to any.
+    different feeds is interleaved. `stream` is the case that a thing belongs to, if to any. Where
+    figures ask each case for some of its things, `then` says by what: its index answers them, and
+    PostgreSQL does not look through another index of all cases for every one of them.
     """
     about = [] if key == "stream" else [sa.Column("stream", sa.Uuid)]
     return sa.Table(
@@ -39,7 +43,7 @@ def versioned(name: str, feed: str, *columns: SchemaItem, key: str = "id") -> sa
         *about,
         *columns,
         sa.Index(f"{name}_now", key, unique=True, postgresql_where=sa.text("recorded_to IS NULL")),
-        *(() if key == "stream" else (sa.Index(f"{name}_stream", "stream", RECORDED_TO),)),
+        *(() if key == "stream" else (sa.Index(f"{name}_stream", "stream", RECORDED_TO, *then),)),
         info={VERSIONED_BY: feed},
     )
 

@@ -21,6 +21,7 @@ meetings = versioned(
     sa.Column("fulfils_review", sa.Boolean),
     sa.Column("measure_ids", sa.ARRAY(sa.Uuid)),
     sa.Index("meetings_held", "held_on"),
+    then=("held_on",),
 )
 follow_ups = versioned(
     "follow_ups",

@@ -24,6 +24,7 @@ def observed(name: str, feed: str) -> sa.Table:
         sa.Column("flag", sa.Boolean),
         sa.Column("about", sa.Uuid),
         sa.Index(f"{name}_on", "kind", "observed_on"),
+        then=("kind", "observed_on"),
     )
 
 

@@ -95,8 +95,11 @@ def judged_again(asked: Asked, judged: sa.FromClause) -> Condition:
 
 
 def once(found: sa.Select[Any]) -> sa.Select[Any]:
-    """A case once, which counts when any of its rows does."""
-    each = found.subquery("each")
+    """A case once, which counts when any of its rows does.
+
+    `OFFSET 0`: the rows are found by their days first, and not by walking through all cases.
+    """
+    each = found.offset(0).subquery("each")
     same = [column for column in each.c if column.name != "part"]
     return sa.select(*same[:4], sa.func.max(each.c.part).label("part"), *same[4:]).group_by(*same)
 

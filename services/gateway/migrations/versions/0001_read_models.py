@@ -52,7 +52,12 @@ def upgrade() -> None:
         postgresql_where=sa.text("recorded_to IS NULL"),
     )
     op.create_index("adjustments_on", "adjustments", ["kind", "observed_on"], unique=False)
-    op.create_index("adjustments_stream", "adjustments", ["stream", "recorded_to"], unique=False)
+    op.create_index(
+        "adjustments_stream",
+        "adjustments",
+        ["stream", "recorded_to", "kind", "observed_on"],
+        unique=False,
+    )
     op.create_table(
         "agenda",
         sa.Column("id", sa.Uuid(), nullable=False),
@@ -163,7 +168,12 @@ def upgrade() -> None:
         postgresql_where=sa.text("recorded_to IS NULL"),
     )
     op.create_index("attentions_on", "attentions", ["kind", "observed_on"], unique=False)
-    op.create_index("attentions_stream", "attentions", ["stream", "recorded_to"], unique=False)
+    op.create_index(
+        "attentions_stream",
+        "attentions",
+        ["stream", "recorded_to", "kind", "observed_on"],
+        unique=False,
+    )
     op.create_table(
         "capacities",
         sa.Column("id", sa.Uuid(), nullable=False),
@@ -626,7 +636,9 @@ def upgrade() -> None:
         unique=True,
         postgresql_where=sa.text("recorded_to IS NULL"),
     )
-    op.create_index("meetings_stream", "meetings", ["stream", "recorded_to"], unique=False)
+    op.create_index(
+        "meetings_stream", "meetings", ["stream", "recorded_to", "held_on"], unique=False
+    )
     op.create_table(
         "movements",
         sa.Column("position", sa.BigInteger(), nullable=False),
@@ -706,7 +718,12 @@ def upgrade() -> None:
         postgresql_where=sa.text("recorded_to IS NULL"),
     )
     op.create_index("observations_on", "observations", ["kind", "observed_on"], unique=False)
-    op.create_index("observations_stream", "observations", ["stream", "recorded_to"], unique=False)
+    op.create_index(
+        "observations_stream",
+        "observations",
+        ["stream", "recorded_to", "kind", "observed_on"],
+        unique=False,
+    )
     op.create_table(
         "parked",
         sa.Column("model", sa.Text(), nullable=False),
