@@ -3,7 +3,7 @@
 import asyncio
 import json
 from collections.abc import AsyncIterator
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import LiteralString
 from uuid import UUID, uuid4
 
@@ -18,7 +18,7 @@ from services.gateway.store import Store
 from services.gateway.webhooks.addresses import LOOPBACK, Addresses, networks
 from services.gateway.webhooks.deliveries import Deliveries
 from services.gateway.webhooks.filtering import NAMES, takes
-from services.gateway.webhooks.schedule import MOMENTS, next_attempt, verdict
+from services.gateway.webhooks.schedule import MOMENTS, asked_to_wait, next_attempt, verdict
 from services.gateway.webhooks.sending import Answer, Messenger
 from tests.database import Databases
 from tests.gateway.people import KEY, Json
@@ -113,6 +113,40 @@ async def test_no_redirect_is_followed_and_no_body_waited_for() -> None:
         assert await sent(receiver, HERE) == Answer(status=200)
 
 
+MORNING = datetime(2026, 1, 5, 8, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("status", "said", "seconds"),
+    [
+        (503, "600", 600),
+        (429, "Mon, 05 Jan 2026 08:10:00 GMT", 600),
+        (429, "Mon, 05 Jan 2026 08:10:00 -0000", 600),
+        (503, "Mon, 05 Jan 2026 07:00:00 GMT", 0),  # has been
+        (503, "9" * 400, 28_800),  # the longest of our own waits
+        (503, "soon", 0),
+        (503, "-5", 0),
+        (503, "²", 0),
+        (503, None, 0),
+        (500, "600", 0),  # is not busy, but broken
+    ],
+)
+async def test_a_busy_receiver_is_left_alone_as_long_as_it_asks_and_no_longer_than_is_ours(
+    status: int, said: str | None, seconds: int
+) -> None:
+    asked = timedelta(seconds=seconds)
+    assert asked_to_wait(status, said, MORNING) == asked
+    again = next_attempt(1, MORNING, asked)
+    assert again == MORNING + max(asked, timedelta(seconds=25))
+    assert next_attempt(len(MOMENTS) + 1, MORNING, asked) is None
+
+
+async def test_how_long_a_receiver_wants_to_be_left_alone_is_read_from_its_answer() -> None:
+    async with receiving() as receiver:
+        receiver.answer = lambda _: web.Response(status=429, headers={"Retry-After": "90"})
+        assert await sent(receiver, HERE) == Answer(status=429, wait=timedelta(seconds=90))
+
+
 async def endless() -> AsyncIterator[bytes]:
     yield b"the beginning of an answer"
     await asyncio.Event().wait()
@@ -201,7 +235,8 @@ async def test_a_claim_is_one_worker_s_until_its_lease_is_over(place: Town) -> N
     [again] = await deliveries.claim(of, 8, due)
     assert again == claimed
     assert await deliveries.settle(of, again, Answer(status=204), due) == "delivered"
-    await deliveries.settle(of, claimed, Answer(status=503), due)  # the one that was thought dead
+    busy = Answer(status=503, wait=timedelta(hours=1))
+    await deliveries.settle(of, claimed, busy, due)  # the one that was thought dead
     assert (await place.delivery(subscription, known["id"]))["state"]["code"] == "delivered"
     await deliveries.forget(due + timedelta(days=8))
     assert await place.deliveries(subscription) == []

@@ -98,7 +98,7 @@ class Deliveries:
     ) -> State | Literal["gone"]:
         """Write down what came of an attempt; what it led to."""
         meant, attempts = verdict(answer.status), claimed.attempts + 1
-        again = next_attempt(attempts, now) if meant == "failed" else None
+        again = next_attempt(attempts, now, answer.wait) if meant == "failed" else None
         state: State = "waiting" if again else "delivered" if meant == "delivered" else "parked"
         said = {"attempts": attempts, "tried_at": now, "status": answer.status,
                 "fault": answer.fault, "state": state, "due_at": again}  # fmt: skip

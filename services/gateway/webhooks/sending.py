@@ -1,14 +1,20 @@
-"""Sending one message: what the receiver says is a status. The rest of its answer is never read."""
+"""Sending one message: what the receiver says is a status, and how long it wants to be left alone.
+
+The rest of its answer is never read.
+"""
 
 import asyncio
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Literal
 
 import aiohttp
 from yarl import URL
 
 from services.gateway.webhooks.addresses import Addresses, Guarded, NotAllowed, literal
+from services.gateway.webhooks.schedule import asked_to_wait
+from shared.clock import utc_now
 
 PATIENCE = 10.0  # seconds for everything, the name and the handshake included
 CONNECTING = 5.0
@@ -27,6 +33,7 @@ class Answer:
 
     status: int | None = None
     fault: Fault | None = None
+    wait: timedelta = timedelta()  # at the least, as the receiver asked
 
 
 class Messenger:
@@ -49,7 +56,8 @@ class Messenger:
                 self._turns,
                 self._opened().post(target, data=body, headers=sent, allow_redirects=False) as said,
             ):
-                return Answer(status=said.status)
+                busy = said.headers.get("Retry-After")
+                return Answer(said.status, wait=asked_to_wait(said.status, busy, utc_now()))
         except (aiohttp.ClientError, OSError, TimeoutError, ValueError) as error:
             return Answer(fault=fault_of(error))
 
