@@ -102,7 +102,7 @@ async def afterwards(stack: Standing, chance: Random) -> dict[str, str]:
     """What no municipality plans, in an order that nobody chose; what has been seen by then."""
     headers = await stack.as_persona("caseworker", "caseworker-9", "unit-9")
     worker = Patient(stack.client, "caseworker-9", "unit-9", headers)
-    chapters = [merged, taken_back, put_right, met_by_nobody, hidden] * 2
+    chapters = [merged, taken_back, put_right, opened_earlier, met_by_nobody, hidden] * 2
     chance.shuffle(chapters)
     for chapter in chapters:
         await chapter(worker, await worker.case_on_the_ladder())
@@ -146,6 +146,15 @@ async def put_right(worker: Person, case: str) -> None:
         },
     }
     await worker.tell(f"{at}/ladder-corrections", {**started, **on}, of=f"{at}/ladder")
+
+
+async def opened_earlier(worker: Person, case: str) -> None:
+    """The case had been opened the week before, and the municipality had known then."""
+    at = f"/v1/cases/{case}"
+    body = {"recordKind": "CaseOpened", "recordId": case, "correctedOn": "2024-06-03",
+            "reason": "Misread.",
+            "instead": {"openedOn": "2024-01-25", "awareOn": "2024-01-25"}}  # fmt: skip
+    await worker.tell(f"{at}/corrections", body, of=at)
 
 
 async def met_by_nobody(worker: Person, case: str) -> None:

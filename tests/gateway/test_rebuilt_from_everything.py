@@ -45,11 +45,10 @@ class Told:
 async def told(databases: Databases) -> AsyncIterator[Told]:
     async with standing(databases) as stack:
         case = await lived(stack, "unit-1")
-        goal = {"recordKind": "CaseOpened", "recordId": case.id, "correctedOn": "2024-06-03",
-                "reason": "The day was wrong.", "instead": {"unit": "unit-1", "openedOn":
-                "2024-01-30", "awareOn": "2024-01-30"}}  # fmt: skip
-        sent = {"If-Match": await case.worker.version(case.at)}
-        await case.worker.ask("POST", f"{case.at}/corrections", json=goal, headers=sent)
+        earlier = {"recordKind": "CaseOpened", "recordId": case.id, "correctedOn": "2024-06-03",
+                   "reason": "The day was wrong.",
+                   "instead": {"openedOn": "2024-01-30", "awareOn": "2024-01-30"}}  # fmt: skip
+        await case.worker.tell(f"{case.at}/corrections", earlier, of=case.at)
         known = await stack.at(STANDS)
         headers = await stack.as_persona("operator")
         operator = Person(stack.client, "operator-1", "", headers, dict(known))
