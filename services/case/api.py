@@ -94,6 +94,7 @@ CASE_ROUTES = (
     Route(f"{TRANSFER}/notifications", transfer.NotifyMunicipality, WRITE),
     Route(f"{TRANSFER}/acknowledgements", transfer.AcknowledgeTransfer, WRITE),
     Route(f"{TRANSFER}/completions", transfer.TransferResponsibility, WRITE),
+    Route(f"{CASE}/responsibility-receipts", transfer.ReceiveResponsibility, WRITE),
     Route(f"{CASE}/notifications", reassessment.LinkNotification, WRITE, knows=WORRY),
     Route(f"{CASE}/reassessors", reassessment.AppointReassessor, ASSIGN, knows=WORRY),
     Route(f"{CASE}/reassessments", reassessment.ReassessCase, WRITE, knows=WORRY),

@@ -116,6 +116,7 @@ class Case:
     closed_on: date | None = None
     handovers: tuple[Handover, ...] = ()
     transfers: tuple[Transfer, ...] = ()
+    responsible_since: date | None = None  # when another municipality was responsible before
     identity: ChildIdentified | None = None
     expected_on: date | None = None
     people: tuple[Person, ...] = ()

@@ -71,6 +71,14 @@ class ResponsibilityTransferred(Published):
     meeting_held_on: date | None
 
 
+class ResponsibilityReceived(Published):
+    """We are responsible, which another municipality was before."""
+
+    id: UUID
+    received_on: date
+    municipality: str
+
+
 Told = (
     CaseworkerAssigned
     | CaseClosed
@@ -82,4 +90,5 @@ Told = (
     | IntermunicipalNotificationSent
     | TransferAcknowledged
     | ResponsibilityTransferred
+    | ResponsibilityReceived
 )

@@ -7,7 +7,7 @@ from random import Random
 from typing import Any
 from uuid import UUID, uuid5
 
-from services.case.child.commands import OpenCase
+from services.case.child.commands import AddPerson, OpenCase, RecordIdentity
 from services.case.correction.commands import CorrectRecord
 from services.case.correction.kinds import KINDS
 from services.case.domain import cases
@@ -37,9 +37,18 @@ class Story:
         self.unmet: list[Unmet] = []
         self.asked: Counter[str] = Counter()
         self._ask(OpenCase(unit="unit-1", opened_on=day, aware_on=day), STREAM, None)
+        if seed % 2:  # half of the children are known from the beginning, and who holds custody
+            self._known()
         for step in range(STEPS):
             self.day += timedelta(self.chance.choice((0, 0, 1, 3)))
             self._step(uuid5(STREAM, f"{seed} {step}"))
+
+    def _known(self) -> None:
+        born = self.day - timedelta(4000)
+        girl = RecordIdentity(name="Alma Prøve", born_on=born, sex="female")
+        mother = AddPerson(relation="mother", custodian=True, name="Ida Prøve", valid_from=born)
+        for number, each in enumerate((girl, mother)):
+            self._ask(each, uuid5(STREAM, f"known {number}"), None)
 
     @property
     def case(self) -> Case:

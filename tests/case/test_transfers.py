@@ -137,3 +137,30 @@ def test_what_becomes_of_a_move_is_told_of_a_move_that_is_known(
     command: commands.TransferCommand,
 ) -> None:
     case(OPENED).when(command, at=NOW, of=NEW).then_unknown()
+
+
+RECEIVED = events.ResponsibilityReceived(
+    id=uuid5(CASE, "receipt"), received_on=date(2024, 6, 1), municipality="101"
+)
+
+
+def receipt(**said: object) -> commands.ReceiveResponsibility:
+    usual = {"received_on": TODAY, "municipality": "101"}
+    return commands.ReceiveResponsibility.model_validate({**usual, **said})
+
+
+def test_responsibility_that_comes_from_another_municipality_may_be_older_than_the_case() -> None:
+    before = receipt(received_on=date(2024, 6, 1))
+    came = case(OPENED).when(before, at=NOW).the(events.ResponsibilityReceived)
+    assert (came.received_on, came.municipality) == (date(2024, 6, 1), "101")
+    case(OPENED).when(receipt(received_on=TOMORROW), at=NOW).then_refused("not-in-the-future")
+
+
+def test_who_is_responsible_takes_over_again_only_after_it_has_passed_on() -> None:
+    case(OPENED, RECEIVED).when(receipt(), at=NOW).then_refused("received-once")
+    passed_on = events.ResponsibilityTransferred(
+        id=TRANSFER, transferred_on=date(2024, 8, 30), municipality="999",
+        meeting_held_on=date(2024, 8, 30), without_meeting=None,
+    )  # fmt: skip
+    back = case(OPENED, RECEIVED, MOVED, SENT, ANSWERED, passed_on).when(receipt(), at=NOW)
+    assert back.the(events.ResponsibilityReceived).municipality == "101"

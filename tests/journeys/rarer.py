@@ -100,6 +100,7 @@ def handed_over(planter: Planter, day: date) -> None:
 
 def moved(planter: Planter, day: date) -> None:
     at, on = opened(planter, day), f"{day}"
+    planter.tell(f"{at}/responsibility-receipts", {"receivedOn": on, "municipality": "101"})
     move = {"reportedOn": on, "movesOn": on, "municipality": "999"}
     transfer = f"{at}/transfers/{planter.tell(f'{at}/transfers', move)['id']}"
     told = {"sentOn": on, "messageId": "m-1", "fields": ["plan"], "reason": WORDS}

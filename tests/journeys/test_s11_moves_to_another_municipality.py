@@ -10,6 +10,7 @@ from dataclasses import dataclass
 import pytest
 
 from deploy.demo.client import Gateway, Gone, Json
+from deploy.statistics import AT, SCOPES
 from tests.database import Databases
 from tests.stack import speaking
 
@@ -175,6 +176,9 @@ def received(databases: Databases) -> Iterator[tuple[Gateway, str, str]]:
         }  # fmt: skip
         at = f"/v1/cases/{gateway.open('/v1/cases', opening)}"
         gateway.tell(f"{at}/investigations", {"startedOn": AGAIN})
+        gateway.at(f"{TRANSFERRED}T09:00:00Z")
+        over = {"receivedOn": TRANSFERRED, "municipality": "101"}
+        gateway.tell(f"{at}/responsibility-receipts", over)
         assert again == first
         yield gateway, at, first
 
@@ -199,3 +203,14 @@ def test_b_counts_its_four_months_from_the_day_it_was_told(
     gateway, at, _ = received
     [owed] = [each for each in gateway.get(f"{at}/obligations")["items"] if each["rule"] == "D06"]
     assert (owed["triggerOn"], owed["dueOn"]) == (SENT, "2024-12-16")
+
+
+def test_statistics_denmark_is_told_by_a_that_it_handed_over_and_by_b_that_it_took_over(
+    lived: Lived, received: tuple[Gateway, str, str]
+) -> None:
+    for gateway, kind, other in ((lived.gateway, "transfer", B), (received[0], "receipt", "101")):
+        gateway.as_system("statistics", SCOPES)
+        made = gateway.open(AT, {"survey": "events"}, key=kind)
+        records = gateway.get(f"{AT}/{made}")["records"]
+        [passed] = [each for each in records if each["kind"]["code"] == kind]
+        assert (passed["on"], passed["detail"]) == (TRANSFERRED, other)

@@ -50,6 +50,7 @@ def test_what_happened_is_said_once_and_what_was_wrong_is_put_right(databases: D
         events = deliver(gateway, "events")
         assert told(events) == [
             ("new", "notification", "2015-10-05"),
+            ("new", "decision", "2016-01-06"),
             ("new", "placement", "2016-01-11"),
             ("new", "ended", "2016-10-03"),
             ("new", "placement", "2016-10-03"),

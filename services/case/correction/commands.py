@@ -35,8 +35,9 @@ RecordKind = Literal[
     "SchoolAbsenceReported", "EducationStatusRecorded", "CrimeChargeRecorded",
     "SubstanceUseRecorded", "DecisionMade", "PartyHearingHeld", "NoteRecorded",
     "DocumentFiled", "DisclosureMade", "AccessRequestReceived", "AccessRequestDecided",
-    "FamilyMoved", "DecisionNotified", "AppealLodged", "AppealReconsidered", "AppealForwarded",
-    "AppealDecided", "ApplicationReceived", "ApplicationWithdrawn", "PoliceDocumentationReceived",
+    "FamilyMoved", "ResponsibilityReceived", "DecisionNotified", "AppealLodged",
+    "AppealReconsidered", "AppealForwarded", "AppealDecided",
+    "ApplicationReceived", "ApplicationWithdrawn", "PoliceDocumentationReceived",
     "LoginLinked", "LoginEnded", "ConfidentialityChanged", "PanelItemRaised", "PanelItemConcluded",
     "BreachDiscovered", "BreachReported", "BreachNotReported", "BreachDisclosed",
 ]  # fmt: skip

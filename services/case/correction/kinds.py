@@ -52,6 +52,7 @@ KINDS: Mapping[str, Kind] = {
     "PersonAdded": Kind(child.AddPerson),
     "PersonLeft": Kind(people.RecordLeaving, itself),
     "FamilyMoved": Kind(transfer.ReportMove),
+    "ResponsibilityReceived": Kind(transfer.ReceiveResponsibility),
     "NetworkMapped": Kind(child.MapNetwork),
     "InvestigationStarted": Kind(investigation.StartInvestigation),
     "InvestigationCompleted": Kind(investigation.CompleteInvestigation, itself),

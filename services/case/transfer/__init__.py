@@ -1,1 +1,1 @@
-"""A family moves: the case, and the responsibility, go to another municipality."""
+"""A family moves: the responsibility goes to another municipality, or comes from one."""

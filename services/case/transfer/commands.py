@@ -43,4 +43,17 @@ class TransferResponsibility(WithFamilyMet, Explained):
     transferred_on: Day = Field(examples=["2024-09-02"])
 
 
-TransferCommand = ReportMove | NotifyMunicipality | AcknowledgeTransfer | TransferResponsibility
+class ReceiveResponsibility(Command):
+    """Record the day from which we are responsible, which another municipality was before."""
+
+    received_on: Day = Field(examples=["2024-09-02"])
+    municipality: Municipality = Field(description="The one that was.", examples=["999"])
+
+
+TransferCommand = (
+    ReportMove
+    | NotifyMunicipality
+    | AcknowledgeTransfer
+    | TransferResponsibility
+    | ReceiveResponsibility
+)

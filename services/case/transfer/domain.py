@@ -1,4 +1,4 @@
-"""What follows when a family moves to another municipality."""
+"""What follows when a family moves to another municipality, or has come from one."""
 
 from dataclasses import replace
 from typing import Any, assert_never
@@ -16,6 +16,7 @@ from services.case.transfer.rules import (
     of_acknowledgement,
     of_move,
     of_notification,
+    of_receipt,
     of_transfer,
 )
 from services.case.transfer.state import Transfer
@@ -44,7 +45,10 @@ def evolve(case: Case, fact: events.TransferEvent) -> Case:
                 case, fact.id, fact.message_id, acknowledged_on=fact.acknowledged_on
             )
         case events.ResponsibilityTransferred():
-            return with_transfer(case, fact.id, None, transferred_on=fact.transferred_on)
+            gone = with_transfer(case, fact.id, None, transferred_on=fact.transferred_on)
+            return replace(gone, responsible_since=None)
+        case events.ResponsibilityReceived():
+            return replace(case, responsible_since=fact.received_on)
 
 
 def with_transfer(case: Case, thing: UUID, message: str | None, **changes: object) -> Case:
@@ -68,6 +72,8 @@ def what_follows(asked: Asked[Any], command: commands.TransferCommand, case: Cas
             return acknowledged(asked, command, case)
         case commands.TransferResponsibility():
             return transferred(asked, command, case)
+        case commands.ReceiveResponsibility():
+            return received(asked, command, case)
         case _:
             assert_never(command)
 
@@ -135,6 +141,15 @@ def transferred(asked: Asked[Any], handing: commands.TransferResponsibility, cas
         without_meeting=sealed(handing.without_meeting),
     )
     return [gone, end_of(asked.id, day, MOVED, departed(day, found, handing))]
+
+
+def received(asked: Asked[Any], receipt: commands.ReceiveResponsibility, case: Case) -> Facts:
+    require(unmet(receipt.received_on, of_receipt(receipt, case, day_of(asked.at))))
+    return [
+        events.ResponsibilityReceived(
+            id=asked.id, received_on=receipt.received_on, municipality=receipt.municipality
+        )
+    ]
 
 
 def transfer_of(asked: Asked[Any], case: Case) -> Transfer:

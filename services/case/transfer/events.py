@@ -1,4 +1,4 @@
-"""What happened when a family moved to another municipality. Days are in Europe/Copenhagen."""
+"""What happened when a family moved between municipalities. Days are in Europe/Copenhagen."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -57,6 +57,22 @@ class ResponsibilityTransferred:
     without_meeting: Sealed | None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ResponsibilityReceived:
+    """From `received_on` we are responsible, which `municipality` was before. RSL §9.
+
+    Statistics Denmark is told of it by the one that hands over and by the one that takes over.
+    """
+
+    id: UUID
+    received_on: date
+    municipality: str
+
+
 TransferEvent = (
-    FamilyMoved | IntermunicipalNotificationSent | TransferAcknowledged | ResponsibilityTransferred
+    FamilyMoved
+    | IntermunicipalNotificationSent
+    | TransferAcknowledged
+    | ResponsibilityTransferred
+    | ResponsibilityReceived
 )

@@ -1,4 +1,4 @@
-"""What is required when a case goes to another municipality."""
+"""What is required when a case goes to another municipality, or has come from one."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -10,6 +10,13 @@ from services.case.transfer import commands
 from services.case.transfer.state import Transfer
 
 MOVED = "moved_municipality"  # as which a transfer closes the case
+
+
+def of_receipt(receipt: commands.ReceiveResponsibility, case: Case, today: date) -> Iterator[str]:
+    """It may be older than the case: responsibility follows where the child lives."""
+    yield from of_any_fact(case, receipt.received_on, today)
+    if case.responsible_since is not None:
+        yield "received-once"
 
 
 def of_move(move: commands.ReportMove, case: Case, today: date) -> Iterator[str]:

@@ -35,6 +35,7 @@ OF_CASE: Mapping[type[Published], Seen] = {
     case.ProfessionalConsultationHeld: Seen("held_on", {"about": "investigation_id"}),
     case.ChildConversationHeld: Seen("held_on", {"code": "purpose"}),
     case.ChildConversationWaived: Seen("waived_on", {"code": "reason"}),
+    charge.ResponsibilityReceived: Seen("received_on", {"code": "municipality"}),
     charge.ResponsibilityTransferred: Seen("transferred_on", {"code": "municipality"}),
     early.DetectionScreeningRecorded: Seen(
         "screened_on", {"code": "institution", "standing": "setting"}

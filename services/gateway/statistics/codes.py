@@ -20,6 +20,7 @@ class Codes(BaseModel):
     SEL: Mapping[str, str]
     BL: Mapping[str, str]
     residential_aftercare: Mapping[str, Sequence[str]]
+    placement: Mapping[str, Sequence[str]]
     sex: Mapping[str, str]
     event: Mapping[str, str]
     change: Mapping[str, str]

@@ -26,6 +26,7 @@ from shared.identity import Caller
 Survey = Literal["supportive", "events"]
 Question = sa.Select[Any]
 told, based = measures.c, measure_bases.c
+PASSED = {"transfer": "ResponsibilityTransferred", "receipt": "ResponsibilityReceived"}
 SECTION = sa.func.coalesce(measure_bases.c.section, decisions.c.section)
 
 
@@ -81,6 +82,7 @@ class Known:
 
     def events(self) -> Iterable[Question]:
         """What happens to children who live away from home, and every notification."""
+        yield self.decided()
         decided = told.decision_id.is_not(None)
         began = self.of(measures, "placement", told.started_on, id=key(told.id))
         at_first = sa.and_(told.placement, told.aftercare.is_not(True), decided)
@@ -92,8 +94,25 @@ class Known:
         yield self.resting(after.where(told.aftercare, decided), first=True)
         yield self.moved()
         yield self.rested()
-        yield self.transferred()
+        yield from self.passed()
         yield self.worried()
+
+    def decided(self) -> Question:
+        """It was decided, or granted, that a child is to live away from home."""
+        said, sections = decisions.c, codes().placement
+        question = self.of(
+            decisions,
+            "decision",
+            said.decided_on,
+            id=key(said.id, ":decision"),
+            regime=said.regime,
+            section=said.section,
+        )
+        of_placement = (
+            sa.and_(said.regime == regime, said.section.in_(these))
+            for regime, these in sections.items()
+        )
+        return question.where(said.kind == "grant", sa.or_(*of_placement))
 
     def moved(self) -> Question:
         moved = site_changes.c
@@ -121,13 +140,14 @@ class Known:
             .where(told.placement, based.number > 0)
         )
 
-    def transferred(self) -> Question:
-        """Another municipality has taken over."""
+    def passed(self) -> Iterable[Question]:
+        """Another municipality has taken over, or was responsible before."""
         seen = observations.c
-        question = self.of(
-            observations, "transfer", seen.observed_on, id=key(seen.id), detail=seen.code
-        )
-        return question.where(seen.kind == "ResponsibilityTransferred")
+        for kind, fact in PASSED.items():
+            question = self.of(
+                observations, kind, seen.observed_on, id=key(seen.id), detail=seen.code
+            )
+            yield question.where(seen.kind == fact)
 
     def worried(self) -> Question:
         worry = notifications.c
@@ -177,6 +197,6 @@ def reported(row: Mapping[str, Any]) -> Record | None:
 
 
 def code_of(record: Record) -> str | None:
-    if record.kind in {"notification", "transfer"}:
+    if record.kind in {"notification", *PASSED}:
         return None
     return codes().of(record.regime, record.section)
