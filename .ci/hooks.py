@@ -9,28 +9,11 @@ from contextlib import suppress
 from uuid import uuid4
 
 import schemathesis
+from things import things_of
 
 from deploy.demo.client import Gateway, Gone
 from deploy.demo.story import live
 
-KINDS = {
-    "assignments": "CaseworkerAssigned",
-    "child-conversations": "ChildConversationHeld",
-    "consents": "ConsentGiven",
-    "decisions": "DecisionMade",
-    "follow-ups": "FollowUpHeld",
-    "goals": "GoalSet",
-    "investigations": "InvestigationStarted",
-    "measures": "MeasureStarted",
-    "meetings": "MeetingHeld",
-    "moves": "MoveMade",
-    "network-mappings": "NetworkMapped",
-    "obligations": "ObligationArose",
-    "parallel-classifications": "ParallelClassified",
-    "people": "PersonAdded",
-    "plans": "PlanDrafted",
-    "return-options": "ReturnOptionSet",
-}
 NAMES = {"name": "default@1", "code": "refused"}
 
 gateway = Gateway(os.environ["INDSATS_URL"])  # noqa: TID251 - no service, no settings
@@ -50,8 +33,7 @@ OPENED = {
     "contactId": gateway.open("/v1/counselling-contacts", CONTACT),
     "provisionId": gateway.open("/v1/provisions", PROVISION),
 }
-happened = gateway.everything(f"{girl.at}/timeline")
-things = {each["kind"]["code"]: each["data"].get("id") for each in happened}
+things = things_of(gateway, girl)
 
 
 @schemathesis.hook
@@ -88,4 +70,4 @@ def real(name: str, path: str) -> str | None:
     if name in NAMES:
         return NAMES[name] if path.startswith(("/v1/ladder-definitions", "/v1/problems")) else None
     _, _, _, _, *noun = path.split("/")
-    return things.get(KINDS.get(noun[0], "")) if noun else None
+    return things.get(noun[0]) if noun else None

@@ -16,6 +16,10 @@ from shared.telemetry import trace_id
 
 MEDIA_TYPE = "application/problem+json"
 RETRY_AFTER = "2"  # seconds
+ALWAYS: Mapping[HTTPStatus, Mapping[str, str]] = {  # what a status must be said with
+    HTTPStatus.UNAUTHORIZED: {"WWW-Authenticate": "Bearer"},
+    HTTPStatus.SERVICE_UNAVAILABLE: {"Retry-After": RETRY_AFTER},
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,14 +211,11 @@ def problem(
         "traceId": trace_id(),
         **extra,
     }
-    unavailable = (
-        {"Retry-After": RETRY_AFTER} if kind.status >= HTTPStatus.SERVICE_UNAVAILABLE else {}
-    )
     fixed = {"Cache-Control": "no-store", "Content-Language": "da" if danish else "en"}
     return JSONResponse(
         body,
         kind.status,
-        headers={**fixed, **unavailable, **(headers or {})},
+        headers={**fixed, **ALWAYS.get(kind.status, {}), **(headers or {})},
         media_type=MEDIA_TYPE,
     )
 

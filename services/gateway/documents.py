@@ -29,7 +29,20 @@ LIMITS = {
     },
 }
 BEARER = "A JWT of the municipality's provider, read as RFC8725 asks: the algorithms are ours."
-RETRY = {"description": "Seconds to wait.", "schema": {"type": "string", "maxLength": 10}}
+SAID_WITH = {
+    "401": {
+        "WWW-Authenticate": {
+            "description": "Send a bearer token.",
+            "schema": {"type": "string", "maxLength": 100},
+        }
+    },
+    "429": {
+        "Retry-After": {
+            "description": "Seconds to wait.",
+            "schema": {"type": "string", "maxLength": 10},
+        }
+    },
+}
 PROBLEM = {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}}
 CODE, STREAM = 300, "text/event-stream"
 EXACT = 2**53 - 1  # as far as every reader of JSON counts (RFC 8259, section 6)
@@ -61,8 +74,8 @@ def limited(described: Document) -> None:
     for status, response in described["responses"].items():
         if status[0] in "24":
             said = {name: {"$ref": f"#/components/headers/{name}"} for name in LIMITS}
-            again = {"Retry-After": RETRY} if status == "429" else {}
-            response["headers"] = {**response.get("headers", {}), **said, **again}
+            beside = SAID_WITH.get(status, {})
+            response["headers"] = {**response.get("headers", {}), **said, **beside}
         if status >= "400":
             response["content"] = PROBLEM
     for parameter in described.get("parameters", ()):

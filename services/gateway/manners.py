@@ -7,28 +7,15 @@ from shared.telemetry import ASGIApp, Message, Receive, Scope, Send
 
 NOT_ALLOWED = 405
 ABOUT_A_BODY = frozenset({b"content-type", b"content-length", b"content-language"})
-HEADERS = (
+HEADERS = (  # unless the answer says otherwise
     (b"api-version", b"1"),
     (b"strict-transport-security", b"max-age=31536000; includeSubDomains"),
     (b"x-content-type-options", b"nosniff"),
     (b"x-frame-options", b"DENY"),
     (b"referrer-policy", b"no-referrer"),
+    (b"content-security-policy", b"default-src 'none'; frame-ancestors 'none'"),
+    (b"cache-control", b"no-store"),
 )
-STRICT = (b"content-security-policy", b"default-src 'none'; frame-ancestors 'none'")
-PAGES = (
-    b"content-security-policy",
-    b"; ".join(
-        (
-            b"default-src 'self'",
-            b"script-src 'self' 'unsafe-inline'",
-            b"style-src 'self' 'unsafe-inline'",
-            b"img-src 'self' data:",
-            b"worker-src blob:",
-            b"frame-ancestors 'none'",
-        )
-    ),
-)
-PRIVATE = (b"cache-control", b"no-store")
 
 
 class Mannered:
@@ -42,7 +29,6 @@ class Mannered:
             await self.app(scope, receive, send)
             return
         method, silent = scope["method"], scope["method"] == "HEAD"
-        policy = PAGES if scope["path"] in {"/docs", "/redoc"} else STRICT
         headers = [pair for pair in scope["headers"] if pair[0] != deadline.HEADER]  # ours to say
         inside = {**scope, "method": "GET" if silent else method, "headers": headers}
 
@@ -53,7 +39,7 @@ class Mannered:
                     silent = silent or method == "OPTIONS"
                     message = possibilities(message, asked=method == "OPTIONS")
                 said = {name for name, _ in message["headers"]}
-                added = [pair for pair in (*HEADERS, policy, PRIVATE) if pair[0] not in said]
+                added = [pair for pair in HEADERS if pair[0] not in said]
                 limits = inside[LIMITS].headers() if LIMITS in inside else []
                 message["headers"] = [*compressed(message["headers"]), *added, *limits]
             elif silent:

@@ -130,7 +130,7 @@ def example(schema: Json, path: str) -> Any:  # noqa: ANN401 - any JSON; one lin
             wanted = plain.get("required", ())
             return {name: example(plain["properties"][name], path) for name in wanted}
         case {"type": "array"}:
-            return [example(plain["items"], path)] if plain.get("minItems") else []
+            return [example(plain["items"], path)] * plain.get("minItems", 0)
         case {"format": "uuid"}:
             return "00000000-0000-4000-8000-00000000000e"
         case {"format": "date"}:

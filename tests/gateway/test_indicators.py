@@ -74,6 +74,8 @@ async def test_a_report_stays_as_it_was_made_and_says_what_was_put_right_since(
         "text/html; charset=utf-8",
         4,
     )
+    assert "style-src 'unsafe-inline'" in page.headers["content-security-policy"]
+    assert "script" not in page.headers["content-security-policy"] + page.text
     printed = await leader.ask("GET", f"{at}/drawings")
     assert printed.content.startswith(b"%PDF")
 

@@ -1,5 +1,9 @@
 """How the gateway behaves towards any client, whatever it asks."""
 
+import re
+from base64 import b64encode
+from hashlib import sha256
+
 import pytest
 from structlog.testing import capture_logs
 
@@ -103,6 +107,23 @@ async def test_the_pages_for_people_load_nothing_from_elsewhere(stack: Standing)
         assert answer.status_code == 200
         assert "default-src 'self'" in answer.headers["content-security-policy"]
         assert "https://" not in answer.text
+
+
+async def test_the_pages_for_people_run_no_script_but_ours(stack: Standing) -> None:
+    for page, written in (("/docs", 1), ("/redoc", 0)):
+        answer = await stack.client.get(page)
+        scripts = re.findall(r"<script>(.*?)</script>", answer.text, re.DOTALL)
+        hashes = [b64encode(sha256(each.encode()).digest()).decode() for each in scripts]
+        assert len(hashes) == written
+        runs = " ".join(["script-src 'self'", *(f"'sha256-{each}'" for each in hashes)])
+        assert runs in answer.headers["content-security-policy"].split("; ")
+
+
+async def test_who_is_not_known_is_told_how_to_say_who_they_are(stack: Standing) -> None:
+    for headers in ({}, {"Authorization": "Bearer nobody"}, {"Authorization": "Basic bm9ib2R5"}):
+        for method, path in (("GET", "/v1/me"), ("POST", "/v1/cases"), ("GET", NOBODY)):
+            answer = await stack.client.request(method, path, headers=headers)
+            assert (answer.status_code, answer.headers["www-authenticate"]) == (401, "Bearer")
 
 
 @pytest.mark.parametrize(

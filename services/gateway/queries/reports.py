@@ -45,6 +45,10 @@ LIST = Listing("reports", {"madeAt": (reports.c.made_at,)}, ends=(reports.c.id,)
 OTHERWISE = replace(COUNTED, name="report-differences")
 LINE = [each for each in reports.c if each.name != "content"]
 PICTURES = {"text/html": {"schema": {"type": "string", "maxLength": 10_000_000}}}
+DRAWN = {  # it has its own styles and drawings, and asks for nothing
+    "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'; "
+    "frame-ancestors 'none'"
+}
 PDF = {
     "application/pdf": {"schema": {"type": "string", "format": "binary", "maxLength": 10_000_000}}
 }
@@ -105,7 +109,8 @@ def add_drawn(router: APIRouter, desk: Desk, masks: Masks) -> None:
     async def as_page(request: Request, caller: Asker, report_id: ReportId) -> Response:
         """A report as a page to read and print, with its figures drawn."""
         made = await shown(request, caller, report_id)
-        return Response(await asyncio.to_thread(page.html, made), media_type="text/html")
+        drawn = await asyncio.to_thread(page.html, made)
+        return Response(drawn, headers=DRAWN, media_type="text/html")
 
     @router.get(
         "/reports/{reportId}/drawings",
