@@ -6,13 +6,16 @@ ids are those of one girl's story (S06), lived before the stranger comes.
 
 import os
 from contextlib import suppress
+from http import HTTPStatus
 from uuid import uuid4
 
 import schemathesis
+from schemathesis.generation.meta import TestPhase
 from things import things_of
 
 from deploy.demo.client import Gateway, Gone
 from deploy.demo.story import live
+from tests.gateway.everything import every
 
 NAMES = {"name": "default@1", "code": "refused"}
 
@@ -33,7 +36,8 @@ OPENED = {
     "contactId": gateway.open("/v1/counselling-contacts", CONTACT),
     "provisionId": gateway.open("/v1/provisions", PROVISION),
 }
-things = things_of(gateway, girl)
+BODIES = {(way.method, way.path): way.body for way in every(asks=False) if way.body}
+things, made = things_of(gateway, girl), set[str]()
 
 
 @schemathesis.hook
@@ -43,7 +47,10 @@ def before_call(_context: object, case: schemathesis.Case, **_kwargs: object) ->
         return
     parts = case.path_parameters or {}
     for name in parts:
-        parts[name] = real(name, case.path) or parts[name]
+        if parts[name] not in made:  # a link says which
+            parts[name] = real(name, case.path) or parts[name]
+    if case.meta.phase.name is TestPhase.STATEFUL and (case.method, case.path) in BODIES:
+        case.body = {**BODIES[case.method, case.path]}  # nothing follows what is refused
     headers = case.headers or {}
     headers.pop("Consistency-Token", None)
     if "Idempotency-Key" in headers:
@@ -61,6 +68,13 @@ def before_call(_context: object, case: schemathesis.Case, **_kwargs: object) ->
             case.query |= {"from": "2016-01-01", "to": "2016-04-01"}  # it ends after it began
     if case.path == "/v1/calendars" and isinstance(case.body, dict):
         case.body |= {"kind": "case", "caseId": girl.case}  # of a case, or of none
+
+
+@schemathesis.hook
+def after_call(_context: object, _case: schemathesis.Case, response: schemathesis.Response) -> None:
+    """Remember what was made: who follows a link asks for this, and for nothing else."""
+    if response.status_code == HTTPStatus.CREATED:
+        made.add(response.json()["id"])
 
 
 def real(name: str, path: str) -> str | None:

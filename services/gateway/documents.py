@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from services.gateway import fields
+from services.gateway import fields, links
 from services.gateway.operations import Document
 from services.gateway.presenting import ENDLESS, LONGEST_KNOWN
 
@@ -52,6 +52,7 @@ BASED_ON = {"pattern": r'^"\d{1,18}(\.[0-9a-f]{32}(\.gz)?)?"$', "maxLength": 60}
 
 def comfortable(document: Document) -> Document:
     """The document with what every operation has in common."""
+    links.add_to(document)
     fields.add_to(document)
     for item in document["paths"].values():
         for verb, described in item.items():

@@ -26,7 +26,7 @@ ALWAYS = (
     "invalid-input", "unauthenticated", "forbidden", "not-found", "too-large",
     "unsupported-media-type", "too-many-requests", "internal-error", "unavailable",
 )  # fmt: skip
-
+PLACE = "x-place"
 
 MATCH = Annotated[
     str,
@@ -93,9 +93,14 @@ def add_command(router: APIRouter, handling: Handling, answer: type[BaseModel] =
         summary=summary(route.command),
         description=route.command.__doc__,
         responses=problems(*ALWAYS, "refused", "key-reused", *refusals),
-        openapi_extra={"security": [{"bearer": [route.scope]}]},
+        openapi_extra={"security": [{"bearer": [route.scope]}], **place(route)},
         route_class_override=Commanding,
     )
+
+
+def place(route: Route) -> dict[str, str]:
+    """Where what it brings about can be read, for who merges the documents."""
+    return {PLACE: template(route.place)} if route.method == "POST" else {}
 
 
 def template(path: str) -> str:

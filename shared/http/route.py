@@ -43,11 +43,11 @@ class Route:
         listed = [each if isinstance(each, list) else [each] for each in said]
         return [*dict.fromkeys(chain.from_iterable(listed))]
 
-    def anew(self, of: UUID | None) -> bool:
+    def anew(self, of: object) -> bool:
         """Whether what it brings about has an id of its own; else it is told of what is there."""
         return of is None or self.opens or self.makes is not None
 
-    def place_of(self, thing: UUID | None, of: UUID | None, stream: UUID, asked: str) -> str:
+    def place_of(self, thing: object, of: object, stream: object, asked: str) -> str:
         """Where what a command brought about can be read, `asked` being its own path."""
         if self.makes:
             return f"/v1{asked.partition(str(stream))[0]}{stream}/{self.makes}/{thing}"
@@ -55,6 +55,14 @@ class Route:
             with_the_stream = asked.startswith(f"{self.found}/{stream}/")
             return f"/v1{self.found}/{stream if with_the_stream else thing}"
         return f"/v1{asked}/{thing}" if self.anew(of) else f"/v1{asked.rpartition('/')[0]}"
+
+    @property
+    def place(self) -> str:
+        """The same as a template: `{id}` is the answer's, all others are the path's own."""
+        said = re.findall(r"{\w+}", self.path)
+        stream = "{id}" if self.opens else said.pop(0)
+        of = said[0] if said else None
+        return self.place_of("{id}" if self.anew(of) else of, of, stream, self.path)
 
 
 TRYING = "indsats.trying"

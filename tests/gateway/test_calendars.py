@@ -60,6 +60,7 @@ async def linked(person: Person, **body: object) -> Json:
     answer = await person.ask("POST", "/v1/calendars", json=body, headers={KEY: str(uuid4())})
     assert answer.status_code == 201, answer.text
     found: Json = answer.json()
+    assert answer.headers["Location"] == found["path"]
     return found
 
 

@@ -96,9 +96,9 @@ def create_router(
             await desk.forwarding.check(caller, body.case_id)
         wanted = Wanted(body.kind, body.case_id, body.language)
         made = await links.make(caller, wanted, desk.clock(), key)
-        response.headers["Location"] = f"/v1/calendars/{made.id}"
-        response.headers["Cache-Control"] = "no-store"
         path = f"/v1/calendars/{links.token(made.id)}.ics"
+        response.headers["Location"] = path
+        response.headers["Cache-Control"] = "no-store"
         return CalendarLink(**line(made).model_dump(), path=path)
 
     @router.get("/calendars", operation_id="listCalendars", **asks(READS))
