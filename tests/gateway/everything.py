@@ -68,6 +68,8 @@ def ways() -> list[Way]:
 def ways_of(method: str, path: str, described: Json) -> Iterator[Way]:
     """One way; of a body in which nothing is required, one for each property that it shows."""
     plain = way(method, path, described)
+    if more := expansions(described):
+        yield replace(plain, query={**plain.query, "expand": more})
     if plain.body != {}:
         yield plain
         return
@@ -77,6 +79,13 @@ def ways_of(method: str, path: str, described: Json) -> Iterator[Way]:
     shown = {name: each["examples"][0] for name, each in properties.items() if "examples" in each}
     for name, value in shown.items():
         yield replace(plain, body={name: value})
+
+
+def expansions(described: Json) -> str:
+    """Everything that can be had beside the lines of a list."""
+    asked = [each for each in described.get("parameters", ()) if each.get("name") == "expand"]
+    names = [each["schema"]["items"] for each in asked]
+    return ",".join(code for each in names for code in each.get("enum") or [each["const"]])
 
 
 def way(method: str, path: str, described: Json) -> Way:

@@ -120,7 +120,7 @@ async def test_a_question_takes_as_many_statements_for_thirty_cases_as_for_one(
     case = await caseworker.case_on_the_ladder()
     paths = ("/v1/caseload", "/v1/agenda", "/v1/ladder-board", "/v1/ladder-periods",
              "/v1/movements", f"/v1/cases/{case}", f"/v1/cases/{case}/timeline",
-             f"/v1/cases/{case}/ladder")  # fmt: skip
+             f"/v1/cases/{case}/ladder", "/v1/caseload?expand=child,measures")  # fmt: skip
     few = await counted(stack, caseworker, paths)
     for _ in range(29):
         await caseworker.open_case()

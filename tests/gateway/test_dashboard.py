@@ -110,5 +110,46 @@ async def test_names_come_with_a_list_when_they_are_asked_for(
     assert page["missing"] == []
     due = await caseworker.items("/v1/agenda", expand="child")
     assert {each["child"] for each in due} == {"Freja Prøve"}
-    unknown = await caseworker.ask("GET", "/v1/agenda", params={"expand": "school"})
-    assert unknown.status_code == 400
+    for path, more in (("/v1/agenda", "school"), ("/v1/agenda", "measures")):
+        assert (await caseworker.ask("GET", path, params={"expand": more})).status_code == 400
+
+
+async def test_what_runs_on_the_day_comes_with_each_case_when_it_is_asked_for(
+    caseworker: Person,
+) -> None:
+    without, case = await caseworker.open_case(), await caseworker.open_case()
+    await caseworker.move(case, "2024-03-01")
+    [measure] = (await caseworker.get(f"/v1/cases/{case}"))["measures"]
+    end = {"effectiveOn": "2024-06-01", "rationale": "It was enough.",
+           "ends": [{"measureId": measure["id"], "reason": "goals_met"}]}  # fmt: skip
+    at = f"/v1/cases/{case}"
+    await caseworker.tell(f"{at}/moves", end, of=f"{at}/ladder")
+
+    async def shown(person: Person, **asked: str) -> dict[str, list[Json]]:
+        lines = await person.items("/v1/caseload", **asked)
+        return {each["caseId"]: each["measures"] for each in lines}
+
+    assert await shown(caseworker, validAt="2024-04-01") == {without: [], case: []}
+    on_the_day = await shown(caseworker, validAt="2024-04-01", expand="measures")
+    [running] = on_the_day[case]
+    assert (running["id"], on_the_day[without]) == (measure["id"], [])
+    assert running["measureType"]["code"] == "open_counselling"
+    assert (running["startedOn"], running["placement"]) == ("2024-03-01", False)
+    for day in ("2024-02-29", "2024-06-01"):  # it is half-open
+        assert (await shown(caseworker, validAt=day, expand="child,measures"))[case] == []
+
+
+async def test_who_may_not_read_measures_is_not_shown_them_beside_a_case(
+    caseworker: Person,
+) -> None:
+    case = await caseworker.case_on_the_ladder()
+    token = {"persona": "system", "unit": caseworker.unit, "scopes": ["case.read", "cases.all"]}
+    answer = await caseworker.client.post("/dev/tokens", json=token)
+    bearer = {"Authorization": f"Bearer {answer.json()['access_token']}", **caseworker.known}
+    asked = {"expand": "measures", "unit": caseworker.unit}
+    held = await caseworker.client.get("/v1/caseload", params=asked, headers=bearer)
+    [shown] = held.json()["items"]
+    assert (shown["caseId"], shown["measures"]) == (case, [])
+    assert "measure" in held.headers["Withheld"].split(", ")
+    [own] = await caseworker.items("/v1/caseload", **asked)
+    assert len(own["measures"]) == 1

@@ -1,5 +1,6 @@
 """The caller's cases, one line each: where the child stands, and what is due next."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, Any, Literal
@@ -10,7 +11,7 @@ from fastapi import APIRouter, Depends, Query
 from pydantic import Field
 
 from services.gateway.asking import Asker, Desk, TimesWanted, asks, narrowed
-from services.gateway.expanding import Expand, expanded
+from services.gateway.expanding import ExpandCases, Running, expanded, running_in
 from services.gateway.in_turn import visible_in_turn
 from services.gateway.names import Names
 from services.gateway.paging import Listing, Paging, Several
@@ -58,6 +59,9 @@ class CaseLine(View):
     step: Label | None
     next_due_on: date | None
     overdue: int | None = Field(ge=0, description="None when it is not theirs to know.")
+    measures: list[Running] = Field(
+        default=[], max_length=100, description="What runs on the day, with `expand=measures`."
+    )
 
 
 class CaseloadPage(Page[CaseLine]):
@@ -109,16 +113,21 @@ def create_router(desk: Desk, names: Names) -> APIRouter:
         paging: PageWanted,
         wanted: Annotated[Wanted, Depends()],
         at: TimesWanted,
-        expand: Expand = None,
+        expand: ExpandCases = None,
     ) -> CaseloadPage:
         """The caller's open cases (or the closed ones), the oldest first.
 
         They are the cases that are the caller's now, as they stood on the day asked about.
         """
-        found = await desk.page(paging, asked(caller, wanted, at.by(desk.clock)))
-        more = await expanded(names, caller, expand, [row.stream for row in found.rows])
+        times = at.by(desk.clock)
+        found = await desk.page(paging, asked(caller, wanted, times))
+        streams = [row.stream for row in found.rows]
+        more = await expanded(names, caller, expand, streams)
+        running = await running_in(desk.store, expand, streams, times)
         return CaseloadPage.found(
-            found, lambda row: line(row, more.children.get(row.stream)), missing=more.missing
+            found,
+            lambda row: line(row, more.children.get(row.stream), running.get(row.stream, [])),
+            missing=more.missing,
         )
 
     return router
@@ -198,6 +207,6 @@ def in_charge(times: Times) -> sa.FromClause:
     )
 
 
-def line(row: sa.Row[Any], child: str | None = None) -> CaseLine:
+def line(row: sa.Row[Any], child: str | None = None, running: Sequence[Running] = ()) -> CaseLine:
     step = Label(code=row.step, da=row.da, en=row.en) if row.step else None
-    return CaseLine.of(row, case_id=row.stream, child=child, step=step)
+    return CaseLine.of(row, case_id=row.stream, child=child, step=step, measures=[*running])
