@@ -25,8 +25,8 @@ ALLOWED = {
     "CSP_UNSAFE_INLINE": r"/docs$|/redoc$|/v1/reports/[^/]+/page$",
     # To ask is to be written down there, so that the next answer is another.
     "INM_FULL": r"/v1/read-log$",
-    # The server says when it was asked, and a drawing takes its seconds on a busy machine.
-    "DATE_INCORRECT": r"/v1/reports/[^/]+/(page|drawings)$",
+    # The server says when it was asked, and a busy machine takes its seconds.
+    "DATE_INCORRECT": r"/",
 }
 CONFIG = ConfigParser()
 CONFIG.read_dict({"redbot": {"enable_local_access": "True"}})
