@@ -103,6 +103,8 @@ class Masking:
     ) -> Json:
         if name in wordless:
             return self._gone("words", value)
+        if name == "withheld" and value:  # by the question itself, which says why
+            self.withheld.add(value["code"])
         for mask in self._naming(name):
             if mask.below is None and mask.binds(there, self._own):
                 return self._gone(mask.code, value)

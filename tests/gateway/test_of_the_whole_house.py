@@ -68,10 +68,13 @@ async def figures(house: House) -> dict[str, tuple[int, Json, str]]:
     asked: list[tuple[str, Json]] = [
         (each.at(), {}) for each in ways if not each.ids and each.operation not in OF_THEMSELVES
     ]
-    asked += [("/v1/ladder-board", {"by": ["unit", "ageBand", "sex"]})]
+    asked += [("/v1/ladder-board", {"by": each}) for each in ("unit", "ageBand", "sex")]
     defined = (await analyst.get("/v1/indicators"))["items"]
-    by = {"by": ["unit", "sex"]}
-    asked += [(f"/v1/indicators/{each['indicator']['code']}", {**PERIOD, **by}) for each in defined]
+    asked += [
+        (f"/v1/indicators/{each['indicator']['code']}", {**PERIOD, "by": by})
+        for each in defined
+        for by in ("unit", "sex", "measureType")
+    ]
     found = {}
     for path, query in asked:
         answer = await analyst.ask("GET", path, params=query or None)
@@ -113,6 +116,66 @@ async def test_an_analyst_is_told_of_five_children_and_of_fewer_nothing(house: H
     assert not any("unit-2" in text for _, _, text in of_five.values())
 
 
+async def test_what_is_left_of_a_total_tells_an_analyst_nothing(house: House) -> None:
+    """Two children of one unit are hidden, and so are the next fewest, of another."""
+    for unit, children in (("unit-1", 6), ("unit-2", 2), ("unit-3", 8)):
+        for _ in range(children):
+            await house.child(unit)
+    analyst = await house.person("analyst")
+    board = await analyst.ask("GET", "/v1/ladder-board", params={"by": "unit"})
+    assert counts(board.json()["steps"]) == [16]
+    assert counts(board.json()["groups"]) == [8]
+    assert board.headers["Withheld"] == "small-number"
+    [item] = (await analyst.get("/v1/indicators/K39", **PERIOD, by="unit"))["items"]
+    [told] = item["figures"]
+    assert (told["children"], [each["unit"]["code"] for each in told["groups"]]) == (16, ["unit-3"])
+    flows = await analyst.get("/v1/ladder-flows", **PERIOD, by="unit")
+    assert {each["unit"]["code"] for each in flows["links"]} == {"unit-3"}
+    times = await analyst.get("/v1/ladder-times", **PERIOD, by="unit")
+    assert {each["unit"]["code"] for each in times["steps"]} == {"unit-3"}
+
+
+async def test_a_part_of_few_is_not_told_to_an_analyst(house: House) -> None:
+    worker = await house.person("caseworker", "unit-1")
+    worries = [await worker.notify() for _ in range(7)]
+    for each in worries[:2]:
+        at = f"/v1/notifications/{each}"
+        await worker.tell(f"{at}/acknowledgements", {"acknowledgedOn": "2024-02-02"}, of=at)
+    analyst = await house.person("analyst")
+    analyst.known = dict(worker.known)
+    answer = await analyst.ask("GET", "/v1/indicators/K51", params=PERIOD)
+    [told] = answer.json()["items"][0]["figures"]
+    assert [told[each] for each in ("value", "part", "whole", "children")] == [None, None, 7, 7]
+    assert told["withheld"]["code"] == answer.headers["Withheld"] == "small-number"
+    leader = await house.person("leader", "unit-1")
+    leader.known = dict(worker.known)
+    [told] = (await leader.get("/v1/indicators/K51", **PERIOD))["items"][0]["figures"]
+    assert (told["part"], told["withheld"]) == (2, None)
+
+
+TOO_FINE: list[tuple[str, Json, set[str]]] = [
+    ("/v1/indicators/K13", {**PERIOD, "by": ["unit", "sex"]}, {"by"}),
+    ("/v1/indicators/K13", {"from": "2024-01-02", "to": "2024-02-02"}, {"from", "to"}),
+    ("/v1/indicators", {"from": "2024-01-01", "to": "2024-02-02"}, {"to"}),
+    ("/v1/ladder-board", {"by": ["unit", "sex"]}, {"by"}),
+    ("/v1/ladder-flows", {**PERIOD, "to": "2024-08-31", "by": ["unit", "sex"]}, {"to", "by"}),
+    ("/v1/ladder-times", {**PERIOD, "from": "2024-01-31"}, {"from"}),
+    ("/v1/counselling-contacts", {"from": "2024-01-31"}, {"from"}),
+]
+
+
+async def test_an_analyst_asks_no_finer_than_can_be_answered(house: House) -> None:
+    analyst, leader = await house.person("analyst"), await house.person("leader", "unit-1")
+    for path, asked, where in TOO_FINE:
+        answer = await analyst.ask("GET", path, params=asked)
+        assert answer.status_code == 400, path
+        assert {each["pointer"] for each in answer.json()["errors"]} == where
+        assert (await leader.ask("GET", path, params=asked)).status_code == 200, path
+    asked = {"from": "2024-01-02", "to": "2024-02-01"}
+    refused = await analyst.ask("POST", "/v1/reports", json=asked, headers={KEY: str(uuid4())})
+    assert [each["pointer"] for each in refused.json()["errors"]] == ["from"]
+
+
 async def test_an_analysts_report_holds_no_smaller_numbers_and_is_their_own(house: House) -> None:
     while len(house.cases) < MOST_UNTOLD:
         await house.child()
@@ -123,6 +186,7 @@ async def test_an_analysts_report_holds_no_smaller_numbers_and_is_their_own(hous
     page = await analyst.ask("GET", f"/v1/reports/{made}/page")
     printed = await analyst.ask("GET", f"/v1/reports/{made}/drawings")
     assert page.status_code == printed.status_code == 200
+    assert "udeladt" in page.text
     for worker, case in house.cases:
         assert case not in page.text + json.dumps(report)
         assert worker.sub not in page.text + json.dumps(report)

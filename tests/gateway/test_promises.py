@@ -40,6 +40,7 @@ from services.gateway.roles import ROLES
 from services.gateway.statistics.changes import Change
 from services.gateway.statistics.codes import codes
 from services.gateway.statistics.records import Survey
+from services.gateway.untold.tables import SMALL
 from services.gateway.webhooks.deliveries import State as DeliveryState
 from services.gateway.webhooks.sending import Fault
 from services.gateway.webhooks.subscriptions import Because
@@ -94,6 +95,7 @@ CODES: Mapping[str, tuple[str, ...]] = {
     "direction": get_args(Direction),
     "period": get_args(Usual),
     "goal": get_args(GoalKind),
+    "withheld": (SMALL,),
     "job_kind": (BATCH,),
     "job_state": get_args(JobState),
     "webhook_delivery": get_args(DeliveryState),

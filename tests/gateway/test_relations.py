@@ -311,8 +311,7 @@ async def test_an_analyst_reads_figures_without_the_small_ones(
     headers = await own_stack.as_persona("analyst")
     analyst = Person(own_stack.client, "analyst-1", "", headers, dict(worker.known))
     answer = await analyst.ask("GET", "/v1/ladder-board")
-    steps = [(each["step"]["code"], each["children"]) for each in answer.json()["steps"]]
-    assert steps == [("T0", 6)]
+    assert answer.json()["steps"] == []  # who knows of seven children would know of the one
     assert answer.headers["Withheld"] == "small-number"
     for path in ("/v1/caseload", "/v1/ladder-periods", "/v1/movements", "/v1/agenda"):
         assert await status(analyst, path) == 403

@@ -1,17 +1,21 @@
 """Open, anonymous counselling in numbers: what there was of contacts, and of courses."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from typing import Annotated, Any
 
 import sqlalchemy as sa
 from fastapi import APIRouter, Depends, Query
 from pydantic import Field
 
-from services.gateway.access import visible
+from services.gateway.access import of_everybody, visible
 from services.gateway.asking import Asker, Desk, asks, narrowed
 from services.gateway.labels import label
 from services.gateway.tables import access, counselling_contacts
 from services.gateway.times import believed
+from services.gateway.untold.asking import may_ask
+from services.gateway.untold.tables import FEW, SMALL, Cell, Line, untold, untold_within
 from shared.commands import AskedDay
 from shared.identity import Caller
 from shared.views import Label, View
@@ -28,8 +32,11 @@ class CounsellingCount(View):
     topic: Label
     age_band: Label
     contacts: int = Field(ge=1)
-    courses: int = Field(ge=0, description="Contacts that were the first of a course.")
-    handed_over: int = Field(ge=0, description="Contacts after which somebody was handed over.")
+    courses: int | None = Field(ge=0, description="Contacts that were the first of a course.")
+    handed_over: int | None = Field(
+        ge=0, description="Contacts after which somebody was handed over."
+    )
+    withheld: Label | None = Field(default=None, description="Why a part is not told, if so.")
 
 
 class CounsellingCounts(View):
@@ -55,9 +62,10 @@ def create_router(desk: Desk) -> APIRouter:
     )
     async def count(caller: Asker, period: Annotated[Period, Depends()]) -> CounsellingCounts:
         """Contacts, courses and handovers by unit, kind, topic and age band (K43)."""
+        may_ask(caller, since=period.held_from, until=period.held_to)
         async with desk.store.begin() as connection:
-            rows = await connection.execute(counted(caller, period))
-            return CounsellingCounts(items=[line(row) for row in rows])
+            rows = [line(row) for row in await connection.execute(counted(caller, period))]
+        return CounsellingCounts(items=as_told(rows) if of_everybody(caller) else rows)
 
     return router
 
@@ -83,9 +91,39 @@ def counted(caller: Caller, period: Period) -> sa.Select[Any]:
     return narrowed(question, conditions)
 
 
+def as_told(rows: Sequence[CounsellingCount]) -> list[CounsellingCount]:
+    """The rows as those read them who read of everybody; a unit's sum is a figure too (K43)."""
+    units = {
+        unit: Cell(sum(each.contacts for each in of))
+        for unit, of in groupby(sorted(rows, key=unit_of), unit_of)
+    }
+    above = untold([Line(units, Cell(sum(each.contacts for each in rows)))])
+    below = untold_within(above, units, {(each.unit, each): Cell(each.contacts) for each in rows})
+    return [
+        bare(each) for each in rows if (each.unit, each) not in below.hidden or each.contacts < FEW
+    ]
+
+
+def unit_of(row: CounsellingCount) -> str:
+    return row.unit
+
+
+def bare(row: CounsellingCount) -> CounsellingCount:
+    """A row without the parts by which somebody might be known."""
+    parts = {"courses": row.courses, "handed_over": row.handed_over}
+    gone = {
+        name: None
+        for name, part in parts.items()
+        if Cell(row.contacts, part or 0, row.contacts).delicate
+    }
+    why = {"withheld": label("withheld", SMALL)} if gone else {}
+    return row.model_copy(update={**gone, **why})
+
+
 def line(row: sa.Row[Any]) -> CounsellingCount:
     return CounsellingCount.of(
         row,
+        withheld=None,
         courses=row.courses,
         kind=label("counselling_kind", row.kind),
         topic=label("counselling_topic", row.topic),

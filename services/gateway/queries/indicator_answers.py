@@ -2,15 +2,18 @@
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from services.gateway.indicators.asked import Asked
+from services.gateway.access import of_everybody
+from services.gateway.indicators.asked import Asked, Period
 from services.gateway.indicators.definition import Definition
 from services.gateway.indicators.figures import Counted, Split, name_of, value
 from services.gateway.labels import label
+from services.gateway.queries.indicator_untold import Apart, as_told
 from services.gateway.queries.indicator_views import (
     FigureGroup,
     FigureInTime,
@@ -29,11 +32,41 @@ async def answered(
     definition: Definition,
     wanted: Asked | None,
     by: Sequence[Split] = (),
+    wholes: Sequence[Period] | None = None,
 ) -> IndicatorFigures:
-    """A figure as defined, and what it comes to."""
+    """A figure as defined, and what it comes to.
+
+    `wholes` are times that the periods come to, and that can be asked for as well; default: all of
+    them together. Whoever reads of everybody is told nothing from which small numbers follow.
+    """
     told = Indicator.told(definition)
     if wanted is None or definition.rows is None:
         return IndicatorFigures.of(told, figures=[])
+    if not of_everybody(caller):
+        return IndicatorFigures.of(
+            told, figures=await found(connection, caller, definition, wanted, by)
+        )
+    periods = wanted.periods
+    if wholes is None:
+        wholes = [Period(periods[0].since, periods[-1].until)] if len(periods) > 1 else []
+    asked = replace(wanted, periods=[*periods, *wholes])
+    figures = await found(connection, caller, definition, asked, by)
+    apart: list[Apart | None] = [None] * len(figures)
+    if "measureType" in by:
+        steps = await found(connection, caller, definition, asked, ["step"])
+        types = await found(connection, caller, definition, asked, ["step", "measureType"])
+        apart = [Apart(*(one.groups for one in each)) for each in zip(steps, types, strict=True)]
+    return IndicatorFigures.of(told, figures=as_told(definition, figures, wholes, apart))
+
+
+async def found(
+    connection: AsyncConnection,
+    caller: Caller,
+    definition: Definition,
+    wanted: Asked,
+    by: Sequence[Split],
+) -> list[FigureInTime]:
+    """What the figure comes to in each period, whoever is told."""
     counted, median = Counted(caller, definition, wanted), definition.statistic == "median"
     totals = (await connection.execute(counted.figures((), median=median))).all()
     parts = (await connection.execute(counted.figures(by, median=median))).all() if by else []
@@ -41,12 +74,11 @@ async def answered(
     groups = defaultdict(list)
     for row in parts:
         groups[row.period].append(group(definition, wanted, row, by, words))
-    found = {row.period: row for row in totals}
-    figures = [
-        in_time(definition, wanted, number, found.get(number), groups[number])
+    rows = {row.period: row for row in totals}
+    return [
+        in_time(definition, wanted, number, rows.get(number), groups[number])
         for number in range(len(wanted.periods))
     ]
-    return IndicatorFigures.of(told, figures=figures)
 
 
 def in_time(

@@ -70,13 +70,18 @@ def goal(said: Goal) -> IndicatorGoal:
 
 
 class Figure(View):
-    """What it comes to. `value` is null when it is of nothing; a share is in percent."""
+    """What it comes to. `value` is null when it is of nothing; a share is in percent.
+
+    To those who read of everybody `value` and `part` are not told where the part, or the rest of
+    the whole, is of fewer than five: `withheld` says so.
+    """
 
     value: float | None
     part: float | None
     whole: float | None
     children: int = Field(ge=0, description="How many children it is about.")
     cases: str = Field(max_length=1000, description="The question that lists what is counted.")
+    withheld: Label | None = Field(default=None, description="Why it is not told, if so.")
 
 
 class FigureGroup(Figure):

@@ -21,6 +21,7 @@ from services.gateway.queries.indicator_views import (
 )
 from services.gateway.queries.movements import LEFT_OUT
 from services.gateway.queries.ways import Chosen, OfAge, OfType, Once
+from services.gateway.untold.asking import may_ask
 from shared.calendar import day_of
 from shared.clock import Clock
 from shared.commands import AskedDay
@@ -101,6 +102,7 @@ def add_all(router: APIRouter, desk: Desk) -> None:
         as_of: AsOf = None,
     ) -> Figures:
         """Every figure as it is defined; with a time, what each comes to in it."""
+        may_ask(caller, since=since, until=until)
         wanted = asked(desk.clock, since, until, as_of) if since and until else None
         async with desk.store.begin() as connection:
             items = [
@@ -119,6 +121,7 @@ def add_one(router: APIRouter, desk: Desk) -> None:
         by: By = [],  # noqa: B006 - FastAPI copies it
     ) -> Figures:
         """What a figure comes to: in all of a time, or in each month, quarter or year of it."""
+        may_ask(caller, by=by, since=times.since, until=times.until)
         wanted = times.asked(desk.clock, every)
         async with desk.store.begin() as connection:
             item = await answered(connection, caller, defined(code), wanted, by)

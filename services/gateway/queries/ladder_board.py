@@ -10,11 +10,13 @@ import sqlalchemy as sa
 from fastapi import APIRouter, Depends, Query
 from pydantic import Field
 
-from services.gateway.access import visible
+from services.gateway.access import of_everybody, visible
 from services.gateway.asking import Asker, Desk, asks, narrowed
 from services.gateway.labels import label
 from services.gateway.paging import Listing, Paging
 from services.gateway.paging_views import Page
+from services.gateway.queries.ladder_untold import board_told
+from services.gateway.queries.ladder_views import Board, BoardGroup, BoardStep
 from services.gateway.queries.ways import (
     By,
     Chosen,
@@ -30,6 +32,7 @@ from services.gateway.queries.ways import (
     snake,
 )
 from services.gateway.tables import access
+from services.gateway.untold.asking import may_ask
 from shared.http import AsOf, ValidAt
 from shared.identity import Caller
 from shared.views import Label, View
@@ -45,34 +48,6 @@ LIST = Listing(
     ends=(sa.column("position", sa.BigInteger), sa.column("number", sa.Integer)),
 )
 PageWanted = Annotated[Paging, Depends(LIST.wanted)]
-
-
-class BoardStep(View):
-    step: Label
-    order: float
-    band: Label
-    children: int = Field(ge=0)
-    cases: str = Field(max_length=1000, description="The question that lists them.")
-
-
-class BoardGroup(BoardStep):
-    """Children on a step who have a unit, an age band or a sex in common."""
-
-    unit: Label | None = None
-    age_band: Label | None = None
-    sex: Label | None = None
-
-
-class Board(View):
-    """How many children stand on each step on a day, as known at a moment."""
-
-    valid_at: date
-    as_of: datetime
-    definition: str | None = Field(max_length=60)
-    steps: list[BoardStep] = Field(max_length=50)
-    groups: list[BoardGroup] = Field(
-        max_length=10_000, description="Told apart `by` what is asked."
-    )
 
 
 class PeriodLine(View):
@@ -143,18 +118,22 @@ def add_board(router: APIRouter, desk: Desk) -> None:
 
         Each number comes with the question that lists the children behind it.
         """
+        may_ask(caller, by=by)
         ways = Ways(definition, as_of)
         await ways.check(desk.store)
         day = valid_at or desk.today()
         async with desk.store.begin() as connection:
             rows = (await connection.execute(counted(caller, ways, day, by))).all()
         asked = {"validAt": day, "asOf": as_of and as_of.isoformat(), "definition": definition}
+        steps, groups = totals(rows, asked), [group(row, by, asked) for row in rows if by]
+        if of_everybody(caller):
+            steps, groups = board_told(steps, groups)
         return Board(
             valid_at=day,
             as_of=as_of or desk.clock(),
             definition=definition,
-            steps=totals(rows, asked),
-            groups=[group(row, by, asked) for row in rows] if by else [],
+            steps=steps,
+            groups=groups,
         )
 
 

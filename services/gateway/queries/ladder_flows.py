@@ -6,14 +6,16 @@ from typing import Annotated, Any
 import sqlalchemy as sa
 from fastapi import APIRouter, Query
 
-from services.gateway.access import visible
+from services.gateway.access import of_everybody, visible
 from services.gateway.asking import Asker, Desk, asks
 from services.gateway.labels import label
+from services.gateway.queries.ladder_untold import links_told
 from services.gateway.queries.ladder_views import FlowLink, Flows, RegimeChange
 from services.gateway.queries.movements import LEFT_OUT
 from services.gateway.queries.ways import Definition, Grouping, Told, Ways, grouped, snake
 from services.gateway.tables import access, measure_bases, measures
 from services.gateway.times import believed
+from services.gateway.untold.asking import may_ask
 from shared.commands import AskedDay
 from shared.http import AsOf
 from shared.identity import Caller
@@ -41,10 +43,15 @@ def create_router(desk: Desk) -> APIRouter:
 
         Planned returns and changes of law are told apart: neither is a step up or down.
         """
+        may_ask(caller, by=by, since=since, until=until)
         ways = Ways(definition, as_of)
         await ways.check(desk.store)
         async with desk.store.begin() as connection:
             moved = (await connection.execute(moves(caller, ways, since, until, by))).all()
+            links = [link(row, by) for row in moved]
+            if of_everybody(caller):
+                whole = await connection.execute(moves(caller, ways, since, until, []))
+                links = links_told([link(row, []) for row in whole], links if by else [])
             carried = await connection.execute(regime_changes(caller, as_of, since, until))
             changes = [regime_change(row) for row in carried]
         return Flows(
@@ -52,7 +59,7 @@ def create_router(desk: Desk) -> APIRouter:
             until=until,
             as_of=as_of or desk.clock(),
             definition=definition,
-            links=[link(row, by) for row in moved],
+            links=links,
             regime_changes=changes,
         )
 

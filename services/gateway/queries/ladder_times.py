@@ -7,13 +7,15 @@ from typing import Annotated, Any
 import sqlalchemy as sa
 from fastapi import APIRouter, Depends
 from sqlalchemy.dialects.postgresql import JSONB, aggregate_order_by
+from sqlalchemy.ext.asyncio import AsyncConnection
 
-from services.gateway.access import visible
+from services.gateway.access import of_everybody, visible
 from services.gateway.asking import Asker, Desk, asks
 from services.gateway.labels import label
 from services.gateway.paging import Listing, Paging
 from services.gateway.queries.ladder_board import OneCase
 from services.gateway.queries.ladder_flows import Since, Until, begun
+from services.gateway.queries.ladder_untold import downs_told, times_told
 from services.gateway.queries.ladder_views import (
     ChainLine,
     ChainPage,
@@ -32,6 +34,7 @@ from services.gateway.queries.ways import (
     snake,
 )
 from services.gateway.tables import access
+from services.gateway.untold.asking import may_ask
 from shared.http import AsOf
 from shared.identity import Caller
 from shared.views import Label
@@ -58,27 +61,46 @@ def add_times(router: APIRouter, desk: Desk) -> None:
         by: Grouping = [],  # noqa: B006 - FastAPI copies it
     ) -> LadderTimes:
         """How long the caller's children stood on which step, and how soon they came down."""
+        may_ask(caller, by=by, since=since, until=until)
         ways = Ways(definition, as_of)
         await ways.check(desk.store)
         async with desk.store.begin() as connection:
-            spent = (await connection.execute(spending(caller, ways, since, until, by))).all()
-            down = (await connection.execute(coming_down(caller, ways, since, until, by))).all()
+            steps = await times_of(connection, spending(caller, ways, since, until, by), by)
+            downs = await downs_of(connection, coming_down(caller, ways, since, until, by), by)
+            if of_everybody(caller):
+                whole = await times_of(connection, spending(caller, ways, since, until, []), [])
+                steps = times_told(whole, steps if by else [])
+                every = await downs_of(connection, coming_down(caller, ways, since, until, []), [])
+                downs = downs_told(every, downs if by else [])
         return LadderTimes(
             since=since,
             until=until,
             as_of=as_of or desk.clock(),
             definition=definition,
-            steps=[
-                StepTime.of(
-                    row,
-                    step=Label(code=row.step, da=row.da, en=row.en),
-                    band=label("band", row.band),
-                    **apart(row, by),
-                )
-                for row in spent
-            ],
-            first_steps_down=[FirstStepDown.of(row, **apart(row, by)) for row in down],
+            steps=steps,
+            first_steps_down=downs,
         )
+
+
+async def times_of(
+    connection: AsyncConnection, question: sa.Select[Any], by: Grouping
+) -> list[StepTime]:
+    return [
+        StepTime.of(
+            row,
+            step=Label(code=row.step, da=row.da, en=row.en),
+            band=label("band", row.band),
+            withheld=None,
+            **apart(row, by),
+        )
+        for row in await connection.execute(question)
+    ]
+
+
+async def downs_of(
+    connection: AsyncConnection, question: sa.Select[Any], by: Grouping
+) -> list[FirstStepDown]:
+    return [FirstStepDown.of(row, **apart(row, by)) for row in await connection.execute(question)]
 
 
 def apart(row: sa.Row[Any], by: Grouping) -> Mapping[str, Label | None]:

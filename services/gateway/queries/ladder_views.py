@@ -9,6 +9,34 @@ from services.gateway.paging_views import Page
 from shared.views import Label, View
 
 
+class BoardStep(View):
+    step: Label
+    order: float
+    band: Label
+    children: int = Field(ge=0)
+    cases: str = Field(max_length=1000, description="The question that lists them.")
+
+
+class BoardGroup(BoardStep):
+    """Children on a step who have a unit, an age band or a sex in common."""
+
+    unit: Label | None = None
+    age_band: Label | None = None
+    sex: Label | None = None
+
+
+class Board(View):
+    """How many children stand on each step on a day, as known at a moment."""
+
+    valid_at: date
+    as_of: datetime
+    definition: str | None = Field(max_length=60)
+    steps: list[BoardStep] = Field(max_length=50)
+    groups: list[BoardGroup] = Field(
+        max_length=10_000, description="Told apart `by` what is asked."
+    )
+
+
 class FlowLink(View):
     """Children who moved from one step to another. Planned returns are no moves up or down (R7)."""
 
@@ -18,11 +46,12 @@ class FlowLink(View):
     target_order: float | None = Field(description="None outside.")
     kind: Label
     children: int = Field(ge=1)
-    moves: int = Field(ge=0)
-    planned_returns: int = Field(ge=0, description="To or from a stay agreed beforehand.")
+    moves: int | None = Field(ge=0)
+    planned_returns: int | None = Field(ge=0, description="To or from a stay agreed beforehand.")
     unit: Label | None = Field(default=None, description="In charge on the day of the move.")
     age_band: Label | None = Field(default=None, description="On the day of the move.")
     sex: Label | None = None
+    withheld: Label | None = Field(default=None, description="Why a part is not told, if so.")
 
 
 class RegimeChange(View):
@@ -59,11 +88,12 @@ class StepTime(View):
     children: int = Field(ge=1)
     stays: int = Field(ge=1)
     days: int = Field(ge=0, description="Within the time asked about.")
-    ended_stays: int = Field(ge=0)
+    ended_stays: int | None = Field(ge=0)
     mean_days: float | None
     unit: Label | None = Field(default=None, description="In charge when the stay began.")
     age_band: Label | None = Field(default=None, description="When the stay began.")
     sex: Label | None = None
+    withheld: Label | None = Field(default=None, description="Why a part is not told, if so.")
 
 
 class FirstStepDown(View):

@@ -31,6 +31,7 @@ from services.gateway.reports.views import (
     Reports,
 )
 from services.gateway.tables import reports
+from services.gateway.untold.asking import may_ask
 from services.gateway.visiting import VISIT
 from shared.calendar import day_of
 from shared.http.handling import KEY
@@ -49,6 +50,7 @@ DRAWN = {  # it has its own styles and drawings, and asks for nothing
     "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'; "
     "frame-ancestors 'none'"
 }
+LEFT_OUT = "Tal om færre end fem børn er udeladt, og tal, som de kunne regnes ud af."
 PDF = {
     "application/pdf": {"schema": {"type": "string", "format": "binary", "maxLength": 10_000_000}}
 }
@@ -69,6 +71,7 @@ def add_making(router: APIRouter, desk: Desk) -> None:
         response: Response, caller: Asker, body: MakeReport, key: KeyHeader
     ) -> ReportLine:
         """Report on a time as everything is known now. The same key makes the same report once."""
+        may_ask(caller, since=body.since, until=body.until)
         period = after_start(body.since, body.until)
         wanted = Kept(period, desk.clock(), key)
         async with desk.store.begin() as connection:
@@ -95,10 +98,15 @@ def add_reading(router: APIRouter, desk: Desk) -> None:
 
 
 def add_drawn(router: APIRouter, desk: Desk, masks: Masks) -> None:
-    async def shown(request: Request, caller: Caller, report_id: UUID) -> Report:
-        """What of a report this caller may see: a page has no other mask than this."""
+    async def shown(request: Request, caller: Caller, report_id: UUID) -> tuple[Report, str | None]:
+        """What of a report this caller may see, and what to say if something is left out.
+
+        A page has no other mask than this.
+        """
         made = (await kept(desk, caller, report_id)).model_dump(mode="json", by_alias=True)
-        return Report(**Masking(masks, request.scope[VISIT]).of(made))
+        masking = Masking(masks, request.scope[VISIT])
+        told = Report(**masking.of(made))
+        return told, LEFT_OUT if masking.withheld else None
 
     @router.get(
         "/reports/{reportId}/page",
@@ -109,7 +117,7 @@ def add_drawn(router: APIRouter, desk: Desk, masks: Masks) -> None:
     async def as_page(request: Request, caller: Asker, report_id: ReportId) -> Response:
         """A report as a page to read and print, with its figures drawn."""
         made = await shown(request, caller, report_id)
-        drawn = await asyncio.to_thread(page.html, made)
+        drawn = await asyncio.to_thread(page.html, *made)
         return Response(drawn, headers=DRAWN, media_type="text/html")
 
     @router.get(
@@ -121,7 +129,7 @@ def add_drawn(router: APIRouter, desk: Desk, masks: Masks) -> None:
     async def as_pdf(request: Request, caller: Asker, report_id: ReportId) -> Response:
         """A report's drawings as a PDF."""
         made = await shown(request, caller, report_id)
-        return Response(await asyncio.to_thread(drawing.pdf, made), media_type="application/pdf")
+        return Response(await asyncio.to_thread(drawing.pdf, *made), media_type="application/pdf")
 
 
 def with_answer(content: dict[str, Any]) -> dict[str, Any]:

@@ -45,11 +45,13 @@ def movements(axes: Axes, report: Report) -> None:
     """Movements down and up the ladder in each quarter."""
     axes.set_title("Bevægelser på trappen pr. kvartal")
     course = {each.indicator.code: each for each in report.course}
-    for code, sign, colour in (("K38", -1, COLOURS[3]), ("K38b", 1, COLOURS[5])):
-        told = course[code]
-        quarters = [f"{each.since:%Y-%m}" for each in told.figures]
-        counts = [sign * (each.value or 0) for each in told.figures]
-        axes.bar(quarters, counts, color=colour, label=told.indicator.da)
+    drawn = (("K38", -1, COLOURS[3]), ("K38b", 1, COLOURS[5]))
+    quarters = sorted({each.since for code, *_ in drawn for each in course[code].figures})
+    for code, sign, colour in drawn:
+        values = {each.since: each.value or 0 for each in course[code].figures}
+        counts = [sign * values.get(each, 0) for each in quarters]
+        names = [f"{each:%Y-%m}" for each in quarters]
+        axes.bar(names, counts, color=colour, label=course[code].indicator.da)
     axes.axhline(0, color="black", linewidth=0.8)
     axes.legend(frameon=False)
 
@@ -113,11 +115,12 @@ def svg(report: Report) -> dict[str, str]:
     return drawn
 
 
-def pdf(report: Report) -> bytes:
-    """Every drawing on a page of its own."""
+def pdf(report: Report, note: str | None = None) -> bytes:
+    """Every drawing on a page of its own, with a note of what is left out."""
     to = BytesIO()
     told = {"Title": f"Indsats {report.since} - {report.until}", "CreationDate": report.made_at}
     with PdfPages(to, metadata=told) as pages:
         for _, sheet in sheets(report):
+            sheet.supxlabel(note or "")
             pages.savefig(sheet)
     return to.getvalue()

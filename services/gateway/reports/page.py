@@ -15,6 +15,7 @@ TEMPLATES = Environment(
 )
 
 
-def html(report: Report) -> str:
-    """The page, with its drawings in it."""
-    return TEMPLATES.get_template("report.html.jinja").render(report=report, drawings=svg(report))
+def html(report: Report, note: str | None = None) -> str:
+    """The page, with its drawings in it, and a note of what is left out."""
+    page = TEMPLATES.get_template("report.html.jinja")
+    return page.render(report=report, drawings=svg(report), note=note)
