@@ -32,6 +32,7 @@ class Seen:
 
 
 OF_CASE: Mapping[type[Published], Seen] = {
+    case.NetworkMapped: Seen("mapped_on", {"flag": "kin_available"}),
     case.ProfessionalConsultationHeld: Seen("held_on", {"about": "investigation_id"}),
     case.ChildConversationHeld: Seen("held_on", {"code": "purpose"}),
     case.ChildConversationWaived: Seen("waived_on", {"code": "reason"}),

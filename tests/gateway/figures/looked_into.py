@@ -60,8 +60,8 @@ def heard(life: Life) -> None:
 
 
 def mapped(life: Life) -> None:
-    """The network is mapped once; that may have been another day, or never."""
-    if life.telling.often(0.7):
+    """The network is mapped, again or never; each may have been another day, or not at all."""
+    for _ in range(life.telling.chance.randint(0, 3)):
         on = life.some_day(until=life.opened_on + timedelta(days=300))
         news = case.NetworkMapped(id=life.telling.id(), mapped_on=on, kin_available=True)
         life.mend(news, "mapped_on", life.record("case", on, news))

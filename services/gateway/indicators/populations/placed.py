@@ -20,10 +20,10 @@ from services.gateway.indicators.rows import (
 )
 from services.gateway.tables import (
     attentions,
-    cases,
     decisions,
     measure_bases,
     measures,
+    observations,
     site_changes,
 )
 
@@ -105,18 +105,20 @@ def months_running(asked: Asked, **only: Any) -> sa.Select[Any]:  # noqa: ANN401
 def network_first(asked: Asked) -> sa.Select[Any]:
     """Placements that began in the period; those count before which the network was mapped.
 
-    SEL § 50 and BL § 20 have the network looked for before a child is placed elsewhere.
+    It may have been mapped again since: any mapping by the day of the decision does. SEL § 50 and
+    BL § 20 have the network looked for before a child is placed elsewhere.
     """
-    stay, case, decision = (
-        measures.alias("stay"), cases.alias("case"), decisions.alias("decision"),
+    stay, mapping, decision = (
+        measures.alias("stay"), observations.alias("mapping"), decisions.alias("decision"),
     )  # fmt: skip
     first = measure_bases.alias("first")  # it may rest on a later decision now
     mapped = (
         sa.exists()
-        .where(case.c.stream == stay.c.stream, asked.known(case, decision, first))
+        .where(mapping.c.stream == stay.c.stream, asked.known(mapping, decision, first))
         .where(first.c.stream == stay.c.id, first.c.number == 0)
         .where(decision.c.id == first.c.decision_id)
-        .where(case.c.network_mapped_on <= decision.c.decided_on)
+        .where(mapping.c.kind == "NetworkMapped")
+        .where(mapping.c.observed_on <= decision.c.decided_on)
     )
     on = stay.c.started_on
     return placements(asked, stay, asked.within(on), Adds(on, counted(mapped)))
