@@ -11,6 +11,7 @@ from pydantic import Field
 from services.gateway.application import GatewayApplication
 from services.gateway.asking import Desk
 from services.gateway.documents import comfortable
+from services.gateway.indicators.references import References
 from services.gateway.jobs.performing import BATCH
 from services.gateway.jobs.performing import batches as performed
 from services.gateway.operations import (
@@ -61,8 +62,8 @@ from shared.problems import KINDS, Said, problems
 from shared.views import Label, View
 
 PLAIN = (  # questions that need the desk alone
-    changes, counselling, emergencies, inbox, indicators, knowledge, ladder_board,
-    ladder_flows, ladder_times, movements, portfolio, timeline,
+    changes, counselling, emergencies, inbox, knowledge, ladder_board, ladder_flows,
+    ladder_times, movements, portfolio, timeline,
 )  # fmt: skip
 NAMING = (agenda, caseload, duplicates, overview, search)  # and those that show names
 
@@ -112,7 +113,9 @@ def add_questions(to: APIRouter, desk: Desk, application: GatewayApplication) ->
     add_routes(to, exports.create_router(desk, application.rights))
     add_routes(to, statistics.create_router(desk, application.names, sender(application)))
     add_routes(to, read_log.create_router(desk, application.rights))
-    add_routes(to, reports.create_router(desk, application.masks))
+    references = References.read(application.settings.references)
+    add_routes(to, indicators.create_router(desk, references))
+    add_routes(to, reports.create_router(desk, application.masks, references))
     add_routes(to, dashboard.create_router(desk, application.rights))
     for bulk in (batches, jobs):
         add_routes(to, bulk.create_router(desk, application.worker.jobs))

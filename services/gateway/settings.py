@@ -1,6 +1,7 @@
 """What the gateway is told from outside, as GATEWAY_… in the environment."""
 
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Annotated, Self
 
 from pydantic import Field, field_validator, model_validator
@@ -22,7 +23,8 @@ class Settings(ServiceSettings):
     municipality's own, every year (`06-05,12-24,12-31`); a day with `full_day` meetings is full.
     `municipality` (three digits), `cvr`, `p_number` and `statistics_contact` (an address that is no
     person's) stand on what is reported to Statistics Denmark. Webhooks go to public addresses and
-    into `webhook_networks` (`10.20.0.0/16,…`); in development to this machine too.
+    into `webhook_networks` (`10.20.0.0/16,…`); in development to this machine too. `references` is
+    a file of what figures are set against that is counted elsewhere.
     """
 
     model_config = SettingsConfigDict(env_prefix="GATEWAY_", frozen=True, extra="ignore")
@@ -48,6 +50,7 @@ class Settings(ServiceSettings):
     p_number: Annotated[str, Field(pattern=r"^[0-9]{10}$")] = "0000000000"
     statistics_contact: str = "noreply@indsats.invalid"
     webhook_networks: str = ""
+    references: Path | None = None
     case_url: str = "http://127.0.0.1:8001"
     ladder_url: str = "http://127.0.0.1:8002"
     followup_url: str = "http://127.0.0.1:8003"

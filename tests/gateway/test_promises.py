@@ -24,6 +24,7 @@ from services.followup.meeting.commands import ChildPart, MeetingKind
 from services.followup.review.commands import FollowUpOutcome
 from services.gateway.emergency.events import Finding
 from services.gateway.indicators.definition import Direction, GoalKind, Statistic, Unit, Usual
+from services.gateway.indicators.references import Of
 from services.gateway.jobs.performing import BATCH
 from services.gateway.labels import label, labels
 from services.gateway.looking import Outcome
@@ -95,6 +96,7 @@ CODES: Mapping[str, tuple[str, ...]] = {
     "direction": get_args(Direction),
     "period": get_args(Usual),
     "goal": get_args(GoalKind),
+    "reference": get_args(Of),
     "withheld": (SMALL,),
     "job_kind": (BATCH,),
     "job_state": get_args(JobState),

@@ -11,6 +11,7 @@ from typing import Any, Literal
 from pydantic import BaseModel, ConfigDict
 
 from services.gateway.indicators.populations import BY_NAME
+from services.gateway.indicators.references import Of
 from services.gateway.indicators.rows import Population
 
 FOLDER = Path(__file__).parent / "definitions"
@@ -21,6 +22,7 @@ Unit = Literal[
 ]  # fmt: skip
 Direction = Literal["rising", "falling", "none"]
 Usual = Literal["month", "quarter", "half-year", "year", "school-year"]
+HUNDRED = 100
 GoalKind = Literal["target", "baseline"]
 
 
@@ -52,7 +54,8 @@ class Definition(Row):
     """A figure: what is counted (part) of what (whole), how, and where it is heading.
 
     `share`: a hundred times part by whole. `mean` and `ratio`: part by whole. `sum`: part.
-    `median`: the middle part. `none`: it is counted elsewhere, as `needs` says.
+    `median`: the middle part. `none`: it is counted elsewhere, as `needs` says. `against` is what
+    its value can be set against, when the municipality says how many that are.
     """
 
     code: str
@@ -67,7 +70,8 @@ class Definition(Row):
     whole: Words | None = None
     population: str | None = None
     only: Mapping[str, Any] = {}
-    needs: str | None = None
+    needs: Words | None = None
+    against: Of | None = None
     targets: tuple[Goal, ...] = ()
     version: int = 1
 

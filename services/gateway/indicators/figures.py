@@ -7,7 +7,7 @@ import sqlalchemy as sa
 
 from services.gateway.access import visible
 from services.gateway.indicators.asked import Asked, Period
-from services.gateway.indicators.definition import Definition, Statistic
+from services.gateway.indicators.definition import HUNDRED, Definition, Statistic
 from services.gateway.indicators.rows import Column
 from services.gateway.queries.ways import UNKNOWN, Told
 from services.gateway.tables import access
@@ -16,7 +16,6 @@ from shared.identity import Caller
 
 Split = Literal["unit", "ageBand", "sex", "step", "regime", "measureType"]
 OF_MEASURE = {"step": "step", "regime": "regime", "measureType": "measure_type"}
-HUNDRED = 100
 
 
 class Counted:

@@ -34,7 +34,11 @@ class IndicatorGoal(View):
 
 
 class Indicator(View):
-    """How a figure is defined, in one version. `needs` says what it lacks, if anything."""
+    """How a figure is defined, in one version.
+
+    `needs` says what is counted elsewhere and by whom: why there is no figure, or what it is
+    instead. `reference` is what its value can be set against.
+    """
 
     indicator: Label
     version: int
@@ -46,7 +50,8 @@ class Indicator(View):
     period: Label = Field(description="The time it is usually asked for.")
     goals: list[IndicatorGoal] = Field(max_length=10)
     source: str = Field(max_length=300)
-    needs: str | None = Field(max_length=300)
+    needs: Said | None
+    reference: Label | None
 
     @classmethod
     def told(cls, definition: Definition) -> "Indicator":
@@ -61,7 +66,8 @@ class Indicator(View):
             period=label("period", definition.period),
             goals=[goal(each) for each in definition.targets],
             source=definition.source,
-            needs=definition.needs,
+            needs=definition.needs and Said.of(definition.needs),
+            reference=label("reference", definition.against) if definition.against else None,
         )
 
 
@@ -84,6 +90,16 @@ class Figure(View):
     withheld: Label | None = Field(default=None, description="Why it is not told, if so.")
 
 
+class Share(View):
+    """What the municipality says there were on a day, and how much of it a value is."""
+
+    reference: Label
+    number: int = Field(gt=0)
+    on: date
+    source: str = Field(max_length=300)
+    percent: float
+
+
 class FigureGroup(Figure):
     """The same of those who have something in common."""
 
@@ -100,6 +116,10 @@ class FigureInTime(Figure):
 
     since: date
     until: date
+    against: Share | None = Field(
+        default=None,
+        description="What the value is of that is counted elsewhere; null when nobody has said.",
+    )
     groups: list[FigureGroup] = Field(max_length=10_000)
 
 

@@ -12,8 +12,10 @@ from services.gateway.asking import Asker, Desk, asks
 from services.gateway.indicators.asked import Asked, Period
 from services.gateway.indicators.definition import Definition, definitions
 from services.gateway.indicators.figures import Counted, Split, trend
+from services.gateway.indicators.references import References
 from services.gateway.paging import Listing, Paging
 from services.gateway.queries.indicator_answers import answered
+from services.gateway.queries.indicator_references import set_against
 from services.gateway.queries.indicator_views import (
     CountedLine,
     CountedPage,
@@ -85,15 +87,15 @@ LIST = Listing(
 PageWanted = Annotated[Paging, Depends(LIST.wanted)]
 
 
-def create_router(desk: Desk) -> APIRouter:
+def create_router(desk: Desk, references: References) -> APIRouter:
     router = APIRouter(prefix="/v1", tags=["figures"])
-    add_all(router, desk)
-    add_one(router, desk)
+    add_all(router, desk, references)
+    add_one(router, desk, references)
     add_cases(router, desk)
     return router
 
 
-def add_all(router: APIRouter, desk: Desk) -> None:
+def add_all(router: APIRouter, desk: Desk, references: References) -> None:
     @router.get("/indicators", operation_id="listIndicators", **asks("figures.read"))
     async def indicators(
         caller: Asker,
@@ -105,13 +107,14 @@ def add_all(router: APIRouter, desk: Desk) -> None:
         may_ask(caller, since=since, until=until)
         wanted = asked(desk.clock, since, until, as_of) if since and until else None
         async with desk.store.begin() as connection:
-            items = [
+            told = [
                 await answered(connection, caller, each, wanted) for each in definitions().values()
             ]
+        items = [set_against(references, caller, each) for each in told]
         return Figures(as_of=as_of or desk.clock(), items=items)
 
 
-def add_one(router: APIRouter, desk: Desk) -> None:
+def add_one(router: APIRouter, desk: Desk, references: References) -> None:
     @router.get("/indicators/{indicatorId}", operation_id="readIndicator", **asks("figures.read"))
     async def indicator(
         caller: Asker,
@@ -124,7 +127,8 @@ def add_one(router: APIRouter, desk: Desk) -> None:
         may_ask(caller, by=by, since=times.since, until=times.until)
         wanted = times.asked(desk.clock, every)
         async with desk.store.begin() as connection:
-            item = await answered(connection, caller, defined(code), wanted, by)
+            told = await answered(connection, caller, defined(code), wanted, by)
+        item = set_against(references, caller, told)
         return Figures(as_of=times.as_of or desk.clock(), items=[item])
 
 

@@ -14,6 +14,7 @@ from services.gateway.asking import Asker, Desk, asks
 from services.gateway.indicators.asked import Asked, Period
 from services.gateway.indicators.definition import Definition
 from services.gateway.indicators.figures import Counted
+from services.gateway.indicators.references import References
 from services.gateway.masking import Masking
 from services.gateway.masks import Masks
 from services.gateway.paging import Listing, Paging
@@ -56,16 +57,16 @@ PDF = {
 }
 
 
-def create_router(desk: Desk, masks: Masks) -> APIRouter:
+def create_router(desk: Desk, masks: Masks, references: References) -> APIRouter:
     router = APIRouter(prefix="/v1", tags=["figures"])
-    add_making(router, desk)
+    add_making(router, desk, references)
     add_reading(router, desk)
     add_drawn(router, desk, masks)
     add_explaining(router, desk)
     return router
 
 
-def add_making(router: APIRouter, desk: Desk) -> None:
+def add_making(router: APIRouter, desk: Desk, references: References) -> None:
     @router.post("/reports", operation_id="makeReport", status_code=201, **asks(WRITES))
     async def make(
         response: Response, caller: Asker, body: MakeReport, key: KeyHeader
@@ -76,12 +77,12 @@ def add_making(router: APIRouter, desk: Desk) -> None:
         wanted = Kept(period, desk.clock(), key)
         async with desk.store.begin() as connection:
             if (row := await keeping.made_already(connection, caller, wanted)) is None:
-                content = await making.content(connection, caller, period, wanted.as_of)
+                content = await making.content(connection, caller, period, wanted.as_of, references)
                 await keeping.keep(connection, caller, wanted, content)
                 row = await keeping.made_already(connection, caller, wanted)
-        made = ReportLine.of(row)
-        response.headers["Location"] = f"/v1/reports/{made.id}"
-        return made
+        line = ReportLine.of(row)
+        response.headers["Location"] = f"/v1/reports/{line.id}"
+        return line
 
 
 def add_reading(router: APIRouter, desk: Desk) -> None:

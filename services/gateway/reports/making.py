@@ -11,7 +11,9 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from services.gateway.access import of_everybody
 from services.gateway.indicators.asked import Asked, Period
 from services.gateway.indicators.definition import Definition, definitions
+from services.gateway.indicators.references import References
 from services.gateway.queries.indicator_answers import answered
+from services.gateway.queries.indicator_references import set_against
 from services.gateway.queries.indicator_views import IndicatorFigures
 from services.gateway.queries.ladder_board import counted, totals
 from services.gateway.queries.ladder_times import spending, times_of
@@ -25,7 +27,11 @@ QUARTERS, MONTHS = 8, 3
 
 
 async def content(
-    connection: AsyncConnection, caller: Caller, period: Period, as_of: datetime
+    connection: AsyncConnection,
+    caller: Caller,
+    period: Period,
+    as_of: datetime,
+    references: References,
 ) -> dict[str, Any]:
     """What a report holds, as it is kept (JSON)."""
     today = day_of(as_of)
@@ -33,13 +39,11 @@ async def content(
     times = Ways(None, as_of)
     spent = spending(caller, times, period.since, period.until, [])
     steps = await times_of(connection, spent, [])
-    told = [
-        await reported(connection, caller, each, Asked([period, *course], as_of, today))
-        for each in definitions().values()
-    ]
+    wanted = Asked([period, *course], as_of, today)
+    told = [await reported(connection, caller, each, wanted) for each in definitions().values()]
     parts: dict[str, list[Any]] = {
-        "figures": [figure for figure, _ in told],
-        "course": [before for _, before in told],
+        "figures": [set_against(references, caller, figure) for figure, _ in told],
+        "course": [set_against(references, caller, before) for _, before in told],
         "ladder": [
             await ladder_on(connection, caller, times, last)
             for last in (each.until - timedelta(days=1) for each in course)
