@@ -25,11 +25,10 @@ SELECT stream, stood.kind, stream,
        stood.kind || ':' || CASE stood.kind WHEN 'unit' THEN unit ELSE caseworker END
 FROM lives, (VALUES ('unit'), ('caseworker')) stood (kind);
 
-INSERT INTO cases (stream, recorded_from, opened_on, aware_on, closed_on, born_on, sex,
-          network_mapped_on)
+INSERT INTO cases (stream, recorded_from, opened_on, aware_on, closed_on, born_on, sex)
 SELECT stream, opened_on::timestamptz, opened_on, opened_on,
        CASE WHEN opened_on + days <= date '2025-12-31' THEN opened_on + days END, opened_on - (3 + n % 14) * 365,
-       CASE n % 2 WHEN 0 THEN 'female' ELSE 'male' END, opened_on + 30
+       CASE n % 2 WHEN 0 THEN 'female' ELSE 'male' END
 FROM lives;
 
 INSERT INTO assignments (id, recorded_from, stream, assigned_on, unit, caseworker)

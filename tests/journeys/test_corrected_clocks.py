@@ -159,6 +159,7 @@ def test_the_overview_falls_back_to_what_stands(lived: Lived) -> None:
     overview = lived.gateway.get(lived.at)
     assert (overview["bornOn"], overview["child"]) == ("2013-05-02", "Aksel Prøve")
     assert overview["networkMappedOn"] == "2024-05-17"
+    assert lived.gateway.get(lived.at, validAt="2024-05-16")["networkMappedOn"] is None
 
 
 def test_as_of_before_the_correction_all_is_as_it_was(lived: Lived) -> None:

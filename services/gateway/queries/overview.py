@@ -109,7 +109,7 @@ def latest(known: sa.Select[Any]) -> sa.Select[Any]:
 def of_case(caller: Caller, case_id: UUID, times: Times) -> sa.Select[Any]:
     """The case with all its lists, in one statement."""
     more = [as_list(each, case_id, times) for each in (*PARTS, SAID)]
-    more += [awaiting_repair(case_id), survivor(caller)]
+    more += [awaiting_repair(case_id), survivor(caller), network_mapped(case_id, times)]
     charge = in_charge(times)
     return (
         sa.select(tables.cases, tables.versions, *charge.c, *more)
@@ -126,6 +126,18 @@ def awaiting_repair(case_id: UUID) -> sa.Label[Any]:
     waiting = tables.parked.c
     models = sa.select(sa.func.array_agg(waiting.model.distinct())).where(waiting.stream == case_id)
     return models.scalar_subquery().label("awaiting_repair")
+
+
+def network_mapped(case_id: UUID, times: Times) -> sa.Label[Any]:
+    """When the network was last mapped by the day."""
+    seen = tables.observations.c
+    last = sa.select(sa.func.max(seen.observed_on)).where(
+        seen.stream == case_id,
+        times.believed(tables.observations),
+        seen.kind == "NetworkMapped",
+        seen.observed_on <= times.day,
+    )
+    return last.scalar_subquery().label("network_mapped_on")
 
 
 def standing(case_id: UUID, times: Times) -> sa.Select[Any]:

@@ -65,8 +65,6 @@ def of_case(item: FeedItem) -> Iterator[Put]:
     match news:
         case case.ChildIdentified():
             yield Put(tables.cases, key, news.model_dump())
-        case case.NetworkMapped():
-            yield Put(tables.cases, key, {"network_mapped_on": news.mapped_on})
         case case.InvestigationCompleted():
             row = news.model_dump(include={"completed_on", "conclusion"})
             yield Put(tables.investigations, (news.id,), row)
@@ -150,8 +148,6 @@ def retracted(news: correction.EventRetracted, item: FeedItem) -> Iterator[Put]:
     match news.record_kind:
         case "ChildIdentified":
             yield Put(tables.cases, (item.stream,), {"born_on": None, "sex": None})
-        case "NetworkMapped":
-            yield Put(tables.cases, (item.stream,), {"network_mapped_on": None})
         case "InvestigationCompleted":
             yield Put(tables.investigations, thing, {"completed_on": None, "conclusion": None})
         case "PlanApproved":

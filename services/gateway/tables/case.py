@@ -13,7 +13,6 @@ cases = versioned(
     code("closing_reason"),
     day("born_on"),
     code("sex"),
-    day("network_mapped_on"),
     sa.Column("merged_into", sa.Uuid),
     sa.Index(
         "cases_opened", "opened_on", "stream", postgresql_where=sa.text("recorded_to IS NULL")

@@ -204,7 +204,6 @@ def upgrade() -> None:
         sa.Column("closing_reason", sa.Text(), nullable=True),
         sa.Column("born_on", sa.Date(), nullable=True),
         sa.Column("sex", sa.Text(), nullable=True),
-        sa.Column("network_mapped_on", sa.Date(), nullable=True),
         sa.Column("merged_into", sa.Uuid(), nullable=True),
         sa.PrimaryKeyConstraint("stream", "recorded_from"),
         info={"versioned_by": "case"},
