@@ -41,8 +41,9 @@ def traceparent() -> str:
     return _traceparent.get() or new_traceparent()
 
 
-def new_traceparent() -> str:
-    return f"{VERSION}-{secrets.token_hex(16)}-{secrets.token_hex(8)}-{SAMPLED}"
+def new_traceparent(trace: str | None = None) -> str:
+    """The context of a new trace, or of work in one that is known."""
+    return f"{VERSION}-{trace or secrets.token_hex(16)}-{secrets.token_hex(8)}-{SAMPLED}"
 
 
 def continue_trace(header: str) -> None:

@@ -11,6 +11,8 @@ from pydantic import Field
 from services.gateway.application import GatewayApplication
 from services.gateway.asking import Desk
 from services.gateway.documents import comfortable
+from services.gateway.exports.commands import EXPORT
+from services.gateway.exports.taking import exports as taken
 from services.gateway.indicators.references import References
 from services.gateway.jobs.performing import BATCH
 from services.gateway.jobs.performing import batches as performed
@@ -97,7 +99,10 @@ def add_everything(app: FastAPI, application: GatewayApplication) -> None:
             )
     app.router.routes.sort(key=lambda each: not isinstance(each, OwnWord))  # before any id
     admit_own(app, application.rights)
-    application.worker.kinds = {BATCH: performed(app)}
+    application.worker.kinds = {
+        BATCH: performed(app),
+        EXPORT: taken(application.store, application.rights, application.jobs, application.clock),
+    }
     add_document(app, lambda own_document: comfortable(merged(own_document, documents)))
     application.door.fields.document = app.openapi
 
@@ -110,15 +115,15 @@ def add_questions(to: APIRouter, desk: Desk, application: GatewayApplication) ->
         add_routes(to, named.create_router(desk, application.names))
     add_routes(to, projections.create_router(desk, application.rebuilding, application.mending))
     add_routes(to, me.create_router(desk, application.rights, application.names))
-    add_routes(to, exports.create_router(desk, application.rights))
     add_routes(to, statistics.create_router(desk, application.names, sender(application)))
     add_routes(to, read_log.create_router(desk, application.rights))
     references = References.read(application.settings.references)
     add_routes(to, indicators.create_router(desk, references))
     add_routes(to, reports.create_router(desk, application.masks, references))
     add_routes(to, dashboard.create_router(desk, application.rights))
-    for bulk in (batches, jobs):
-        add_routes(to, bulk.create_router(desk, application.worker.jobs))
+    add_routes(to, batches.create_router(application.jobs))
+    for as_file in (exports, jobs):
+        add_routes(to, as_file.create_router(desk, application.rights, application.jobs))
     add_planning(to, desk, application)
     application.delivering.feed = lambda owner: PublicFeed(desk, owner)
     add_routes(to, webhooks.create_router(desk, application.delivering))

@@ -123,7 +123,8 @@ class GatewayApplication:
             jobs = [self.bell.listen, self.jobs.bell.listen]
             if working:
                 jobs += [follower.run for follower in self.followers.values()]
-                jobs += [self.mending.run, self.worker.run]
+                jobs += [self.mending.run]
+                jobs += [partial(self.worker.run, kind) for kind in self.worker.kinds]
                 jobs += [partial(self.delivering.run, self.settings.dsn, self.bell)]
             tasks = [asyncio.create_task(job()) for job in jobs]
             try:

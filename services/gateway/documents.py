@@ -4,7 +4,7 @@ from typing import Any
 
 from services.gateway import fields, links
 from services.gateway.operations import Document
-from services.gateway.presenting import ENDLESS, LONGEST_KNOWN
+from services.gateway.presenting import LONGEST_KNOWN
 
 NOT_MODIFIED = "The answer is as it was when it had one of the tags in If-None-Match."
 ETAG = {
@@ -45,6 +45,7 @@ SAID_WITH = {
 }
 PROBLEM = {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}}
 CODE, STREAM = 300, "text/event-stream"
+ENDLESS = {STREAM, "application/x-ndjson"}  # or too long to hold
 EXACT = 2**53 - 1  # as far as every reader of JSON counts (RFC 8259, section 6)
 LONGEST = {"date": 10, "uuid": 36, "date-time": 40, "binary": 10_000_000}
 BASED_ON = {"pattern": r'^"\d{1,18}(\.[0-9a-f]{32}(\.gz)?)?"$', "maxLength": 60}
@@ -56,7 +57,7 @@ def comfortable(document: Document) -> Document:
     fields.add_to(document)
     for item in document["paths"].values():
         for verb, described in item.items():
-            if verb == "get" and not ENDLESS & {each.encode() for each in content_of(described)}:
+            if verb == "get" and not ENDLESS & content_of(described).keys():
                 revalidated(described)
             for parameter in described.get("parameters", ()):
                 if parameter.get("name") == "If-Match":

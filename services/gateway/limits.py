@@ -17,7 +17,7 @@ MANY = 10_000  # windows after which those that are over are forgotten
 LIMITS = "limits"  # where a request carries its standing
 Policy = Literal["read", "write", "search", "bulk", "unknown"]
 BULK = (
-    "/exports/",
+    "/exports",
     "/statistics/",
     "/jobs",
     "/reports",

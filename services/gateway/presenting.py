@@ -1,5 +1,7 @@
 """How an answer leaves: the fields that were asked for, with a tag of them as their reader sees it.
 
+What comes bit by bit, without end or too long to hold, has no tag.
+
 It stands outside masks and the read log: a tag tells nothing that the answer would not have told,
 and who is answered "as before" has looked as well (ADR 0048).
 """
@@ -25,7 +27,6 @@ VERSION = re.compile(rb'"(\d{1,18})"')
 TAGGED = re.compile(rb'"(\d{1,18})\.[0-9a-f]{32}(?:\.gz)?"')
 COMPRESSED = b'.gz"'
 OF_NOBODY = "catalogue"  # the class of data that is about no person
-ENDLESS = frozenset({b"text/event-stream", b"application/x-ndjson"})  # or too long to hold
 SMALL = 1024  # bytes that are not worth compressing
 LONGEST_KNOWN = 8000  # characters of tags
 TOO_LONG = {
@@ -75,9 +76,9 @@ class Presenting:
                 await self._give(self.start, b"".join(self.parts))
 
     def _is_tagged(self, start: Message) -> bool:
-        kind = dict(start["headers"]).get(b"content-type", b"").partition(b";")[0]
         ours: bool = self.scope["path"].startswith(PREFIX)
-        return ours and kind not in ENDLESS and start["status"] == HTTPStatus.OK
+        stands_whole = b"content-length" in dict(start["headers"])
+        return ours and stands_whole and start["status"] == HTTPStatus.OK
 
     async def _give(self, start: Message, body: bytes) -> None:
         visit: Visit | None = self.scope.get(VISIT)

@@ -14,7 +14,7 @@ from typing import Any
 from services.gateway.roles import COLUMNS
 
 WORDS, CODES, WRITES, AGGREGATES, PURPOSE = "R", "r", "W", "A", "P"
-SAFE = "_search"  # a POST that only asks
+SAFE = ("_search", "/exports")  # a POST that only asks
 BELOW = "/**"
 
 

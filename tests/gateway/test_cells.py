@@ -7,7 +7,7 @@ import pytest
 import sqlalchemy as sa
 from openpyxl import load_workbook
 
-from services.gateway.exports.writing import Column, Filled, as_csv, as_xlsx
+from services.gateway.exports.writing import FORMATS, Column, Layout
 from shared.views import Label
 
 FORMULAS = (
@@ -20,10 +20,10 @@ FORMULAS = (
 def test_no_cell_is_a_formula(formula: str) -> None:
     column = Column("said", Label(code="said", da="Sagt", en="Said"), sa.Text())
     columns = [column, Column("many", column.words, sa.ARRAY(sa.Text))]
-    sheet = Filled("said", columns, [(formula, [formula, "b"])], "da")
-    text = as_csv(sheet).decode("utf-8-sig")
+    sheet, rows = Layout("said", columns, "da"), [(formula, [formula, "b"])]
+    text = FORMATS["csv"].whole(sheet, rows).decode("utf-8-sig")
     _, from_csv = csv.reader(StringIO(text, newline=""), delimiter=";")
-    book = load_workbook(BytesIO(as_xlsx(sheet))).active
+    book = load_workbook(BytesIO(FORMATS["xlsx"].whole(sheet, rows))).active
     assert book is not None
     cells = next(iter(book.iter_rows(min_row=2)))
     assert {each.data_type for each in cells} == {"s"}
@@ -33,8 +33,23 @@ def test_no_cell_is_a_formula(formula: str) -> None:
 
 def test_a_number_below_zero_is_a_number_still() -> None:
     column = Column("size", Label(code="size", da="Størrelse", en="Size"), sa.Float())
-    sheet = Filled("sizes", [column], [(-1.5,)], "da")
-    assert as_csv(sheet) == b"\xef\xbb\xbfSt\xc3\xb8rrelse\r\n-1,5\r\n"
-    book = load_workbook(BytesIO(as_xlsx(sheet))).active
+    sheet, rows = Layout("sizes", [column], "da"), [(-1.5,)]
+    assert FORMATS["csv"].whole(sheet, rows) == b"\xef\xbb\xbfSt\xc3\xb8rrelse\r\n-1,5\r\n"
+    book = load_workbook(BytesIO(FORMATS["xlsx"].whole(sheet, rows))).active
     assert book is not None
     assert book["A2"].value == -1.5
+
+
+def test_a_workbook_opens_whatever_characters_are_in_it_and_as_far_as_the_last_column() -> None:
+    column = Column("said", Label(code="said", da="<Sagt> & \x02", en="Said"), sa.Text())
+    sheet = Layout("said & done", [column] * 28, "da")
+    said = ["a\x01b", "_x0041_", " <b>&amp; ", "\ufffe", *["Ærø"] * 24]
+    content = FORMATS["xlsx"].whole(sheet, [said])
+    book = load_workbook(BytesIO(content)).active
+    assert book is not None
+    assert book.title == "said & done"
+    assert book["AB1"].value == "<Sagt> & _x0002_"
+    assert [each.value for each in book[2]] == [
+        "a_x0001_b", "_x005F_x0041_", " <b>&amp; ", "_xFFFE_", *["Ærø"] * 24,
+    ]  # fmt: skip
+    assert content == FORMATS["xlsx"].whole(sheet, [said])

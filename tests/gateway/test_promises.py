@@ -23,6 +23,7 @@ from services.case.reassessment.events import ReassessmentOutcome
 from services.followup.meeting.commands import ChildPart, MeetingKind
 from services.followup.review.commands import FollowUpOutcome
 from services.gateway.emergency.events import Finding
+from services.gateway.exports.commands import EXPORT
 from services.gateway.indicators.definition import Direction, GoalKind, Statistic, Unit, Usual
 from services.gateway.indicators.references import Of
 from services.gateway.jobs.performing import BATCH
@@ -98,7 +99,7 @@ CODES: Mapping[str, tuple[str, ...]] = {
     "goal": get_args(GoalKind),
     "reference": get_args(Of),
     "withheld": (SMALL,),
-    "job_kind": (BATCH,),
+    "job_kind": (BATCH, EXPORT),
     "job_state": get_args(JobState),
     "webhook_delivery": get_args(DeliveryState),
     "webhook_end": get_args(Because),

@@ -17,6 +17,7 @@ from shared.identity import Caller
 from shared.views import Label
 
 WORDS = Path(__file__).parent / "words.toml"
+STREAMS = frozenset({"caseId", "stream", "notificationId"})  # columns that name one
 KEYS = ("case_id", "id", "notification_id", "measure_id", "subject")
 
 

@@ -1,30 +1,31 @@
 """Rows as a file: for people in a spreadsheet, or for machines. Whatever the file, the same rows.
 
-CSV is for a Danish spreadsheet: semicolons, decimal commas and a byte order mark, without which it
-takes 1.5 for a day in May and æ for two letters. Days and moments (UTC) are ISO 8601. Whoever reads
-by program takes Parquet, where a number is a number.
+A file is written piece by piece, as its rows come: no row lies on a disk, and only the last ones in
+memory. CSV is for a Danish spreadsheet: semicolons, decimal commas and a byte order mark, without
+which it takes 1.5 for a day in May and æ for two letters. Days and moments (UTC) are ISO 8601.
+Whoever reads by program takes Parquet, where a number is a number.
 """
 
 import csv
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from io import BytesIO, StringIO
-from typing import Any, Literal
+from io import StringIO
+from typing import Any, Literal, Protocol
 from uuid import UUID
 
 import pyarrow as pa  # type: ignore[import-untyped]  # no types of its own
 import pyarrow.parquet as pq  # type: ignore[import-untyped]
 import sqlalchemy as sa
 from sqlalchemy.types import TypeEngine
-from xlsxwriter import Workbook  # type: ignore[import-untyped]
 
-from services.gateway.exports.cells import harmless
+from services.gateway.exports.cells import Value, plain
+from services.gateway.exports.workbook import Outlet, Workbook
 from shared.views import Label
 
 Format = Literal["csv", "xlsx", "parquet"]
-Value = str | float | bool | date | None
-DAY, MOMENT = "yyyy-mm-dd", 'yyyy-mm-dd"T"hh:mm:ss"Z"'
+Language = Literal["da", "en"]
+Rows = Sequence[Sequence[Any]]
 PARQUET: Sequence[tuple[type[TypeEngine[Any]], pa.DataType]] = (
     (sa.DateTime, pa.timestamp("us", tz="UTC")),
     (sa.Date, pa.date32()),
@@ -45,40 +46,47 @@ class Column:
 
 
 @dataclass(frozen=True)
-class Filled:
-    """A sheet with its rows. `language` is that of its headings for people."""
+class Layout:
+    """A sheet without its rows. `language` is that of its headings for people."""
 
     name: str
     columns: Sequence[Column]
-    rows: Sequence[Sequence[Any]]
-    language: Literal["da", "en"]
+    language: Language
 
     def headings(self) -> list[str]:
         return [getattr(each.words, self.language) for each in self.columns]
 
-    def plain(self) -> Iterable[list[Value]]:
-        return ([plain(each) for each in row] for row in self.rows)
+
+class Writer(Protocol):
+    """A file that is being written. Both answer the bytes that are ready."""
+
+    def add(self, rows: Rows) -> bytes:
+        """Some rows more."""
+        ...
+
+    def end(self) -> bytes:
+        """No more rows."""
+        ...
 
 
-def plain(value: Any) -> Value:  # noqa: ANN401 - what a column holds
-    """A value as one cell; several codes stand side by side."""
-    match value:
-        case list():
-            return harmless(" ".join(map(str, value)))
-        case UUID():
-            return str(value)
-        case str():
-            return harmless(value)
-        case _:
-            return value  # type: ignore[no-any-return]
+class Lines:
+    """A CSV file."""
 
+    def __init__(self, layout: Layout) -> None:
+        self._written = StringIO("\ufeff", newline="")
+        self._written.seek(1)
+        self._lines = csv.writer(self._written, delimiter=";")
+        self._lines.writerow(layout.headings())
 
-def as_csv(sheet: Filled) -> bytes:
-    written = StringIO(newline="")
-    lines = csv.writer(written, delimiter=";")
-    lines.writerow(sheet.headings())
-    lines.writerows([spelt(each) for each in row] for row in sheet.plain())
-    return written.getvalue().encode("utf-8-sig")
+    def add(self, rows: Rows) -> bytes:
+        self._lines.writerows([spelt(plain(each)) for each in row] for row in rows)
+        return self.end()
+
+    def end(self) -> bytes:
+        ready = self._written.getvalue().encode()
+        self._written.seek(0)
+        self._written.truncate()
+        return ready
 
 
 def spelt(value: Value) -> str:
@@ -97,41 +105,29 @@ def spelt(value: Value) -> str:
             return str(value)
 
 
-def as_xlsx(sheet: Filled) -> bytes:
-    """A workbook, made in memory: no row comes to lie on a disk."""
-    written = BytesIO()
-    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-    with Workbook(written, options) as book:
-        page = book.add_worksheet(sheet.name[:31])
-        forms: dict[type, Any] = {date: book.add_format({"num_format": DAY}),
-                 datetime: book.add_format({"num_format": MOMENT})}  # fmt: skip
-        page.write_row(0, 0, sheet.headings(), book.add_format({"bold": True}))
-        for at, row in enumerate(sheet.plain(), start=1):
-            for place, value in enumerate(row):
-                page.write(at, place, without_zone(value), forms.get(type(value)))
-        page.freeze_panes(1, 0)
-        page.autofilter(0, 0, max(len(sheet.rows), 1), len(sheet.columns) - 1)
-    return written.getvalue()
+class Table:
+    """A Parquet file: columns of their own types, each with its words beside its name."""
 
+    def __init__(self, layout: Layout) -> None:
+        self._types = [type_of(each.type) for each in layout.columns]
+        self._schema = pa.schema(
+            pa.field(each.name, kind, metadata={"da": each.words.da, "en": each.words.en})
+            for each, kind in zip(layout.columns, self._types, strict=True)
+        )
+        self._outlet = Outlet()
+        self._writer = pq.ParquetWriter(self._outlet, self._schema)
 
-def without_zone(value: Value) -> Value:
-    """A moment as workbooks know it: without a time zone. Ours are in UTC, and say so."""
-    return value.replace(tzinfo=None, microsecond=0) if isinstance(value, datetime) else value
+    def add(self, rows: Rows) -> bytes:
+        columns = [
+            pa.array([listed(row[place]) for row in rows], kind)
+            for place, kind in enumerate(self._types)
+        ]
+        self._writer.write_table(pa.Table.from_arrays(columns, schema=self._schema))
+        return self._outlet.taken()
 
-
-def as_parquet(sheet: Filled) -> bytes:
-    """Columns of their own types, each with its words beside its name."""
-    columns = [
-        pa.array([listed(row[place]) for row in sheet.rows], type_of(each.type))
-        for place, each in enumerate(sheet.columns)
-    ]
-    fields = [
-        pa.field(each.name, type_of(each.type), metadata={"da": each.words.da, "en": each.words.en})
-        for each in sheet.columns
-    ]
-    written = BytesIO()
-    pq.write_table(pa.Table.from_arrays(columns, schema=pa.schema(fields)), written)
-    return written.getvalue()
+    def end(self) -> bytes:
+        self._writer.close()
+        return self._outlet.taken()
 
 
 def listed(value: Any) -> Any:  # noqa: ANN401 - what a column holds
@@ -148,16 +144,25 @@ def type_of(column: TypeEngine[Any]) -> pa.DataType:
     return next((found for kind, found in PARQUET if isinstance(column, kind)), pa.string())
 
 
+def book(layout: Layout) -> Writer:
+    return Workbook(layout.name, layout.headings())
+
+
 @dataclass(frozen=True, slots=True)
 class Written:
     """How a format is written, and what it is called on the way."""
 
-    write: Callable[[Filled], bytes]
+    begin: Callable[[Layout], Writer]
     media_type: str
+
+    def whole(self, layout: Layout, rows: Rows) -> bytes:
+        """A file with all of its rows."""
+        writer = self.begin(layout)
+        return (writer.add(rows) if rows else b"") + writer.end()
 
 
 FORMATS: Mapping[Format, Written] = {
-    "csv": Written(as_csv, "text/csv; charset=utf-8"),
-    "xlsx": Written(as_xlsx, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
-    "parquet": Written(as_parquet, "application/vnd.apache.parquet"),
+    "csv": Written(Lines, "text/csv; charset=utf-8"),
+    "xlsx": Written(book, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+    "parquet": Written(Table, "application/vnd.apache.parquet"),
 }

@@ -1,6 +1,6 @@
 """Sending commands through the gateway's own front door, for whoever asked for several of them."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator
 from dataclasses import dataclass
 from hashlib import sha256
 from http import HTTPStatus
@@ -11,6 +11,7 @@ from pydantic_core import from_json, to_json
 
 from services.gateway.jobs.commands import BatchItem
 from services.gateway.jobs.keeping import Job, Part
+from services.gateway.jobs.working import Work
 from services.gateway.visiting import ON_BEHALF
 from shared import consistency
 from shared.database import Unavailable
@@ -88,10 +89,10 @@ def key_of(key: str, number: int) -> str:
     return sha256(f"{key} {number}".encode()).hexdigest()
 
 
-def batches(app: ASGIApp) -> Any:  # noqa: ANN401 - a Work, which is an async generator function
+def batches(app: ASGIApp) -> Work:
     """How a batch is done as a job."""
 
-    async def work(job: Job) -> AsyncIterator[Part]:
+    async def work(job: Job) -> AsyncGenerator[Part, None]:
         items, perform = ITEMS.validate_json(job.request), Performing(app, job.owner)
         for number in range(job.done, len(items)):
             came = await perform(number, items[number], key_of(str(job.id), number))

@@ -5,16 +5,16 @@ from typing import Annotated
 from fastapi import APIRouter, Body, Header, Request, Response
 from pydantic import Field
 
-from services.gateway.asking import Asker, Desk, asks
+from services.gateway.asking import Asker, asks
 from services.gateway.jobs.commands import COLLECTIONS, MOST_AT_ONCE, SendBatch
 from services.gateway.jobs.keeping import Jobs
 from services.gateway.jobs.performing import BATCH, ITEMS, ItemDone, Performing, key_of
-from services.gateway.queries.job_views import JobView, job_view
+from services.gateway.queries.job_views import JobView
+from services.gateway.queries.jobs import begun
 from shared import consistency
 from shared.deadline import longer
 from shared.http.handling import KEY
 from shared.http.route import OwnWord
-from shared.identity import Caller
 from shared.problems import problems
 from shared.views import View
 
@@ -41,17 +41,15 @@ class BatchDone(View):
     items: list[ItemDone] = Field(max_length=MOST_AT_ONCE)
 
 
-def create_router(desk: Desk, jobs: Jobs) -> APIRouter:
+def create_router(jobs: Jobs) -> APIRouter:
     """Bulk commands of every collection."""
     router = APIRouter(prefix="/v1", tags=["bulk"], route_class=OwnWord)
     for collection, model in COLLECTIONS.items():
-        add_batch(router, desk, jobs, collection, model)
+        add_batch(router, jobs, collection, model)
     return router
 
 
-def add_batch(
-    router: APIRouter, desk: Desk, jobs: Jobs, collection: str, model: type[SendBatch]
-) -> None:
+def add_batch(router: APIRouter, jobs: Jobs, collection: str, model: type[SendBatch]) -> None:
     @router.post(
         f"/{collection}/_batch",
         operation_id=f"send{collection.capitalize()}Batch",
@@ -73,7 +71,8 @@ def add_batch(
         """Several commands, one after another: each is allowed or refused as if it came alone."""
         body: SendBatch = sent
         if len(body.items) > MOST_AT_ONCE or "respond-async" in (prefer or ""):
-            return await as_a_job(desk, jobs, caller, body, key)
+            asked = ITEMS.dump_json([*body.items])
+            return await begun(jobs, caller, BATCH, asked, len(body.items), key)
         longer(SECONDS_EACH * len(body.items))
         perform = Performing(request.app, caller, request.headers.get(consistency.HEADER))
         items = [
@@ -83,14 +82,3 @@ def add_batch(
         if perform.known:
             response.headers[consistency.HEADER] = perform.known
         return BatchDone(items=items)
-
-
-async def as_a_job(
-    desk: Desk, jobs: Jobs, caller: Caller, body: SendBatch, key: str | None
-) -> Response:
-    request = ITEMS.dump_json([*body.items])
-    made = await jobs.add(caller, BATCH, request, len(body.items), desk.clock(), key)
-    jobs.bell.ring()
-    view = job_view(await jobs.of(caller, made))
-    headers = {"Location": f"/v1/jobs/{made}"}
-    return Response(view.model_dump_json(by_alias=True), 202, headers, "application/json")

@@ -1,44 +1,43 @@
 """Sheets to take along: the caller's rows, as a file, on record as looked at."""
 
 import asyncio
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from typing import Annotated, Any, Literal
-from uuid import UUID
+from dataclasses import dataclass
+from typing import Annotated, Any
 
+import sqlalchemy as sa
 from fastapi import APIRouter, Depends, Path, Query
 from pydantic import Field
-from pydantic.alias_generators import to_camel as camel
 from starlette.requests import Request
 from starlette.responses import Response
 
 from services.gateway.asking import Asker, Desk, TimesWanted, asks
+from services.gateway.exports.commands import EXPORT, MakeExport, period_of
+from services.gateway.exports.fetching import headers_of
+from services.gateway.exports.permitting import may, permitted, without
 from services.gateway.exports.sheet import Sheet, Wanted, words
 from services.gateway.exports.sheets import SHEETS
-from services.gateway.exports.writing import FORMATS, Column, Filled, Format
+from services.gateway.exports.taking import layout_of, streams_of
+from services.gateway.exports.writing import FORMATS, Format, Language, Rows
 from services.gateway.indicators.asked import Period
 from services.gateway.indicators.definition import definitions
-from services.gateway.queries.indicators import after_start
+from services.gateway.jobs.keeping import Jobs
+from services.gateway.queries.job_views import JobView
+from services.gateway.queries.jobs import FILES, KeyHeader, begun
 from services.gateway.queries.movements import LEFT_OUT
 from services.gateway.rights import Rights
 from services.gateway.visiting import VISIT, Visit
-from shared.commands import EARLIEST, LATEST, AskedDay
-from shared.problems import InputError, Invalid, Said
+from shared.commands import AskedDay
+from shared.problems import InputError, Invalid, Said, problems
 from shared.views import Label, View
 
 SCOPE = "exports.read"
 MOST = 10_000  # rows in one answer
 TOO_MANY = InputError(
-    pointer="from", code="too-many", detail=f"More than {MOST} rows: narrow `from` and `to`."
+    pointer="from",
+    code="too-many",
+    detail=f"More than {MOST} rows. `POST /v1/exports` with what was asked here and the `sheet` "
+    "makes a job of it, whose result is the file; or narrow `from` and `to`.",
 )
-NO_TIME = InputError(pointer="from", code="missing", detail="A figure is of a time: `from`, `to`.")
-STREAMS = {"caseId", "stream", "notificationId"}
-FILES = {
-    each.media_type.partition(";")[0]: {
-        "schema": {"type": "string", "format": "binary", "maxLength": 50_000_000}
-    }
-    for each in FORMATS.values()
-}
 Code = Annotated[str, Path(alias="sheet", max_length=40, examples=["measures"])]
 
 
@@ -61,10 +60,7 @@ class Narrowed:
     until: Annotated[AskedDay | None, Query(alias="to", description=LEFT_OUT)] = None
 
     def period(self, sheet: Sheet) -> Period:
-        """Raises `Invalid` when it ends before it begins, or a figure is asked for without it."""
-        if sheet.about == FIGURE and not (self.since and self.until):
-            raise Invalid(NO_TIME)
-        return after_start(self.since or EARLIEST, self.until or LATEST)
+        return period_of(sheet, self.since, self.until)
 
 
 @dataclass(frozen=True)
@@ -72,24 +68,54 @@ class As:
     """As what: a file of which kind, with headings in which language (Parquet has both)."""
 
     format: Annotated[Format, Query(description="What people open, or programs read.")] = "csv"
-    language: Annotated[Literal["da", "en"], Query(description="Of the headings.")] = "da"
+    language: Annotated[Language, Query(description="Of the headings.")] = "da"
 
 
-FIGURE = "worklist"
-
-
-def create_router(desk: Desk, rights: Rights) -> APIRouter:
+def create_router(desk: Desk, rights: Rights, jobs: Jobs) -> APIRouter:
     router = APIRouter(prefix="/v1", tags=["exports"])
+    add_list(router, rights)
+    add_job(router, rights, jobs)
+    add_file(router, desk, rights)
+    return router
 
+
+def add_list(router: APIRouter, rights: Rights) -> None:
     @router.get("/exports", operation_id="listSheets", **asks(SCOPE))
-    async def sheets(request: Request) -> Sheets:
+    async def sheets(caller: Asker) -> Sheets:
         """The sheets that the caller can take along."""
-        visit: Visit = request.scope[VISIT]
-        known = [each for each in SHEETS.values() if may(visit, rights, each)]
+        known = [each for each in SHEETS.values() if may(caller, rights, each)]
         return Sheets(items=[SheetLine(sheet=called(each.code), on=each.on) for each in known])
 
+
+def add_job(router: APIRouter, rights: Rights, jobs: Jobs) -> None:
+    @router.post(
+        "/exports",
+        operation_id="makeExport",
+        status_code=202,
+        response_model=JobView,
+        **with_answer(problems("too-large", "unsupported-media-type", "key-reused")),
+    )
+    async def make(
+        request: Request, caller: Asker, body: MakeExport, key: KeyHeader = None
+    ) -> Response:
+        """A sheet as a job, however long it is: the caller's rows as they are when it is done.
+
+        `Location` says which job; its `result` is the file, for whoever asked and for as long as
+        every case in it is theirs to read. At most 1,000,000 rows.
+        """
+        sheet = body.of()
+        permitted(request.scope[VISIT], rights, sheet, "makeExport")
+        period_of(sheet, body.since, body.until)
+        asked = body.model_dump_json(by_alias=True).encode()
+        return await begun(jobs, caller, EXPORT, asked, 0, key)
+
+
+def add_file(router: APIRouter, desk: Desk, rights: Rights) -> None:
     @router.get(
-        "/exports/{sheet}", operation_id="exportSheet", response_class=Response, **with_files()
+        "/exports/{sheet}",
+        operation_id="exportSheet",
+        response_class=Response,
+        **with_answer({200: {"description": "The sheet.", "content": FILES}}),
     )
     async def export(
         request: Request,
@@ -101,92 +127,38 @@ def create_router(desk: Desk, rights: Rights) -> APIRouter:
     ) -> Response:
         """The caller's rows of a sheet as a file: codes, days and numbers, no names and no words.
 
-        At most 10,000 rows; who wants more narrows `from` and `to`.
+        At most 10,000 rows; more are a job (`POST /v1/exports`).
         """
-        visit: Visit = request.scope[VISIT]
-        sheet = permitted(visit, rights, code)
+        if code not in SHEETS:
+            raise Said("not-found")
+        sheet, visit = SHEETS[code], request.scope[VISIT]
+        permitted(visit, rights, sheet)
         asked = Wanted(caller, times.by(desk.clock), narrowed.period(sheet))
-        kept_back = without(visit, rights, sheet)
-        filled = await fill(desk, sheet, asked, kept_back, wanted.language)
-        visit.shown = streams_of(filled)
-        written = FORMATS[wanted.format]
-        name = f"{code}-{desk.today()}.{wanted.format}"
-        headers = {
-            "Content-Disposition": f'attachment; filename="{name}"',
-            "Cache-Control": "no-store",
-        }
-        if kept_back:
-            headers["Withheld"] = ", ".join(sorted({sheet.parts[each] for each in kept_back}))
-        content = await asyncio.to_thread(written.write, filled)
-        return Response(content, headers=headers, media_type=written.media_type)
-
-    return router
+        kept_back = without(caller, rights, sheet)
+        content = await whole(desk, sheet.rows(asked, kept_back), code, wanted, visit)
+        headers = headers_of(sheet, desk.today(), wanted.format, kept_back)
+        return Response(content, headers=headers, media_type=FORMATS[wanted.format].media_type)
 
 
-def with_files() -> dict[str, Any]:
-    """What a question declares whose answer is a file."""
+def with_answer(found: dict[int | str, dict[str, Any]]) -> dict[str, Any]:
+    """What a question declares that has other answers, too."""
     declared = asks(SCOPE)
-    found = {200: {"description": "The sheet.", "content": FILES}}
     return {**declared, "responses": {**declared["responses"], **found}}
 
 
-def permitted(visit: Visit, rights: Rights, code: str) -> Sheet:
-    """A sheet that the caller may take along; the look-up is one of its class from here on.
-
-    Raises:
-        Said: not-found, when there is none; forbidden, without the right to what is in it.
-    """
-    if code not in SHEETS:
-        raise Said("not-found")
-    sheet = SHEETS[code]
-    named = f"{visit.entry.operation}:{code}"
-    visit.entry = replace(visit.entry, operation=named, about=rights.classes[sheet.about])
-    if not may(visit, rights, sheet):
-        raise Said("forbidden")
-    return sheet
-
-
-def may(visit: Visit, rights: Rights, sheet: Sheet) -> bool:
-    """Whoever may list it may take it along."""
-    return sheet.scope in visit.caller.scopes and reads(visit, rights, sheet.about)
-
-
-def reads(visit: Visit, rights: Rights, code: str) -> bool:
-    about = rights.classes[code]
-    if visit.caller.role == "system" and not rights.opened(about, visit.caller.scopes):
-        return False
-    return about.may(visit.column, write=False)
-
-
-def without(visit: Visit, rights: Rights, sheet: Sheet) -> list[str]:
-    """The columns of classes that the caller may not read."""
-    return [name for name, about in sheet.parts.items() if not reads(visit, rights, about)]
-
-
-async def fill(
-    desk: Desk, sheet: Sheet, wanted: Wanted, but: Sequence[str], language: Literal["da", "en"]
-) -> Filled:
-    """A sheet with its rows.
+async def whole(desk: Desk, question: sa.Select[Any], code: str, wanted: As, visit: Visit) -> bytes:
+    """A file with all of its rows; the visit is one to every case in it.
 
     Raises:
         Invalid: when there are more than one answer holds.
     """
-    question = sheet.rows(wanted, but)
     async with desk.store.begin() as connection:
-        rows = (await connection.execute(question.limit(MOST + 1))).all()
+        rows: Rows = (await connection.execute(question.limit(MOST + 1))).all()
     if len(rows) > MOST:
         raise Invalid(TOO_MANY)
-    named = words()["column"]
-    columns = [
-        Column(camel(each.name), named[each.name], each.type) for each in question.selected_columns
-    ]
-    return Filled(sheet.code, columns, rows, language)
-
-
-def streams_of(filled: Filled) -> list[UUID]:
-    """Every case and notification that a sheet tells of, each once."""
-    places = [at for at, each in enumerate(filled.columns) if each.name in STREAMS]
-    return [*dict.fromkeys(row[at] for row in filled.rows for at in places if row[at])]
+    layout = layout_of(code, question, wanted.language)
+    visit.shown = streams_of(layout, rows)
+    return await asyncio.to_thread(FORMATS[wanted.format].whole, layout, rows)
 
 
 def called(code: str) -> Label:

@@ -16,7 +16,7 @@ from services.gateway.asking import Asker, Desk, asks, narrowed
 from services.gateway.labels import label
 from services.gateway.looking import Outcome
 from services.gateway.paging import Listing, Paging
-from services.gateway.queries.read_log_views import LookUpLine, LookUpsPage
+from services.gateway.queries.read_log_views import MOST_NAMED, LookUpLine, LookUpsPage
 from services.gateway.rights import Rights
 from services.gateway.tables import access, read_log
 from shared.commands import AskedMoment
@@ -81,11 +81,12 @@ def allowed(caller: Caller, wanted: Wanted) -> sa.Select[Any]:
         Said: forbidden, for who asks what is not for their role.
     """
     names = [log.id, log.at, log.operation, log.data_class, log.outcome, log.trace]
-    who = [log.sub, log.role, log.unit, log.purpose, log.emergency, cases(caller)]
+    who = [log.sub, log.role, log.unit, log.purpose, log.emergency, *cases(caller)]
     if caller.role == "operator":
         if wanted.case_id or wanted.subject:
             raise Said("forbidden")
-        return sa.select(*names, *nobody("sub", "role", "unit", "purpose", "emergency", "cases"))
+        hidden = ("sub", "role", "unit", "purpose", "emergency", "named", "cases")
+        return sa.select(*names, *nobody(*hidden))
     if caller.role in CITIZENS and wanted.case_id:
         if caller.role == "network" or wanted.subject:
             raise Said("forbidden")
@@ -106,11 +107,13 @@ def nobody(*names: str) -> list[sa.Label[None]]:
     return [sa.null().label(name) for name in names]
 
 
-def cases(caller: Caller) -> sa.Label[Any]:
-    """Those of the cases that the caller may know of."""
-    seen = sa.select(sa.func.array_agg(access.c.stream))
-    theirs = seen.where(access.c.stream == sa.any_(log.streams), visible(caller))
-    return theirs.scalar_subquery().label("cases")
+def cases(caller: Caller) -> list[sa.Label[Any]]:
+    """Those of the cases that the caller may know of, and how many they are."""
+    theirs = access.c.stream == sa.any_(log.streams), visible(caller)
+    some = sa.select(access.c.stream).where(*theirs).limit(MOST_NAMED).correlate(read_log)
+    named = sa.select(sa.func.array_agg(some.subquery().c.stream))
+    count = sa.select(sa.func.count(access.c.stream)).where(*theirs)
+    return [named.scalar_subquery().label("named"), count.scalar_subquery().label("cases")]
 
 
 def line(row: sa.Row[Any], rights: Rights) -> LookUpLine:
@@ -120,7 +123,8 @@ def line(row: sa.Row[Any], rights: Rights) -> LookUpLine:
         row,
         subject=row.sub,
         data_class=named or Label(code=row.data_class, da=row.data_class, en=row.data_class),
-        case_ids=row.cases or [],
+        case_ids=row.named or [],
+        cases=row.cases or 0,
         outcome=label("look_up", row.outcome),
         emergency_access_id=row.emergency,
         trace_id=row.trace,

@@ -21,7 +21,7 @@ from services.gateway.tables.case import (
 from services.gateway.tables.columns import metadata
 from services.gateway.tables.events import events, events_head
 from services.gateway.tables.followup import agenda, follow_ups, meetings
-from services.gateway.tables.jobs import job_parts, jobs
+from services.gateway.tables.jobs import job_parts, job_streams, jobs
 from services.gateway.tables.ladder import (
     classifications,
     ladder_periods,
@@ -65,6 +65,7 @@ __all__ = [
     "instrument_scores",
     "investigations",
     "job_parts",
+    "job_streams",
     "jobs",
     "ladder_periods",
     "ladder_readings",

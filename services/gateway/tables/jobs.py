@@ -19,6 +19,7 @@ jobs = sa.Table(
     sa.Column("total", sa.Integer, nullable=False),
     sa.Column("done", sa.Integer, nullable=False),
     sa.Column("refused", sa.Integer, nullable=False),
+    sa.Column("attempt", sa.Integer, nullable=False, server_default="0"),  # who was before is over
     code("fault"),  # the kind of error that ended it before its time
     sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
     moment("finished_at"),
@@ -34,4 +35,10 @@ job_parts = sa.Table(  # what came of each row, in order: together they are the 
     sa.Column("status", sa.Integer, nullable=False),
     code("master"),
     sa.Column("content", sa.LargeBinary, nullable=False),
+)
+job_streams = sa.Table(  # the cases and notifications that a result tells of
+    "job_streams",
+    metadata,
+    sa.Column("job_id", sa.Uuid, sa.ForeignKey("jobs.id", ondelete="CASCADE"), primary_key=True),
+    sa.Column("stream", sa.Uuid, primary_key=True),
 )
