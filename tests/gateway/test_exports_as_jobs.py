@@ -17,7 +17,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from services.gateway.exports import taking
 from services.gateway.exports.commands import EXPORT
 from services.gateway.exports.sheets import SHEETS
-from services.gateway.exports.writing import FORMATS
+from services.gateway.exports.writing import FORMATS, Format
 from services.gateway.jobs.keeping import Jobs, Part
 from services.gateway.settings import Settings
 from services.gateway.store import Store
@@ -214,9 +214,9 @@ async def test_the_file_is_of_one_moment_whatever_happens_meanwhile(
     counted = taking.counted
 
     async def counted_and_more(
-        connection: AsyncConnection, question: sa.Select[tuple[UUID]]
+        connection: AsyncConnection, question: sa.Select[tuple[UUID]], kind: Format
     ) -> int:
-        total = await counted(connection, question)
+        total = await counted(connection, question, kind)
         await caseworker.open_case()
         await caseworker.get("/v1/caseload")  # it is there for everybody else
         return total
@@ -373,7 +373,7 @@ async def test_more_than_a_file_may_have_is_a_job_that_says_so_and_leaves_nothin
 ) -> None:
     for _ in range(2):
         await caseworker.open_case()
-    monkeypatch.setattr(taking, "MOST", 1)
+    monkeypatch.setattr(taking, "MOST", dict.fromkeys(FORMATS, 1))
     job = await over(caseworker, await asked(caseworker))
     assert (job["state"]["code"], job["result"], job["done"]) == ("failed", None, 0)
     [unmet] = job["problem"]["unmet"]
@@ -418,9 +418,11 @@ async def test_commands_do_not_wait_for_an_export(
 ) -> None:
     counted, go_on = taking.counted, asyncio.Event()
 
-    async def in_time(connection: AsyncConnection, question: sa.Select[tuple[UUID]]) -> int:
+    async def in_time(
+        connection: AsyncConnection, question: sa.Select[tuple[UUID]], kind: Format
+    ) -> int:
         await go_on.wait()
-        return await counted(connection, question)
+        return await counted(connection, question, kind)
 
     monkeypatch.setattr(taking, "counted", in_time)
     export = await asked(caseworker)

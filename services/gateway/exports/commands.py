@@ -1,5 +1,6 @@
 """What may be asked for as a job, and how much of it there may be."""
 
+from collections.abc import Mapping
 from datetime import date
 
 from pydantic import Field
@@ -16,11 +17,15 @@ from shared.problems import InputError, Invalid
 
 EXPORT = "export"
 FIGURE = "worklist"
-MOST = 1_000_000  # rows of a file; a workbook's sheet holds 1,048,576
+MOST: Mapping[Format, int] = {  # rows of a file; a workbook is made in memory
+    "csv": 1_000_000, "parquet": 1_000_000, "xlsx": 50_000,
+}  # fmt: skip
 WITHIN_BOUNDS = Unmet(
     rule="export-within-bounds",
-    da="Et udtræk kan højst have 1.000.000 rækker. Afgræns det med `from` og `to`.",
-    en="An export can have 1,000,000 rows at the most. Narrow it by `from` and `to`.",
+    da="Et udtræk kan højst have 1.000.000 rækker, en projektmappe (xlsx) 50.000. "
+    "Afgræns det med `from` og `to`.",
+    en="An export can have 1,000,000 rows at the most, a workbook (xlsx) 50,000. "
+    "Narrow it by `from` and `to`.",
     source="Indsats, ADR 0085",
 )
 NO_SHEET = InputError(pointer="/sheet", code="unknown", detail="`GET /v1/exports` lists them.")

@@ -18,7 +18,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from services.gateway.exports.commands import MOST, WITHIN_BOUNDS, MakeExport, period_of
 from services.gateway.exports.permitting import without
 from services.gateway.exports.sheet import STREAMS, Wanted, words
-from services.gateway.exports.writing import FORMATS, Column, Language, Layout, Rows
+from services.gateway.exports.writing import FORMATS, Column, Format, Language, Layout, Rows
 from services.gateway.jobs.keeping import Job, Jobs, Part
 from services.gateway.jobs.working import Work
 from services.gateway.rights import Rights
@@ -39,7 +39,7 @@ def exports(store: Store, rights: Rights, jobs: Jobs, clock: Clock) -> Work:
         question = question_of(replace(job, owner=replace(job.owner, at=clock())), asked, rights)
         try:
             async with store.snapshot() as connection:
-                await jobs.anew(job, await counted(connection, question))
+                await jobs.anew(job, await counted(connection, question, asked.format))
                 yield Part(0, FINE, job.request, rows=0)
                 async with aclosing(pieces(connection, question, asked)) as parts:
                     async for part in parts:
@@ -59,17 +59,17 @@ def question_of(job: Job, asked: MakeExport, rights: Rights) -> sa.Select[Any]:
     return sheet.rows(wanted, without(job.owner, rights, sheet))
 
 
-async def counted(connection: AsyncConnection, question: sa.Select[Any]) -> int:
+async def counted(connection: AsyncConnection, question: sa.Select[Any], kind: Format) -> int:
     """How many rows there are.
 
     Raises:
         Refused: when they are more than a file may have.
     """
-    some = question.order_by(None).limit(MOST + 1).subquery()
+    some = question.order_by(None).limit(MOST[kind] + 1).subquery()
     count: int = (
         await connection.execute(sa.select(sa.func.count()).select_from(some))
     ).scalar_one()
-    if count > MOST:
+    if count > MOST[kind]:
         raise Refused(WITHIN_BOUNDS)
     return count
 

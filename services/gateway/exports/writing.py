@@ -1,16 +1,16 @@
 """Rows as a file: for people in a spreadsheet, or for machines. Whatever the file, the same rows.
 
 A file is written piece by piece, as its rows come: no row lies on a disk, and only the last ones in
-memory. CSV is for a Danish spreadsheet: semicolons, decimal commas and a byte order mark, without
-which it takes 1.5 for a day in May and æ for two letters. Days and moments (UTC) are ISO 8601.
-Whoever reads by program takes Parquet, where a number is a number.
+memory (a workbook's all). CSV is for a Danish spreadsheet: semicolons, decimal commas and a byte
+order mark, without which it takes 1.5 for a day in May and æ for two letters. Days and moments
+(UTC) are ISO 8601. Whoever reads by program takes Parquet, where a number is a number.
 """
 
 import csv
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from io import StringIO
+from io import RawIOBase, StringIO
 from typing import Any, Literal, Protocol
 from uuid import UUID
 
@@ -20,7 +20,7 @@ import sqlalchemy as sa
 from sqlalchemy.types import TypeEngine
 
 from services.gateway.exports.cells import Value, plain
-from services.gateway.exports.workbook import Outlet, Workbook
+from services.gateway.exports.workbook import Book
 from shared.views import Label
 
 Format = Literal["csv", "xlsx", "parquet"]
@@ -105,6 +105,27 @@ def spelt(value: Value) -> str:
             return str(value)
 
 
+class Outlet(RawIOBase):
+    """Where a file is written to that is taken away piece by piece."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._written = bytearray()
+
+    def writable(self) -> bool:
+        return True
+
+    def write(self, data: Any) -> int:  # noqa: ANN401 - whatever is bytes
+        self._written += data
+        return len(data)
+
+    def taken(self) -> bytes:
+        """What was written since the last time."""
+        ready = bytes(self._written)
+        self._written.clear()
+        return ready
+
+
 class Table:
     """A Parquet file: columns of their own types, each with its words beside its name."""
 
@@ -145,7 +166,7 @@ def type_of(column: TypeEngine[Any]) -> pa.DataType:
 
 
 def book(layout: Layout) -> Writer:
-    return Workbook(layout.name, layout.headings())
+    return Book(layout.name, layout.headings())
 
 
 @dataclass(frozen=True, slots=True)
