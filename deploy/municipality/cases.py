@@ -33,13 +33,17 @@ class Measure:
 
 @dataclass
 class Case:
-    """What the lane knows of one child's case. `key` tells it from the sibling's."""
+    """What the lane knows of one child's case. `key` tells it from the sibling's.
+
+    `since` is the first day of which it is told when that day comes.
+    """
 
     lane: Lane
     child: Child
     family: Family
     key: str
     opened_on: date
+    since: date = date.min
     closed_on: date = date.max
     decided: dict[str, tuple[str, str]] = field(default_factory=dict)
     decisions: list[tuple[date, str, str]] = field(default_factory=list)

@@ -176,13 +176,8 @@ def before_decisions(read: Read) -> tuple[list[bool], list[bool]]:
 
 
 def of_measures(read: Read) -> Counts:
-    found, last = [*read.measures()], read.plan.last
-    ended = {(lane, path): each.end for lane, path, _, each in reversed(found)}  # the first one
-    numbers = Counter(
-        (lane, path)
-        for lane, path, _, _ in found
-        if lane not in read.known and ended[lane, path] <= last
-    )
+    found = [*read.measures()]
+    numbers = Counter((lane, path) for lane, path, _, _ in found)
     stock = standing(read)
     placed = [each for each in stock if each.step in PLACEMENTS]
     return {

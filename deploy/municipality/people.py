@@ -47,16 +47,16 @@ class Child:
         return f"{day}{self.born_on:%m%y}{4 + self.number // 500 % 6}{running:03}"
 
 
-def a_family(chance: Chance) -> Family:
+def a_family(chance: Chance, children: int = 1) -> Family:
     pick = chance.random.choice
     street = f"{pick(NAMES['ways'])} {chance.between(1, 180)}"
     return Family(
         surname=pick(NAMES["families"]),
         mother=pick(NAMES["women"]),
         father=pick(NAMES["men"]),
-        single=chance.yes("single_mother"),
+        single=chance.yes("single_mother", children),
         address=f"{street}, {pick(NAMES['towns'])}",
-        protected=chance.yes("protected_address"),
+        protected=chance.yes("protected_address", children),
     )
 
 

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, timedelta
 from heapq import heappop, heappush
 from math import exp, floor
@@ -11,42 +11,51 @@ from deploy.municipality.chance import Chance, later, weekday
 from deploy.municipality.numbers import NUMBERS, PLACEMENTS, SHARES, Profile
 from shared.calendar import age_on
 
-YEAR = 365.25  # days
+YEAR, WEEK = 365.25, 7  # days
 TWELVE, OF_AGE = 12 * YEAR, 17.9 * YEAR  # days old: where placements are told apart, and the end
 LONGEST_BEFORE = 1826  # days that a measure had run when the municipality began
 LEAD = 230  # days: the longest that it takes from a worry to a measure
 NEXT = {
-    "down": {"T3": ("T2",), "T4": ("T3",), "T5": ("T3",), "T6": ("T5", "T4", "T3")},
+    "down": {"T3": ("T2",), "T4": ("T3",), "T5": ("T3",), "T6": ("T3", "T4", "T5")},
     "up": {"T2": ("T3",), "T3": ("T6", "T5")},
 }
 AGES = {"0-2": (0.95, 2.9), "3-5": (3, 5.9), "6-11": (6, 11.9), "12-15": (12, 15.9)}
 AGES |= {"16-17": (16.2, 17.6), "0-11": (0.95, 11.5), "12-17": (12, 16.9)}
 SHORTEST_STAY = 60  # days that a child is helped here before its family moves away
-KNOWN_BY = dict.fromkeys(("T3", "T4", "T5", "T6"), "investigation") | {"T2": "early_preventive"}
 Slot = tuple[str, str]  # step, and for placements the age band
 
 
 @dataclass(frozen=True, slots=True)
 class Stage:
-    """One step of the way. `end` is the first day without it; `forced`: nobody had to consent."""
+    """One step of the way. `end` is the first day without it."""
 
     step: str
     start: date
     end: date
-    forced: bool = False
+
+    @property
+    def placed(self) -> bool:
+        return self.step in PLACEMENTS
+
+    def runs_on(self, day: date) -> bool:
+        return self.start <= day < self.end
 
 
 @dataclass
 class Course:
-    """What a child is given, from its first measure on. `known`: when the municipality began."""
+    """What a child is given, from its first measure on. `known`: when the municipality began.
+
+    `way` leads on from the first step; `beside` is how many measures stand at the first one's side.
+    `forced`: to be placed, nobody had to consent.
+    """
 
     born_on: date
     stages: list[Stage]
-    outcome: str
-    measures: int
-    seconds: list[str] = field(default_factory=list)
+    way: str = "none"
+    beside: int = 0
     known: bool = False
     moves: bool = False
+    forced: bool = False
     children: int = 1
 
     @property
@@ -64,8 +73,7 @@ class Population:
     def __init__(self, profile: Profile, chance: Chance, first: date, last: date) -> None:
         self.chance, self.first, self.last = chance, first, last
         self.quota = quotas(profile)
-        self.ages = Chance(f"ages {chance.random.random()}")
-        self.placed: Counter[bool] = Counter()
+        self.ages = {known: Chance(f"ages {chance.random.random()}") for known in (True, False)}
         self.stock: Counter[Slot] = Counter()
         self.courses: list[Course] = []
         self._ends: list[tuple[date, int, Slot]] = []
@@ -78,12 +86,13 @@ class Population:
         while self._ends and self._ends[0][0] <= later(self.last, LEAD):
             day, number, slot = heappop(self._ends)
             self.stock[slot] -= self.courses[number].children
-            left = self.courses[number].stages[-1]
-            self.placed[left.forced] -= left.step in PLACEMENTS
             self.go_on(self.courses[number], number, day)
             for each, places in self.quota.items():
                 for _ in range(places - self.stock[each]):
-                    self.enter(each, weekday(later(day, self.chance.between(1, 14))))
+                    about = later(day, self.chance.between(-WEEK, WEEK))
+                    self.enter(each, weekday(max(self.first, about)))
+        self.side_by_side()
+        self.without_consent()
         return self.courses
 
     def enter(self, slot: Slot, day: date, *, known: bool = False) -> None:
@@ -91,7 +100,7 @@ class Population:
         days = self.chance.duration(step)
         if known:  # those who stay long are met more often
             days = max(days, self.chance.duration(step))
-        age = self.age(slot)
+        age = self.age(slot, self.ages[known])
         gone = min(round(days * self.chance.random.random()), LONGEST_BEFORE) if known else 0
         gone = max(0, min(gone, age - 340))
         start = weekday(later(day, -gone))
@@ -100,43 +109,55 @@ class Population:
         stay = (end - max(start, self.first)).days
         moves = stay > SHORTEST_STAY and self.chance.happens(NUMBERS["moves_per_year"], stay)
         end = later(end, -self.chance.between(0, stay - SHORTEST_STAY)) if moves else end
-        outcome = KNOWN_BY[step] if known else self.outcome(step)
-        alone = ("1",) if moves else ()
-        measures = int(self.chance.draw("measures_per_child", alone))
-        stage = Stage(step, start, end, self.forced(step))
-        course = Course(later(day, -age), [stage], outcome, measures, known=known)
-        course.moves = moves
+        course = Course(later(day, -age), [Stage(step, start, end)], known=known, moves=moves)
+        course.way = self.way(step, course)
         if step not in PLACEMENTS and not known:
             course.children += self.chance.yes("with_sibling")
-        for _ in range(measures - 1):
-            course.seconds.append(self.second(step, course, (end - course.born_on).days))
         self.courses.append(course)
         self.remember(slot, end, len(self.courses) - 1)
 
     def remember(self, slot: Slot, end: date, number: int) -> None:
         self.stock[slot] += self.courses[number].children
-        entered = self.courses[number].stages[-1]
-        self.placed[entered.forced] += entered.step in PLACEMENTS
         heappush(self._ends, (end, number, slot))
 
-    def forced(self, step: str) -> bool:
-        """Whether nobody had to consent to a placement: so that the stock keeps its share."""
-        if step not in PLACEMENTS:
-            return False
-        wanted = SHARES["without_consent"].of["yes"] * (self.placed.total() + 1)
-        return wanted - self.placed[True] > 0.5  # noqa: PLR2004 - the nearest whole child
+    def room(self, slot: Slot) -> int:
+        """How many places are free; of what is full, less than none."""
+        return self.quota[slot] - self.stock[slot]
 
-    def age(self, slot: Slot) -> int:
+    def age(self, slot: Slot, ages: Chance) -> int:
         """Days of age on the day of entering."""
         step, band = slot
         if step not in PLACEMENTS:
-            band = self.ages.draw("age_notified")
-        else:
-            years = round(self.chance.random.uniform(*AGES[band]) * YEAR)
-            self.ages.take("age_notified", band_of(later(self.first, years), self.first))
-            return years
-        low, high = AGES[band]
-        return round(self.chance.random.uniform(low, high) * YEAR)
+            band = ages.draw("age_notified")
+        days = round(self.chance.random.uniform(*AGES[band]) * YEAR)
+        if step in PLACEMENTS:
+            ages.take("age_notified", band_of(later(self.first, days), self.first))
+        return days
+
+    def side_by_side(self) -> None:
+        """What stands beside: so that all who are helped until the last day keep to their share."""
+        told = [each for each in self.courses if each.start <= self.last]
+        number = Chance(f"side by side {self.chance.random.random()}")
+        for each in sorted(told, key=self.fitting):
+            stages = sum(stage.start <= self.last for stage in each.stages)
+            most = min(3, stages + self.fitting(each))
+            possible = [f"{measures}" for measures in range(stages, most + 1)]
+            drawn = number.draw("measures_per_child", possible, each.children)
+            each.beside = int(drawn) - stages
+
+    def without_consent(self) -> None:
+        """Who is placed by force: so that the placed of the last day keep to their share."""
+        now, once = (Chance(f"{when} {self.chance.random.random()}") for when in ("now", "once"))
+        for each in sorted(self.courses, key=lambda one: -one.children):
+            placed = [stage for stage in each.stages if stage.placed]
+            among = now if any(stage.runs_on(self.last) for stage in placed) else once
+            each.forced = bool(placed) and among.yes("without_consent", each.children)
+
+    def fitting(self, course: Course) -> int:
+        """How many measures there is time for at the side of the first, a week between them."""
+        since = max(course.start, later(self.first, WEEK))
+        days = (min(course.stages[0].end, self.last) - since).days
+        return 0 if course.moves else min(2, max(0, days // WEEK - 1))
 
     def ending(self, slot: Slot, age: float, start: date, days: int) -> date:
         """When a stage is over: before the child comes of age, or into the other band."""
@@ -144,29 +165,22 @@ class Population:
         longest = (TWELVE if band == "0-11" else OF_AGE) - age
         return weekday(later(start, min(days, max(longest, 30))))
 
-    def outcome(self, step: str) -> str:
-        """What the worry led to; a placement takes an investigation, and early help none."""
-        among = {"T2": ("early_preventive", "targeted"), "T3": ("targeted", "investigation")}
-        return self.chance.draw("outcome", among.get(step, ("investigation",)))
-
-    def second(self, step: str, course: Course, age: int) -> str:
-        """What else there is: at the side of the first measure, or once after it."""
-        ways = [way for way, steps in NEXT.items() if step in steps]
-        once = age < OF_AGE - YEAR and not {*course.seconds} & {*NEXT}
-        return self.chance.draw("second_measure", ["beside", *(ways if once else [])])
+    def way(self, step: str, course: Course) -> str:
+        """Whether it leads down or up the ladder, once, or to the end of all help."""
+        young = (course.end - course.born_on).days < OF_AGE - YEAR
+        ways = [way for way, steps in NEXT.items() if step in steps and young and not course.moves]
+        return self.chance.draw("way_on", ["none", *ways])
 
     def go_on(self, course: Course, number: int, day: date) -> None:
         """Down or up the ladder, when that is what the child has before it."""
-        way = next((each for each in course.seconds if each in NEXT), None)
         step = course.stages[-1].step
         age = (day - course.born_on).days
-        if way is None or len(course.stages) > 1:
+        if course.way == "none" or len(course.stages) > 1:
             return
-        onto = self.chance.random.choice(NEXT[way][step])
-        slot = slot_of(onto, age)
+        slot = max((slot_of(onto, age) for onto in NEXT[course.way][step]), key=self.room)
+        onto, _ = slot
         end = self.ending((onto, ""), age, day, self.chance.duration(onto))
-        forced = course.stages[0].forced if step in PLACEMENTS else self.forced(onto)
-        course.stages.append(Stage(onto, day, end, forced and onto in PLACEMENTS))
+        course.stages.append(Stage(onto, day, end))
         self.remember(slot, end, number)
 
 
@@ -192,7 +206,7 @@ def stock_of(profile: Profile) -> int:
     return round(profile.children / (1 + new * AS_NEW))
 
 
-AS_NEW = 0.85  # of the places that fall free, what somebody new takes: the rest move within
+AS_NEW = 0.93  # of the places that fall free, what somebody new takes: the rest move within
 
 
 def quotas(profile: Profile) -> Mapping[Slot, int]:

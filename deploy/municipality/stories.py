@@ -16,7 +16,7 @@ from deploy.municipality.cases import (
 from deploy.municipality.chance import Chance, later, weekday
 from deploy.municipality.commands import Lane
 from deploy.municipality.deciding import decided_again
-from deploy.municipality.following import faring, followed_up, network, visited
+from deploy.municipality.following import faring, followed_up, left_school, network, visited
 from deploy.municipality.inquiry import (
     Looking,
     earlier,
@@ -32,6 +32,7 @@ from deploy.municipality.population import Course, Stage
 from deploy.municipality.worry import answered, dismissed, notified
 
 BARNETS_LOV = date(2024, 1, 1)
+LED_TO = {"T2": ("early_preventive", "targeted"), "T3": ("investigation", "targeted")}
 ENDS = {"does_not_work": "needs_ended"}  # as which a case ends when its last measure did not help
 
 
@@ -53,11 +54,16 @@ def helped(
 
     `present` is the chance of what happens from `began` on.
     """
+    lane.children = len(children)
     step, start = course.stages[0].step, course.start
-    made = investigation_made(lane, course, step)
-    days = looking(lane, course.outcome, start, investigated=made)
+    outcome = led_to(lane, course, step)
+    decided_on = earlier(start, lane.chance.between(3, 14))
+    made = investigation_made(lane, outcome, decided_on, step)
+    days = looking(lane, outcome, decided_on, investigated=made)
+    if days.aware_on <= lane.last:
+        lane.chance.take("outcome", outcome)
     before = len(lane.said)
-    name = notified(lane, days.aware_on, family, children, course.outcome)
+    name = notified(lane, days.aware_on, family, children, outcome)
     cases = [
         Case(lane, child, family, "-2" if number else "", days.opened_on)
         for number, child in enumerate(children)
@@ -67,7 +73,7 @@ def helped(
     if len(cases) > 1:
         related(cases[1], cases[0], days.opened_on)
     for case in cases:
-        looked_into(case, days, course, step)
+        looked_into(case, days, outcome, step)
         on_the_ladder(case, course, days.decided_on)
     answered(lane, name, max(start, began))
     if course.known:
@@ -78,22 +84,28 @@ def helped(
     return cases
 
 
-def investigation_made(lane: Lane, course: Course, step: str) -> bool:
-    if course.outcome != "investigation":
+def led_to(lane: Lane, course: Course, step: str) -> str:
+    """What the worry led to; a placement takes an investigation, and early help none."""
+    likeliest, *others = LED_TO.get(step, ("investigation",))
+    return likeliest if course.known else lane.chance.likely("outcome", [likeliest, *others])
+
+
+def investigation_made(lane: Lane, outcome: str, decided_on: date, step: str) -> bool:
+    if outcome != "investigation":
         return False
     if step in PLACEMENTS:
-        if course.start <= lane.last:
+        if decided_on <= lane.last:
             lane.chance.take("investigated_when_required", "yes")
         return True
-    return lane.yes("investigated_when_required", course.start)
+    return lane.yes("investigated_when_required", decided_on)
 
 
-def looked_into(case: Case, days: Looking, course: Course, step: str) -> None:
-    screened(case, days.opened_on, course.outcome)
+def looked_into(case: Case, days: Looking, outcome: str, step: str) -> None:
+    screened(case, days.opened_on, outcome)
     if days.completed_on:
         begun = weekday(later(days.opened_on, 1))
         investigated(case, begun, days.aware_on, days.completed_on, step)
-    elif course.outcome == "targeted":
+    elif outcome == "targeted":
         targeted(case, weekday(later(days.opened_on, 1)), earlier(days.decided_on, 2))
     if step in PLACEMENTS and case.lane.chance.yes("network_mapped"):
         on = earlier(days.decided_on, 1)
@@ -105,18 +117,18 @@ def on_the_ladder(case: Case, course: Course, decided_on: date) -> None:
     """The first measure: decided, and begun."""
     stage = course.stages[0]
     main = measure(case, stage.step, stage.start, stage.end)
-    decision, months = decide(case, main, decided_on, consented=not stage.forced)
+    decision, months = decide(case, main, decided_on, consented=consented(course, stage))
     moved(case, stage.start, [(main, decision, months)], why="Det svarer på barnets behov.")
 
 
 def lived(case: Case, course: Course, began: date) -> None:
     """What follows the first day: what stands beside, other steps, the end, and all between."""
-    main = case.measures[0]
-    for number in range(course.seconds.count("beside")):
+    main, case.since = case.measures[0], began
+    for number in range(course.beside):
         beside(case, max(main.start, began), number)
     case.closed_on = later(course.end, case.lane.chance.between(5, 30))
     for stage in course.stages[1:]:
-        main = another_step(case, main, stage)
+        main = another_step(case, main, stage, consented=consented(course, stage))
     newer_law(case, began)
     ended(case, course)
     for each in case.measures:
@@ -124,6 +136,7 @@ def lived(case: Case, course: Course, began: date) -> None:
         visited(case, each, began)
     followed_up(case, began)
     network(case, began)
+    left_school(case, max(course.start, began), course.end)
     if main.step != "T2":
         faring(case, max(course.start, began), course.end)
 
@@ -143,18 +156,22 @@ def beside(case: Case, since: date, number: int) -> None:
         moved(case, other.end, [], [(other, "goals_met")], why="Det er nået.")
 
 
-def another_step(case: Case, main: Measure, stage: Stage) -> Measure:
+def consented(course: Course, stage: Stage) -> bool:
+    return not (course.forced and stage.placed)
+
+
+def another_step(case: Case, main: Measure, stage: Stage, *, consented: bool) -> Measure:
     """Down or up the ladder, as one change of one day; what stands beside goes on."""
     step, start, end = stage.step, stage.start, stage.end
     decided_on = earlier(start, case.lane.chance.between(4, 8))
     if step in PLACEMENTS and not case.investigated:
         done = earlier(decided_on, 3)
-        began = max(later(main.start, 1), earlier(done, 80))
+        began = max(case.since, later(main.start, 1), earlier(done, 80))
         if done <= case.lane.last:
             case.lane.chance.take("investigation_in_time", "yes")
         investigated(case, began, began, done, step)
     kind = measure(case, step, start, end)
-    decision, months = decide(case, kind, decided_on, consented=not stage.forced)
+    decision, months = decide(case, kind, decided_on, consented=consented)
     running = [(each, "replaced") for each in case.measures if each.end == start]
     moved(case, start, [(kind, decision, months)], running, why="Næste trin på vejen.")
     return kind
