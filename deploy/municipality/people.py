@@ -1,7 +1,7 @@
 """Families that do not exist: made-up names, streets in no register, replacement CPR numbers."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from deploy.municipality.chance import Chance
 from deploy.municipality.numbers import read
@@ -38,6 +38,11 @@ class Child:
     name: str
     sex: str
     born_on: date
+
+    @property
+    def due_on(self) -> date:
+        """When it was expected: children come when they come."""
+        return self.born_on + timedelta(self.number % 15 - 6)
 
     @property
     def cpr(self) -> str:

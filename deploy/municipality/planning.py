@@ -10,7 +10,8 @@ from deploy.municipality.chance import Chance, later, weekday
 from deploy.municipality.commands import EVENING, EVERYBODY, Command, Lane, moment
 from deploy.municipality.numbers import NUMBERS, PROFILES, SHARES, Profile
 from deploy.municipality.people import NAMES, Child, Family, a_child, a_family
-from deploy.municipality.population import AGES, YEAR, Course, Population, stock_of
+from deploy.municipality.places import stock_of
+from deploy.municipality.population import AGES, YEAR, Course, Population
 from deploy.municipality.registering import in_practice
 from deploy.municipality.staff import Seats, handed_on, seats
 from deploy.municipality.stories import helped, worried_again, worry_only
@@ -112,11 +113,10 @@ class Planner:
         cases = [each for each in self.cases if (self.last - each.opened_on).days > SOON]
         for _ in range(round(whole * of["open_case"])):
             case = self.chance.random.choice(cases)
+            known_on = max(case.opened_on, later(case.child.born_on, 3))
             end = min(case.closed_on, self.last, later(case.opened_on, LATEST))
-            room = (end - case.opened_on).days - SOON // 2
-            worried_again(
-                case.lane, case, weekday(later(case.opened_on, self.chance.between(3, room)))
-            )
+            room = (end - known_on).days - SOON // 2
+            worried_again(case.lane, case, weekday(later(known_on, self.chance.between(3, room))))
         left = round(whole * of["no_further"])
         before = round(left * BEFORE)
         for _ in range(before):

@@ -1,18 +1,18 @@
 """Who is helped, on which step and for how long: a stock that keeps its mix while children pass."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from datetime import date, timedelta
+from dataclasses import dataclass, replace
+from datetime import date
 from heapq import heappop, heappush
-from math import exp, floor
 
 from deploy.municipality.chance import Chance, later, weekday
-from deploy.municipality.numbers import NUMBERS, PLACEMENTS, SHARES, Profile
-from shared.calendar import age_on
+from deploy.municipality.numbers import NUMBERS, PLACEMENTS, Profile
+from deploy.municipality.places import Slot, quotas
+from shared.calendar import add_months, age_on
 
 YEAR, WEEK = 365.25, 7  # days
 TWELVE, OF_AGE = 12 * YEAR, 17.9 * YEAR  # days old: where placements are told apart, and the end
+YOUNGEST = 2 * YEAR  # days old: below, some were worried about before they were born
 LONGEST_BEFORE = 1826  # days that a measure had run when the municipality began
 LEAD = 230  # days: the longest that it takes from a worry to a measure
 NEXT = {
@@ -21,8 +21,8 @@ NEXT = {
 }
 AGES = {"0-2": (0.95, 2.9), "3-5": (3, 5.9), "6-11": (6, 11.9), "12-15": (12, 15.9)}
 AGES |= {"16-17": (16.2, 17.6), "0-11": (0.95, 11.5), "12-17": (12, 16.9)}
+AFTERCARE_UNTIL = 23  # years old
 SHORTEST_STAY = 60  # days that a child is helped here before its family moves away
-Slot = tuple[str, str]  # step, and for placements the age band
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +32,7 @@ class Stage:
     step: str
     start: date
     end: date
+    aftercare: bool = False
 
     @property
     def placed(self) -> bool:
@@ -46,7 +47,7 @@ class Course:
     """What a child is given, from its first measure on. `known`: when the municipality began.
 
     `way` leads on from the first step; `beside` is how many measures stand at the first one's side.
-    `forced`: to be placed, nobody had to consent.
+    `forced`: to be placed, nobody had to consent. `expected`: worried about before it was born.
     """
 
     born_on: date
@@ -56,6 +57,7 @@ class Course:
     known: bool = False
     moves: bool = False
     forced: bool = False
+    expected: bool = False
     children: int = 1
 
     @property
@@ -111,7 +113,9 @@ class Population:
         end = later(end, -self.chance.between(0, stay - SHORTEST_STAY)) if moves else end
         course = Course(later(day, -age), [Stage(step, start, end)], known=known, moves=moves)
         course.way = self.way(step, course)
-        if step not in PLACEMENTS and not known:
+        if step == "T3" and not known and age < YOUNGEST and self.chance.yes("unborn"):
+            course.expected, course.born_on = True, later(start, -self.chance.between(33, 42))
+        elif step not in PLACEMENTS and not known:
             course.children += self.chance.yes("with_sibling")
         self.courses.append(course)
         self.remember(slot, end, len(self.courses) - 1)
@@ -175,13 +179,26 @@ class Population:
         """Down or up the ladder, when that is what the child has before it."""
         step = course.stages[-1].step
         age = (day - course.born_on).days
-        if course.way == "none" or len(course.stages) > 1:
+        if age > OF_AGE - WEEK:
+            self.comes_of_age(course, number)
+        elif course.way != "none" and len(course.stages) == 1:
+            slot = max((slot_of(onto, age) for onto in NEXT[course.way][step]), key=self.room)
+            onto, _ = slot
+            end = self.ending((onto, ""), age, day, self.chance.duration(onto))
+            course.stages.append(Stage(onto, day, end))
+            self.remember(slot, end, number)
+
+    def comes_of_age(self, course: Course, number: int) -> None:
+        """A young person who is placed until then may be supported for some years more."""
+        placed, eighteen = course.stages[-1], add_months(course.born_on, 18 * 12)
+        if not placed.placed or course.moves or not self.chance.yes("aftercare"):
             return
-        slot = max((slot_of(onto, age) for onto in NEXT[course.way][step]), key=self.room)
-        onto, _ = slot
-        end = self.ending((onto, ""), age, day, self.chance.duration(onto))
-        course.stages.append(Stage(onto, day, end))
-        self.remember(slot, end, number)
+        latest = add_months(course.born_on, AFTERCARE_UNTIL * 12)
+        days = max(180, self.chance.duration("T3"))
+        end = weekday(later(eighteen, min(days, (latest - eighteen).days - WEEK)))
+        course.stages[-1] = replace(placed, end=eighteen)
+        course.stages.append(Stage("T3", eighteen, end, aftercare=True))
+        self.remember(slot_of("T3", OF_AGE), end, number)
 
 
 def band_of(day: date, born_on: date) -> str:
@@ -194,41 +211,3 @@ def slot_of(step: str, age: float) -> Slot:
     if step not in PLACEMENTS:
         return step, ""
     return step, "0-11" if age < TWELVE else "12-17"
-
-
-def stock_of(profile: Profile) -> int:
-    """How many are helped on any one day when so many are within a year."""
-    stay = exp(NUMBERS["duration_sigma"] ** 2 / 2)  # the mean of a lognormal beside its median
-    new = sum(
-        part * 12 / (NUMBERS[f"{step}_median_months"] * stay)
-        for step, part in SHARES["step"].of.items()
-    )
-    return round(profile.children / (1 + new * AS_NEW))
-
-
-AS_NEW = 0.93  # of the places that fall free, what somebody new takes: the rest move within
-
-
-def quotas(profile: Profile) -> Mapping[Slot, int]:
-    """How many places there are on each step, the placements' by age: whole ones, by remainder."""
-    exact = dict(shared_out(stock_of(profile)))
-    whole = {slot: floor(places) for slot, places in exact.items()}
-    missing = round(sum(exact.values())) - sum(whole.values())
-    for slot in sorted(exact, key=lambda each: whole[each] - exact[each])[:missing]:
-        whole[slot] += 1
-    return whole
-
-
-def shared_out(stock: int) -> Iterator[tuple[Slot, float]]:
-    for step, part in SHARES["step"].of.items():
-        if step not in PLACEMENTS:
-            yield (step, ""), stock * part
-            continue
-        ages = SHARES["age_in_institution" if step == "T6" else "age_in_family_care"].of
-        for band, share in ages.items():
-            yield (step, band), stock * part * share
-
-
-def within(first: date, last: date, each: Stage) -> bool:
-    """Whether a stage has a day of the period."""
-    return each.start < last + timedelta(1) and each.end > first

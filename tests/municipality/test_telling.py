@@ -13,9 +13,10 @@ from typing import Any
 import pytest
 import pytest_asyncio
 
+from deploy.municipality.answers import Told
 from deploy.municipality.counting import Read
 from deploy.municipality.planning import Plan, plan
-from deploy.municipality.telling import Teller, Told
+from deploy.municipality.telling import Teller
 from shared.transport import InProcess
 from tests.database import Databases
 from tests.stack import Headers, Standing, standing
