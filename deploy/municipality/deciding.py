@@ -6,12 +6,14 @@ from typing import Any
 from deploy.municipality.cases import CONSENTS_FROM, Case, Measure, heard
 from deploy.municipality.chance import weekday
 from deploy.municipality.inquiry import earlier
+from deploy.municipality.numbers import PLACEMENTS
 from services.intervention_ladder.definitions import DEFINITIONS, MeasureType
 from shared.calendar import add_months
 from shared.contracts.case import Regime, regime_on
 
 LADDER = DEFINITIONS["default@1"]
 PURPOSES = ["safety", "development"]
+AFTERCARE = {"SEL": ("76(2)", "76(3)2"), "BL": ("115", "114(1)2")}  # of the others, of the placed
 ONCE_MORE = timedelta(days=170)  # a conversation counts for six months
 
 
@@ -19,8 +21,11 @@ def of_type(kind: str) -> MeasureType:
     return LADDER.known_type(kind)
 
 
-def section(kind: str, day: date, *, consented: bool) -> str:
+def section(case: Case, kind: str, day: date, *, consented: bool) -> str:
     """Under which section a measure is decided on a day; the second of a placement is the force."""
+    if of_type(kind).aftercare:
+        placed = any(each.step in PLACEMENTS for each in case.measures)
+        return AFTERCARE[regime_on(day)][placed]
     sections = of_type(of_type(kind).decided_as).of(regime_on(day))
     return sections[0] if consented else sections[1]
 
@@ -86,7 +91,7 @@ def asked(
     body: dict[str, Any] = {
         "decidedOn": f"{day}",
         "regime": regime,
-        "section": section(measure_type.code, day, consented=consented),
+        "section": section(case, measure_type.code, day, consented=consented),
         "measureTypes": [measure_type.decided_as],
         "purpose": "Ro, skole og en vej hjem.",
         "purposeCodes": PURPOSES,

@@ -189,14 +189,15 @@ class Population:
             self.remember(slot, end, number)
 
     def comes_of_age(self, course: Course, number: int) -> None:
-        """A young person who is placed until then may be supported for some years more."""
-        placed, eighteen = course.stages[-1], add_months(course.born_on, 18 * 12)
-        if not placed.placed or course.moves or not self.chance.yes("aftercare"):
+        """Who is placed, or supported at home, until then may be supported for some years more."""
+        before, eighteen = course.stages[-1], add_months(course.born_on, 18 * 12)
+        helped = before.step != "T2" and not (before.aftercare or course.moves)
+        if not helped or not self.chance.yes("aftercare"):
             return
         latest = add_months(course.born_on, AFTERCARE_UNTIL * 12)
         days = max(180, self.chance.duration("T3"))
         end = weekday(later(eighteen, min(days, (latest - eighteen).days - WEEK)))
-        course.stages[-1] = replace(placed, end=eighteen)
+        course.stages[-1] = replace(before, end=eighteen)
         course.stages.append(Stage("T3", eighteen, end, aftercare=True))
         self.remember(slot_of("T3", OF_AGE), end, number)
 

@@ -101,8 +101,16 @@ def test_nothing_happens_to_a_child_before_it_is_born(seed: int) -> None:
 @whatever_the_seed
 @given(SEEDS)
 def test_what_a_command_names_was_told_of_before_it(seed: int) -> None:
+    names_are_known(planned(seed))
+
+
+def test_in_a_bigger_municipality_too_what_a_command_names_was_told_of_before_it() -> None:
+    names_are_known(plan("mid", 2, 1, date(2026, 11, 26), rhythm=7))
+
+
+def names_are_known(made: Plan) -> None:
     known: dict[int, set[str]] = defaultdict(set)
-    for each in planned(seed).commands:
+    for each in made.commands:
         wanted = {*names_in(each.path), *names_in(each.body)}
         assert wanted <= known[each.lane] | known[EVERYBODY], each
         known[each.lane] |= {each.name, *each.measures}
