@@ -43,7 +43,7 @@ def first(case: Case, each: Measure, since: date) -> date:
         return due
     told = due if each.start >= since else date.max  # when it began here
     if case.lane.yes("first_follow_up_in_time", told):
-        return earlier(due, case.lane.chance.between(3, 24))
+        return max(since, earlier(due, case.lane.chance.between(3, 24)))
     return weekday(later(due, case.lane.chance.between(8, 60)))
 
 
