@@ -12,11 +12,11 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import date, datetime
 from pathlib import Path
 
-from deploy.municipality.answers import CannotTell
+from deploy.municipality.answers import CannotTell, Told
 from deploy.municipality.calibration import table
 from deploy.municipality.numbers import PROFILES
 from deploy.municipality.planning import Plan, plan
-from deploy.municipality.telling import Teller, Told
+from deploy.municipality.telling import Teller
 from deploy.settings import LocalSettings
 from shared.calendar import day_of
 from shared.clock import utc_now
@@ -120,8 +120,8 @@ def progress(whole: int, started: float) -> Callable[[datetime, Told], None]:
 def summed_up(told: Told, seconds: float) -> None:
     sys.stderr.write(
         f"\n{told.sent} told in {seconds:.0f} s, {told.replayed} of them again; "
-        f"{told.refused.total()} refused, {told.left} left for that; "
-        f"waited {told.waited} times\n"
+        f"{told.refused.total()} refused, {told.left} left for that; {told.stale} were based on "
+        f"what had changed, {told.asked} versions read, waited {told.waited} times\n"
     )
     for rule, times in told.refused.most_common():
         sys.stderr.write(f"  refused {times} times: {rule}\n")

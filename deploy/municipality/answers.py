@@ -1,6 +1,8 @@
 """What the gateway's answers say, and where it keeps the version of what a command is about."""
 
 import json
+from collections import Counter
+from dataclasses import dataclass, field
 
 from deploy.demo.client import FOLLOWED_UP, OF_LADDER
 from shared.transport import Reply
@@ -8,6 +10,22 @@ from shared.transport import Reply
 
 class CannotTell(Exception):
     """The gateway answered otherwise than any plan can bear; the message says what."""
+
+
+@dataclass
+class Told:
+    """What came of it. `refused` by rule; `left` are commands about what had been refused.
+
+    `asked`: how often a version was read first; `stale`: how often one had changed meanwhile.
+    """
+
+    sent: int = 0
+    replayed: int = 0
+    left: int = 0
+    asked: int = 0
+    stale: int = 0
+    waited: int = 0
+    refused: Counter[str] = field(default_factory=Counter)
 
 
 def stream_of(path: str) -> str:

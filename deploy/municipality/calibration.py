@@ -48,7 +48,8 @@ def shown(of: Mapping[str, float]) -> Iterable[tuple[str, float]]:
 def numbers(plan: Plan) -> Iterator[tuple[str, int, float, float]]:
     """What is no share: its id, its row, what it was to be, and what it has become."""
     read = Read(plan)
-    notified = Counter((each.body["childCpr"], each.on.year) for each in read.of("notified"))
+    born = (each for each in read.of("notified") if "childCpr" in each.body)
+    notified = Counter((each.body["childCpr"], each.on.year) for each in born)
     per_child = notified.total() / max(1, len(notified))
     row = "notifications_per_child"
     yield row, 15, NUMBERS[row], per_child

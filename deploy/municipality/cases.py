@@ -13,7 +13,7 @@ from shared.calendar import age_on
 from shared.contracts.case import regime_on
 
 SPEAKS_FROM = 4  # years: younger children are seen, and their views are sought otherwise
-CONSENTS_FROM = 15
+CONSENTS_FROM, OF_AGE = 15, 18  # years
 PARTY_FROM = {"SEL": 15, "BL": 10}
 
 
@@ -33,18 +33,22 @@ class Measure:
 
 @dataclass
 class Case:
-    """What the lane knows of one child's case. `key` tells it from the sibling's."""
+    """What the lane knows of one child's case. `key` tells it from the sibling's.
+
+    `since` is the first day of which it is told when that day comes.
+    """
 
     lane: Lane
     child: Child
     family: Family
     key: str
     opened_on: date
+    since: date = date.min
     closed_on: date = date.max
     decided: dict[str, tuple[str, str]] = field(default_factory=dict)
     decisions: list[tuple[date, str, str]] = field(default_factory=list)
     scheduled: set[str] = field(default_factory=set)
-    goals: list[str] = field(default_factory=list)
+    goals: list[tuple[date, str]] = field(default_factory=list)
     measures: list[Measure] = field(default_factory=list)
     considered: bool = False
     planned: bool = False
@@ -64,6 +68,9 @@ class Case:
         """What the holders of custody are called."""
         return [f"{relation}{self.key}" for relation, _ in self.family.custodians]
 
+    def adult(self, day: date) -> bool:
+        return self.age(day) >= OF_AGE
+
     def party(self, day: date) -> bool:
         """Whether the child is itself a party on a day."""
         return self.age(day) >= PARTY_FROM[regime_on(day)]
@@ -76,15 +83,19 @@ class Case:
 
 
 def opened(case: Case, aware_on: date, notifications: Sequence[str]) -> None:
-    """The case is opened, and everybody around the child is written down."""
-    day, key = case.opened_on, case.key
+    """The case is opened; everybody around the child is written down after it."""
+    day = case.opened_on
     body = {
         "unit": case.lane.unit,
         "openedOn": f"{day}",
         "awareOn": f"{aware_on}",
         "notificationIds": [f"{{{each}}}" for each in notifications],
     }
-    case.lane.tell(day, "/v1/cases", body, name=f"case{key}", kind="opened")
+    case.lane.tell(day, "/v1/cases", body, name=f"case{case.key}", kind="opened")
+
+
+def identified(case: Case, day: date, around: Sequence[tuple[str, str]]) -> None:
+    """The child by name and number, and the holders of custody who are to be written down."""
     identity = {
         "name": case.child.name,
         "cpr": case.child.cpr,
@@ -93,10 +104,10 @@ def opened(case: Case, aware_on: date, notifications: Sequence[str]) -> None:
         "address": case.family.address,
     }
     case.tell(day, "identity", identity, method="PUT", kind="identified")
-    for relation, name in case.family.custodians:
+    for relation, name in around:
         person = {"relation": relation, "name": name, "custodian": True}
         since = {"validFrom": f"{case.child.born_on}"}
-        case.tell(day, "people", {**person, **since}, name=f"{relation}{key}", kind="person")
+        case.tell(day, "people", {**person, **since}, name=f"{relation}{case.key}", kind="person")
     if case.family.protected:
         hidden = {"child": True, "addressProtected": True, "validFrom": f"{day}"}
         case.tell(day, "address-protections", hidden, kind="protected")

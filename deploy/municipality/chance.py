@@ -23,7 +23,8 @@ class Chance:
     def likely(self, share: str, among: Collection[str] = ()) -> str:
         """One of a share's parts, of those that are possible, as each falls behind."""
         wanted, drawn = SHARES[share].of, self._drawn.setdefault(share, Counter())
-        whole = sum(wanted.values())
+        met = {*(among or wanted), *drawn}  # a part that is never possible is nobody's
+        whole = sum(part for each, part in wanted.items() if each in met)
         behind = {
             each: part / whole * (drawn.total() + 1) - drawn[each]
             for each, part in wanted.items()
@@ -36,17 +37,17 @@ class Chance:
         [found] = self.random.choices([*behind], weights)
         return found
 
-    def draw(self, share: str, among: Collection[str] = ()) -> str:
-        """The same, and it counts."""
-        return self.take(share, self.likely(share, among))
+    def draw(self, share: str, among: Collection[str] = (), times: int = 1) -> str:
+        """The same, and it counts: once for each child that it is so of."""
+        return self.take(share, self.likely(share, among), times)
 
-    def take(self, share: str, part: str) -> str:
+    def take(self, share: str, part: str, times: int = 1) -> str:
         """What had no choice counts as drawn, so that the others make up for it."""
-        self._drawn.setdefault(share, Counter())[part] += 1
+        self._drawn.setdefault(share, Counter())[part] += times
         return part
 
-    def yes(self, share: str) -> bool:
-        return self.draw(share) == "yes"
+    def yes(self, share: str, times: int = 1) -> bool:
+        return self.draw(share, times=times) == "yes"
 
     def between(self, first: int, last: int) -> int:
         """A whole number, both ends included."""

@@ -60,6 +60,7 @@ class Lane:
     unit: str
     seat: int
     last: date = date.max
+    children: int = 1
     said: list[Command] = field(default_factory=list)
     called: int = 0
 
@@ -97,10 +98,10 @@ class Lane:
         )
         return name
 
-    def yes(self, share: str, on: date) -> bool:
+    def yes(self, share: str, on: date, times: int = 1) -> bool:
         """Whether it is so of something that happens on a day: what is not told does not count."""
         if on <= self.last:
-            return self.chance.yes(share)
+            return self.chance.yes(share, times)
         return self.chance.likely(share) == "yes"
 
     def new(self, what: str) -> str:

@@ -2,7 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from deploy.municipality.commands import Command
@@ -74,6 +74,17 @@ class Read:
                     section = sections[start["decisionId"].strip("{}")]
                     yield lane, move.path, name, Running(step, move.on, end, section)
 
+    def stays(self) -> Iterator[tuple[int, str, str, Running]]:
+        """Those who came back to where they had been placed, for some weeks: no new measures."""
+        first = {(lane, name): each for lane, _, name, each in self.measures()}
+        for back in self.of("came back"):
+            [name], (case, *_) = back.measures, back.path.partition("/return-options")
+            ends = {end["measureId"]: each.on for each in self.by_lane[back.lane]
+                    if each.kind == "moved" for end in each.body["ends"]}  # fmt: skip
+            left = first[back.lane, name.removesuffix("-back")]
+            stay = replace(left, start=back.on, end=ends.get(f"{{{name}}}", date.max))
+            yield back.lane, f"{case}/moves", name, stay
+
 
 def counted(read: Read) -> Counts:
     """How often each part of each share came out."""
@@ -116,7 +127,8 @@ def of_notifications(read: Read) -> Counts:
 
 def of_children(read: Read) -> Counts:
     """Of those somebody worried about, each once a year."""
-    first = {(each.body["childCpr"], each.on.year): each.on for each in read.of("notified")}
+    born = [each for each in read.of("notified") if "childCpr" in each.body]
+    first = {(each.body["childCpr"], each.on.year): each.on for each in born}
     children = read.plan.children
     ages = [age_on(children[cpr].born_on, day) for (cpr, _), day in first.items()]
     mothers = Counter(
@@ -176,13 +188,8 @@ def before_decisions(read: Read) -> tuple[list[bool], list[bool]]:
 
 
 def of_measures(read: Read) -> Counts:
-    found, last = [*read.measures()], read.plan.last
-    ended = {(lane, path): each.end for lane, path, _, each in reversed(found)}  # the first one
-    numbers = Counter(
-        (lane, path)
-        for lane, path, _, _ in found
-        if lane not in read.known and ended[lane, path] <= last
-    )
+    found = [*read.measures()]
+    numbers = Counter((lane, path) for lane, path, _, _ in found)
     stock = standing(read)
     placed = [each for each in stock if each.step in PLACEMENTS]
     return {
@@ -196,7 +203,7 @@ def of_measures(read: Read) -> Counts:
 def standing(read: Read) -> list[Running]:
     """For each child that is helped on the last day, the measure on its highest step."""
     stock: dict[tuple[int, str], Running] = {}
-    for lane, path, _, each in read.measures():
+    for lane, path, _, each in (*read.measures(), *read.stays()):
         if each.start <= read.plan.last < each.end:
             before = stock.get((lane, path), each)
             stock[lane, path] = max(before, each, key=lambda one: one.step)

@@ -6,12 +6,14 @@ from typing import Any
 from deploy.municipality.cases import CONSENTS_FROM, Case, Measure, heard
 from deploy.municipality.chance import weekday
 from deploy.municipality.inquiry import earlier
+from deploy.municipality.numbers import PLACEMENTS
 from services.intervention_ladder.definitions import DEFINITIONS, MeasureType
 from shared.calendar import add_months
 from shared.contracts.case import Regime, regime_on
 
 LADDER = DEFINITIONS["default@1"]
 PURPOSES = ["safety", "development"]
+AFTERCARE = {"SEL": ("76(2)", "76(3)2"), "BL": ("115", "114(1)2")}  # of the others, of the placed
 ONCE_MORE = timedelta(days=170)  # a conversation counts for six months
 
 
@@ -19,8 +21,11 @@ def of_type(kind: str) -> MeasureType:
     return LADDER.known_type(kind)
 
 
-def section(kind: str, day: date, *, consented: bool) -> str:
+def section(case: Case, kind: str, day: date, *, consented: bool) -> str:
     """Under which section a measure is decided on a day; the second of a placement is the force."""
+    if of_type(kind).aftercare:
+        placed = any(each.step in PLACEMENTS for each in case.measures)
+        return AFTERCARE[regime_on(day)][placed]
     sections = of_type(of_type(kind).decided_as).of(regime_on(day))
     return sections[0] if consented else sections[1]
 
@@ -30,9 +35,9 @@ def planned(case: Case, day: date, *, must: bool, may: bool) -> None:
     chance = case.lane.chance
     if case.planned or not (must or (may and not case.considered)):
         return
-    case.considered = True
-    if must and day <= case.lane.last:
+    if must and not case.considered and day <= case.lane.last:
         chance.take("plan_made", "yes")
+    case.considered = True
     if not must and not case.lane.yes("plan_made", day):
         return
     case.planned = True
@@ -41,7 +46,7 @@ def planned(case: Case, day: date, *, must: bool, may: bool) -> None:
     for months in (5, 11)[: chance.between(1, 2)]:
         goal = {"planId": f"{{{name}}}", "setOn": f"{day}", "goal": "I skole hver dag."}
         goal["deadlineOn"] = f"{add_months(day, months)}"
-        case.goals.append(case.tell(day, "goals", goal, kind="goal"))
+        case.goals.append((day, case.tell(day, "goals", goal, kind="goal")))
     approval = {"approvedOn": f"{day}"}
     case.tell(day, f"plans/{{{name}}}/approvals", approval, kind="plan approved")
 
@@ -51,7 +56,8 @@ def decided(
 ) -> str:
     """Everything that a decision on a measure takes, and the decision; what it is called.
 
-    `again`: it takes the place of the one that the measure rests on, under the law of today.
+    `again`: it takes the place of the one that the measure rests on, under the law of today, or
+    of the chair's.
     """
     measure_type = of_type(kind)
     supportive = measure_type.step.code != "T2"
@@ -65,9 +71,10 @@ def decided(
         consents(case, day, measure_type)
     body = asked(case, day, measure_type, months, consented=consented)
     before = case.decided.get(measure_type.decided_as)
-    if before and before[1] != regime_on(day):
+    newer = before is not None and before[1] != regime_on(day)
+    if before and (newer or again):
         body["replacesDecisionId"] = f"{{{before[0]}}}"
-    tag = f"decision {measure_type.step.code}{' again' if again else ''}"
+    tag = f"decision {measure_type.step.code}{' again' if newer else ''}"
     name = case.tell(day, "decisions", body, name=f"decision-{len(case.lane.said)}", kind=tag)
     case.decided[measure_type.decided_as] = (name, regime_on(day))
     case.decisions.append((day, regime_on(day), measure_type.decided_as))
@@ -79,12 +86,12 @@ def decided(
 def asked(
     case: Case, day: date, measure_type: MeasureType, months: int, *, consented: bool
 ) -> dict[str, Any]:
-    """The decision itself. Where a plan is missing that the law asks for, it could not wait."""
+    """The decision itself. Where what the law asks for is missing, it could not wait."""
     regime: Regime = regime_on(day)
     body: dict[str, Any] = {
         "decidedOn": f"{day}",
         "regime": regime,
-        "section": section(measure_type.code, day, consented=consented),
+        "section": section(case, measure_type.code, day, consented=consented),
         "measureTypes": [measure_type.decided_as],
         "purpose": "Ro, skole og en vej hjem.",
         "purposeCodes": PURPOSES,
@@ -92,7 +99,8 @@ def asked(
         "reasons": "Der er brug for støtte, som familien ikke kan give alene.",
         "siblingsAssessed": True,
     }
-    if regime == "SEL" and measure_type.step.code != "T2" and not case.planned:
+    late = regime == "SEL" and measure_type.step.code != "T2" and not case.planned
+    if late or not (consented or case.investigated):
         body["acute"] = True
     if not consented:
         body |= {"body": "cy_committee", "membersPresent": 5, "membersFor": 4}
@@ -101,16 +109,17 @@ def asked(
 
 
 def consents(case: Case, day: date, measure_type: MeasureType) -> None:
-    """Every holder of custody consents, and to a placement the young person, too."""
+    """Every holder of custody consents; to a placement, and to aftercare, the young person."""
     body = {
         "givenOn": f"{day}",
         "measureTypes": [measure_type.decided_as],
         "purpose": "At barnet får den støtte, vi har talt om.",
         "purposeCodes": PURPOSES,
     }
-    for party in case.parties():
+    for party in () if case.adult(day) else case.parties():
         case.tell(day, "consents", {**body, "partyId": f"{{{party}}}"}, kind="consent")
-    if measure_type.step.placement and case.age(day) >= CONSENTS_FROM:
+    own = measure_type.step.placement or measure_type.aftercare
+    if own and case.age(day) >= CONSENTS_FROM:
         case.tell(day, "consents", {**body, "child": True}, kind="consent")
 
 
@@ -131,8 +140,9 @@ def hearing(case: Case, day: date) -> None:
 def notified_of(case: Case, day: date, decision: str) -> None:
     """The parties are told, and told how to appeal."""
     on = weekday(day)
-    for party in case.parties():
-        body = {"partyId": f"{{{party}}}", "notifiedOn": f"{on}", "appealNotice": True}
+    parents: list[dict[str, Any]] = [{"partyId": f"{{{each}}}"} for each in case.parties()]
+    for party in [{"child": True}] if case.adult(day) else parents:
+        body = {**party, "notifiedOn": f"{on}", "appealNotice": True}
         case.tell(on, f"decisions/{{{decision}}}/notifications", body, kind="told")
 
 

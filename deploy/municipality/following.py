@@ -22,27 +22,29 @@ def followed_up(case: Case, since: date) -> None:
     What was held before `since`, when the municipality began, is not told.
     """
     firsts = {each.name: first(case, each, since) for each in case.measures}
-    days = sorted({day for day in firsts.values() if day})
+    days = sorted(
+        {day for each in case.measures if each.start < (day := firsts[each.name]) < each.end}
+    )
     for number, day in enumerate(days):
         until = days[number + 1] if number + 1 < len(days) else case.closed_on
         for held in (day, *nexts(case, day, until)):
-            seen = [each for each in case.running(held) if (firsts[each.name] or held) <= held]
+            seen = [each for each in case.running(held) if firsts[each.name] <= held]
             if seen and held >= since:
                 told_of(case, held, seen)
                 scheduled(case, held, seen)
 
 
-def first(case: Case, each: Measure, since: date) -> date | None:
-    """The first follow-up of a measure; none when it is over before."""
+def first(case: Case, each: Measure, since: date) -> date:
+    """When a measure is followed up first; one that is over before it is due, with any other."""
     due = add_months(each.start, FIRST_MONTHS)
-    if each.end <= due:
-        return None
+    if due >= each.end:
+        return each.start
     if due <= since:
         return due
-    if case.lane.yes("first_follow_up_in_time", due):
-        return earlier(due, case.lane.chance.between(3, 24))
-    day = weekday(later(due, case.lane.chance.between(8, 60)))
-    return day if day < each.end else None
+    told = due if each.start >= since else date.max  # when it began here
+    if case.lane.yes("first_follow_up_in_time", told):
+        return max(since, earlier(due, case.lane.chance.between(3, 24)))
+    return weekday(later(due, case.lane.chance.between(8, 60)))
 
 
 def nexts(case: Case, day: date, until: date) -> Iterator[date]:
@@ -157,7 +159,6 @@ def faring(case: Case, start: date, end: date) -> None:
         if 7 <= age <= 15 and case.lane.chance.random.random() < 0.6:  # noqa: PLR2004
             absence(case, day)
         day = weekday(later(day, 180))
-    leaving_school(case, start, end)
     if case.age(end) >= 10 and case.lane.chance.happens(  # noqa: PLR2004 - years: row K09
         NUMBERS["charges_per_year"], (end - start).days
     ):
@@ -196,11 +197,12 @@ def absence(case: Case, day: date) -> None:
     case.tell(day, "school-absences", body, kind="absent", until=before_close(case))
 
 
-def leaving_school(case: Case, start: date, end: date) -> None:
-    """At the end of the ninth form, in the year in which the child turns sixteen."""
-    day = date(case.child.born_on.year + 16, 6, 24)
-    if not start <= day < min(end, case.lane.last):
+def left_school(case: Case, start: date, end: date) -> None:
+    """How the ninth form ended, in the year in which a child turns sixteen; or had ended."""
+    left = date(case.child.born_on.year + 16, 6, 24)
+    day = max(left, weekday(later(start, 3)))
+    if day >= min(end, case.closed_on):
         return
-    status = "completed" if case.lane.chance.yes("grade_9_completed") else "interrupted"
-    body = {"level": "grade_9", "status": status, "statusOn": f"{day}"}
+    status = "completed" if case.lane.yes("grade_9_completed", day) else "interrupted"
+    body = {"level": "grade_9", "status": status, "statusOn": f"{left}"}
     case.tell(day, "education-statuses", body, kind="left school", until=before_close(case))

@@ -29,10 +29,9 @@ class Looking:
     decided_on: date
 
 
-def looking(lane: Lane, outcome: str, start: date, *, investigated: bool) -> Looking:
-    """Back from the day that a measure starts to the day that somebody worried."""
+def looking(lane: Lane, outcome: str, decided: date, *, investigated: bool) -> Looking:
+    """Back from the day that it is decided to the day that somebody worried."""
     chance = lane.chance
-    decided = earlier(start, chance.between(3, 14))
     if outcome == "early_preventive":
         aware = earlier(decided, chance.between(14, 40))
     elif not investigated:
@@ -52,7 +51,7 @@ def earlier(day: date, days: int) -> date:
 
 def aware_before(lane: Lane, completed: date) -> date:
     """When the four months began to run, so that they were kept, or were not."""
-    in_time = lane.yes("investigation_in_time", completed)
+    in_time = lane.yes("investigation_in_time", completed, lane.children)
     while True:
         days = lane.chance.random.lognormvariate(log(NUMBERS["investigation_median_days"]), 0.3)
         aware = earlier(completed, round(days))
@@ -114,7 +113,7 @@ def investigated(case: Case, start: date, aware: date, end: date, step: str) -> 
 def met(case: Case, day: date, until: date | None = None, kind: str = "met") -> None:
     """A network meeting: planned some days before, held, and written up."""
     lane = case.lane
-    asked = max(earlier(day, 8), case.opened_on)
+    asked = max(earlier(day, 8), case.opened_on, case.since)
     planned = written(moment(day, time(lane.chance.between(7, 14))))
     body = {"meetingKind": "network", "plannedAt": planned, "invitedPrivate": 3}
     name = case.tell(asked, "meetings", body, kind="meeting planned")

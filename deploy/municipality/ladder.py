@@ -106,7 +106,7 @@ def starting(case: Case, each: Measure, decision: str, months: int) -> dict[str,
         "decisionId": f"{{{decision}}}",
         "plannedEndOn": f"{add_months(each.start, months)}",
         "coordinator": f"seat-{case.lane.seat}",
-        "goalIds": [f"{{{goal}}}" for goal in case.goals],
+        "goalIds": [f"{{{goal}}}" for on, goal in case.goals if on <= each.start],
     }
     if each.step in LOWER:
         target = add_months(each.start, max(1, months - 1))

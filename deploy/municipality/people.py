@@ -1,7 +1,7 @@
 """Families that do not exist: made-up names, streets in no register, replacement CPR numbers."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from deploy.municipality.chance import Chance
 from deploy.municipality.numbers import read
@@ -40,6 +40,11 @@ class Child:
     born_on: date
 
     @property
+    def due_on(self) -> date:
+        """When it was expected: children come when they come."""
+        return self.born_on + timedelta(self.number % 15 - 6)
+
+    @property
     def cpr(self) -> str:
         """A replacement number: 60 added to the day, and the last digit odd for a boy."""
         day = self.born_on.day + REPLACEMENT
@@ -47,16 +52,16 @@ class Child:
         return f"{day}{self.born_on:%m%y}{4 + self.number // 500 % 6}{running:03}"
 
 
-def a_family(chance: Chance) -> Family:
+def a_family(chance: Chance, children: int = 1) -> Family:
     pick = chance.random.choice
     street = f"{pick(NAMES['ways'])} {chance.between(1, 180)}"
     return Family(
         surname=pick(NAMES["families"]),
         mother=pick(NAMES["women"]),
         father=pick(NAMES["men"]),
-        single=chance.yes("single_mother"),
+        single=chance.yes("single_mother", children),
         address=f"{street}, {pick(NAMES['towns'])}",
-        protected=chance.yes("protected_address"),
+        protected=chance.yes("protected_address", children),
     )
 
 

@@ -10,7 +10,8 @@ from deploy.municipality.chance import Chance, later, weekday
 from deploy.municipality.commands import EVENING, EVERYBODY, Command, Lane, moment
 from deploy.municipality.numbers import NUMBERS, PROFILES, SHARES, Profile
 from deploy.municipality.people import NAMES, Child, Family, a_child, a_family
-from deploy.municipality.population import AGES, YEAR, Course, Population, stock_of
+from deploy.municipality.places import stock_of
+from deploy.municipality.population import AGES, YEAR, Course, Population
 from deploy.municipality.registering import in_practice
 from deploy.municipality.staff import Seats, handed_on, seats
 from deploy.municipality.stories import helped, worried_again, worry_only
@@ -69,16 +70,16 @@ class Planner:
         self.lanes.append(Lane(number, chance, unit, seat, self.last))
         return self.lanes[-1]
 
-    def child(self, born_on: date, family: Family) -> Child:
-        self.children.append(a_child(self.chance, len(self.children), born_on, family))
+    def child(self, chance: Chance, born_on: date, family: Family) -> Child:
+        self.children.append(a_child(chance, len(self.children), born_on, family))
         return self.children[-1]
 
     def planned(self) -> Sequence[Command]:
         courses = Population(self.profile, self.chance, self.first, self.last).lived()
         known = {self.home(course).number for course in courses if course.known}
-        for course in courses:
-            if not course.known:
-                self.home(course)
+        newer = [course for course in courses if not course.known]
+        for course in sorted(newer, key=lambda each: not each.stages[0].placed):
+            self.home(course)  # first those of whom it is given what the worry leads to
         end = moment(self.last, EVENING)
         led = [each for each in self.said() if each.kind in LED_TO_HELP and each.at <= end]
         led = [each for each in led if each.lane not in known]
@@ -93,17 +94,18 @@ class Planner:
     def home(self, course: Course) -> Lane:
         """A family with one child that is helped, or two."""
         lane, family = self.lane(self.past if course.known else self.chance), self.family(course)
-        children = [self.child(course.born_on, family)]
+        children = [self.child(lane.chance, course.born_on, family)]
         if course.children > 1:
             apart = self.chance.between(400, 1100)
             older = (course.start - course.born_on).days < 9 * YEAR
-            children.append(self.child(later(course.born_on, -apart if older else apart), family))
+            born_on = later(course.born_on, -apart if older else apart)
+            children.append(self.child(self.past, born_on, family))
         cases = helped(lane, family, children, course, self.first, self.chance)
         self.cases += [] if course.known else cases[:1]
         return lane
 
     def family(self, course: Course) -> Family:
-        return a_family(self.past if course.known else self.chance)
+        return a_family(self.past if course.known else self.chance, course.children)
 
     def worries(self, whole: float) -> None:
         """Worries that lead to nothing further, and new ones about children with a case."""
@@ -111,11 +113,10 @@ class Planner:
         cases = [each for each in self.cases if (self.last - each.opened_on).days > SOON]
         for _ in range(round(whole * of["open_case"])):
             case = self.chance.random.choice(cases)
+            known_on = max(case.opened_on, later(case.child.born_on, 3))
             end = min(case.closed_on, self.last, later(case.opened_on, LATEST))
-            room = (end - case.opened_on).days - SOON // 2
-            worried_again(
-                case.lane, case, weekday(later(case.opened_on, self.chance.between(3, room)))
-            )
+            room = (end - known_on).days - SOON // 2
+            worried_again(case.lane, case, weekday(later(known_on, self.chance.between(3, room))))
         left = round(whole * of["no_further"])
         before = round(left * BEFORE)
         for _ in range(before):
@@ -134,7 +135,7 @@ class Planner:
             self.first, self.chance.between(-SETTLING, (self.last - self.first).days - 60)
         )
         age = round(self.chance.random.uniform(low, high) * YEAR)
-        child = self.child(later(first, -age), family)
+        child = self.child(self.chance, later(first, -age), family)
         times = min(most, 1 + sum(self.chance.random.random() < AGAIN for _ in range(2)))
         days = [weekday(later(first, 25 * number)) for number in range(times)]
         worry_only(lane, family, child, days)

@@ -1,52 +1,63 @@
 """Who is helped, on which step and for how long: a stock that keeps its mix while children pass."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
-from datetime import date, timedelta
+from dataclasses import dataclass, replace
+from datetime import date
 from heapq import heappop, heappush
-from math import exp, floor
 
 from deploy.municipality.chance import Chance, later, weekday
-from deploy.municipality.numbers import NUMBERS, PLACEMENTS, SHARES, Profile
-from shared.calendar import age_on
+from deploy.municipality.numbers import NUMBERS, PLACEMENTS, Profile
+from deploy.municipality.places import Slot, quotas
+from shared.calendar import add_months, age_on
 
-YEAR = 365.25  # days
+YEAR, WEEK = 365.25, 7  # days
 TWELVE, OF_AGE = 12 * YEAR, 17.9 * YEAR  # days old: where placements are told apart, and the end
+YOUNGEST = 2 * YEAR  # days old: below, some were worried about before they were born
 LONGEST_BEFORE = 1826  # days that a measure had run when the municipality began
 LEAD = 230  # days: the longest that it takes from a worry to a measure
 NEXT = {
-    "down": {"T3": ("T2",), "T4": ("T3",), "T5": ("T3",), "T6": ("T5", "T4", "T3")},
+    "down": {"T3": ("T2",), "T4": ("T3",), "T5": ("T3",), "T6": ("T3", "T4", "T5")},
     "up": {"T2": ("T3",), "T3": ("T6", "T5")},
 }
 AGES = {"0-2": (0.95, 2.9), "3-5": (3, 5.9), "6-11": (6, 11.9), "12-15": (12, 15.9)}
 AGES |= {"16-17": (16.2, 17.6), "0-11": (0.95, 11.5), "12-17": (12, 16.9)}
+AFTERCARE_UNTIL = 23  # years old
 SHORTEST_STAY = 60  # days that a child is helped here before its family moves away
-KNOWN_BY = dict.fromkeys(("T3", "T4", "T5", "T6"), "investigation") | {"T2": "early_preventive"}
-Slot = tuple[str, str]  # step, and for placements the age band
 
 
 @dataclass(frozen=True, slots=True)
 class Stage:
-    """One step of the way. `end` is the first day without it; `forced`: nobody had to consent."""
+    """One step of the way. `end` is the first day without it."""
 
     step: str
     start: date
     end: date
-    forced: bool = False
+    aftercare: bool = False
+
+    @property
+    def placed(self) -> bool:
+        return self.step in PLACEMENTS
+
+    def runs_on(self, day: date) -> bool:
+        return self.start <= day < self.end
 
 
 @dataclass
 class Course:
-    """What a child is given, from its first measure on. `known`: when the municipality began."""
+    """What a child is given, from its first measure on. `known`: when the municipality began.
+
+    `way` leads on from the first step; `beside` is how many measures stand at the first one's side.
+    `forced`: to be placed, nobody had to consent. `expected`: worried about before it was born.
+    """
 
     born_on: date
     stages: list[Stage]
-    outcome: str
-    measures: int
-    seconds: list[str] = field(default_factory=list)
+    way: str = "none"
+    beside: int = 0
     known: bool = False
     moves: bool = False
+    forced: bool = False
+    expected: bool = False
     children: int = 1
 
     @property
@@ -64,8 +75,7 @@ class Population:
     def __init__(self, profile: Profile, chance: Chance, first: date, last: date) -> None:
         self.chance, self.first, self.last = chance, first, last
         self.quota = quotas(profile)
-        self.ages = Chance(f"ages {chance.random.random()}")
-        self.placed: Counter[bool] = Counter()
+        self.ages = {known: Chance(f"ages {chance.random.random()}") for known in (True, False)}
         self.stock: Counter[Slot] = Counter()
         self.courses: list[Course] = []
         self._ends: list[tuple[date, int, Slot]] = []
@@ -78,12 +88,13 @@ class Population:
         while self._ends and self._ends[0][0] <= later(self.last, LEAD):
             day, number, slot = heappop(self._ends)
             self.stock[slot] -= self.courses[number].children
-            left = self.courses[number].stages[-1]
-            self.placed[left.forced] -= left.step in PLACEMENTS
             self.go_on(self.courses[number], number, day)
             for each, places in self.quota.items():
                 for _ in range(places - self.stock[each]):
-                    self.enter(each, weekday(later(day, self.chance.between(1, 14))))
+                    about = later(day, self.chance.between(-WEEK, WEEK))
+                    self.enter(each, weekday(max(self.first, about)))
+        self.side_by_side()
+        self.without_consent()
         return self.courses
 
     def enter(self, slot: Slot, day: date, *, known: bool = False) -> None:
@@ -91,7 +102,7 @@ class Population:
         days = self.chance.duration(step)
         if known:  # those who stay long are met more often
             days = max(days, self.chance.duration(step))
-        age = self.age(slot)
+        age = self.age(slot, self.ages[known])
         gone = min(round(days * self.chance.random.random()), LONGEST_BEFORE) if known else 0
         gone = max(0, min(gone, age - 340))
         start = weekday(later(day, -gone))
@@ -100,43 +111,57 @@ class Population:
         stay = (end - max(start, self.first)).days
         moves = stay > SHORTEST_STAY and self.chance.happens(NUMBERS["moves_per_year"], stay)
         end = later(end, -self.chance.between(0, stay - SHORTEST_STAY)) if moves else end
-        outcome = KNOWN_BY[step] if known else self.outcome(step)
-        alone = ("1",) if moves else ()
-        measures = int(self.chance.draw("measures_per_child", alone))
-        stage = Stage(step, start, end, self.forced(step))
-        course = Course(later(day, -age), [stage], outcome, measures, known=known)
-        course.moves = moves
-        if step not in PLACEMENTS and not known:
+        course = Course(later(day, -age), [Stage(step, start, end)], known=known, moves=moves)
+        course.way = self.way(step, course)
+        if step == "T3" and not known and age < YOUNGEST and self.chance.yes("unborn"):
+            course.expected, course.born_on = True, later(start, -self.chance.between(33, 42))
+        elif step not in PLACEMENTS and not known:
             course.children += self.chance.yes("with_sibling")
-        for _ in range(measures - 1):
-            course.seconds.append(self.second(step, course, (end - course.born_on).days))
         self.courses.append(course)
         self.remember(slot, end, len(self.courses) - 1)
 
     def remember(self, slot: Slot, end: date, number: int) -> None:
         self.stock[slot] += self.courses[number].children
-        entered = self.courses[number].stages[-1]
-        self.placed[entered.forced] += entered.step in PLACEMENTS
         heappush(self._ends, (end, number, slot))
 
-    def forced(self, step: str) -> bool:
-        """Whether nobody had to consent to a placement: so that the stock keeps its share."""
-        if step not in PLACEMENTS:
-            return False
-        wanted = SHARES["without_consent"].of["yes"] * (self.placed.total() + 1)
-        return wanted - self.placed[True] > 0.5  # noqa: PLR2004 - the nearest whole child
+    def room(self, slot: Slot) -> int:
+        """How many places are free; of what is full, less than none."""
+        return self.quota[slot] - self.stock[slot]
 
-    def age(self, slot: Slot) -> int:
+    def age(self, slot: Slot, ages: Chance) -> int:
         """Days of age on the day of entering."""
         step, band = slot
         if step not in PLACEMENTS:
-            band = self.ages.draw("age_notified")
-        else:
-            years = round(self.chance.random.uniform(*AGES[band]) * YEAR)
-            self.ages.take("age_notified", band_of(later(self.first, years), self.first))
-            return years
-        low, high = AGES[band]
-        return round(self.chance.random.uniform(low, high) * YEAR)
+            band = ages.draw("age_notified")
+        days = round(self.chance.random.uniform(*AGES[band]) * YEAR)
+        if step in PLACEMENTS:
+            ages.take("age_notified", band_of(later(self.first, days), self.first))
+        return days
+
+    def side_by_side(self) -> None:
+        """What stands beside: so that all who are helped until the last day keep to their share."""
+        told = [each for each in self.courses if each.start <= self.last]
+        number = Chance(f"side by side {self.chance.random.random()}")
+        for each in sorted(told, key=self.fitting):
+            stages = sum(stage.start <= self.last for stage in each.stages)
+            most = min(3, stages + self.fitting(each))
+            possible = [f"{measures}" for measures in range(stages, most + 1)]
+            drawn = number.draw("measures_per_child", possible, each.children)
+            each.beside = int(drawn) - stages
+
+    def without_consent(self) -> None:
+        """Who is placed by force: so that the placed of the last day keep to their share."""
+        now, once = (Chance(f"{when} {self.chance.random.random()}") for when in ("now", "once"))
+        for each in sorted(self.courses, key=lambda one: -one.children):
+            placed = [stage for stage in each.stages if stage.placed]
+            among = now if any(stage.runs_on(self.last) for stage in placed) else once
+            each.forced = bool(placed) and among.yes("without_consent", each.children)
+
+    def fitting(self, course: Course) -> int:
+        """How many measures there is time for at the side of the first, a week between them."""
+        since = max(course.start, later(self.first, WEEK))
+        days = (min(course.stages[0].end, self.last) - since).days
+        return 0 if course.moves else min(2, max(0, days // WEEK - 1))
 
     def ending(self, slot: Slot, age: float, start: date, days: int) -> date:
         """When a stage is over: before the child comes of age, or into the other band."""
@@ -144,30 +169,37 @@ class Population:
         longest = (TWELVE if band == "0-11" else OF_AGE) - age
         return weekday(later(start, min(days, max(longest, 30))))
 
-    def outcome(self, step: str) -> str:
-        """What the worry led to; a placement takes an investigation, and early help none."""
-        among = {"T2": ("early_preventive", "targeted"), "T3": ("targeted", "investigation")}
-        return self.chance.draw("outcome", among.get(step, ("investigation",)))
-
-    def second(self, step: str, course: Course, age: int) -> str:
-        """What else there is: at the side of the first measure, or once after it."""
-        ways = [way for way, steps in NEXT.items() if step in steps]
-        once = age < OF_AGE - YEAR and not {*course.seconds} & {*NEXT}
-        return self.chance.draw("second_measure", ["beside", *(ways if once else [])])
+    def way(self, step: str, course: Course) -> str:
+        """Whether it leads down or up the ladder, once, or to the end of all help."""
+        young = (course.end - course.born_on).days < OF_AGE - YEAR
+        ways = [way for way, steps in NEXT.items() if step in steps and young and not course.moves]
+        return self.chance.draw("way_on", ["none", *ways])
 
     def go_on(self, course: Course, number: int, day: date) -> None:
         """Down or up the ladder, when that is what the child has before it."""
-        way = next((each for each in course.seconds if each in NEXT), None)
         step = course.stages[-1].step
         age = (day - course.born_on).days
-        if way is None or len(course.stages) > 1:
+        if age > OF_AGE - WEEK:
+            self.comes_of_age(course, number)
+        elif course.way != "none" and len(course.stages) == 1:
+            slot = max((slot_of(onto, age) for onto in NEXT[course.way][step]), key=self.room)
+            onto, _ = slot
+            end = self.ending((onto, ""), age, day, self.chance.duration(onto))
+            course.stages.append(Stage(onto, day, end))
+            self.remember(slot, end, number)
+
+    def comes_of_age(self, course: Course, number: int) -> None:
+        """Who is placed, or supported at home, until then may be supported for some years more."""
+        before, eighteen = course.stages[-1], add_months(course.born_on, 18 * 12)
+        helped = before.step != "T2" and not (before.aftercare or course.moves)
+        if not helped or not self.chance.yes("aftercare"):
             return
-        onto = self.chance.random.choice(NEXT[way][step])
-        slot = slot_of(onto, age)
-        end = self.ending((onto, ""), age, day, self.chance.duration(onto))
-        forced = course.stages[0].forced if step in PLACEMENTS else self.forced(onto)
-        course.stages.append(Stage(onto, day, end, forced and onto in PLACEMENTS))
-        self.remember(slot, end, number)
+        latest = add_months(course.born_on, AFTERCARE_UNTIL * 12)
+        days = max(180, self.chance.duration("T3"))
+        end = weekday(later(eighteen, min(days, (latest - eighteen).days - WEEK)))
+        course.stages[-1] = replace(before, end=eighteen)
+        course.stages.append(Stage("T3", eighteen, end, aftercare=True))
+        self.remember(slot_of("T3", OF_AGE), end, number)
 
 
 def band_of(day: date, born_on: date) -> str:
@@ -180,41 +212,3 @@ def slot_of(step: str, age: float) -> Slot:
     if step not in PLACEMENTS:
         return step, ""
     return step, "0-11" if age < TWELVE else "12-17"
-
-
-def stock_of(profile: Profile) -> int:
-    """How many are helped on any one day when so many are within a year."""
-    stay = exp(NUMBERS["duration_sigma"] ** 2 / 2)  # the mean of a lognormal beside its median
-    new = sum(
-        part * 12 / (NUMBERS[f"{step}_median_months"] * stay)
-        for step, part in SHARES["step"].of.items()
-    )
-    return round(profile.children / (1 + new * AS_NEW))
-
-
-AS_NEW = 0.85  # of the places that fall free, what somebody new takes: the rest move within
-
-
-def quotas(profile: Profile) -> Mapping[Slot, int]:
-    """How many places there are on each step, the placements' by age: whole ones, by remainder."""
-    exact = dict(shared_out(stock_of(profile)))
-    whole = {slot: floor(places) for slot, places in exact.items()}
-    missing = round(sum(exact.values())) - sum(whole.values())
-    for slot in sorted(exact, key=lambda each: whole[each] - exact[each])[:missing]:
-        whole[slot] += 1
-    return whole
-
-
-def shared_out(stock: int) -> Iterator[tuple[Slot, float]]:
-    for step, part in SHARES["step"].of.items():
-        if step not in PLACEMENTS:
-            yield (step, ""), stock * part
-            continue
-        ages = SHARES["age_in_institution" if step == "T6" else "age_in_family_care"].of
-        for band, share in ages.items():
-            yield (step, band), stock * part * share
-
-
-def within(first: date, last: date, each: Stage) -> bool:
-    """Whether a stage has a day of the period."""
-    return each.start < last + timedelta(1) and each.end > first

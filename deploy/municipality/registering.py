@@ -10,6 +10,7 @@ from deploy.municipality.numbers import SHARES
 
 LATE = 7  # days after it happened: what is registered later counts as late
 LATEST = 60  # days
+NEIGHBOURS = {2: 3, 3: 2, 4: 5, 5: 4}  # of an answer that was misread: as satisfied as before
 RECORDS = {
     "absent": "SchoolAbsenceReported",
     "scored": "InstrumentScored",
@@ -30,27 +31,31 @@ def in_practice(
         if moment(began, EVENING) < each.at <= moment(last, EVENING)
         and (each.lane not in known or each.on >= began)
     ]
-    free = {(each.lane, each.step) for each in told if each.until and room(each) > LATE}
+    free = {(each.lane, each.step) for each in told if room(each, last) > LATE}
     wanted = round(SHARES["recorded_late"].of["yes"] * len(told))
     wanted -= sum(late(each) for each in told)
     some = chance.random.sample(sorted(free), max(0, min(wanted, len(free))))
     chosen = {*some}
-    found = [put_off(chance, each) if (each.lane, each.step) in chosen else each for each in said]
+    found = [
+        put_off(chance, each, last) if (each.lane, each.step) in chosen else each for each in said
+    ]
     return [*found, *corrections(chance, found, began, last, len(told))]
 
 
-def room(each: Command) -> int:
-    """For how many days it could be left lying."""
-    return min((each.until - each.on).days if each.until else 0, LATEST)
+def room(each: Command, last: date) -> int:
+    """For how many days it could be left lying, and still be told."""
+    return min((min(each.until, last) - each.on).days if each.until else 0, LATEST)
 
 
 def late(each: Command) -> bool:
     return (each.at.date() - each.on).days > LATE
 
 
-def put_off(chance: Chance, each: Command) -> Command:
-    day = weekday(later(each.on, chance.between(LATE + 1, max(LATE + 1, room(each) - 3))))
-    return replace(each, at=moment(day, EVENING)) if each.until and day <= each.until else each
+def put_off(chance: Chance, each: Command, last: date) -> Command:
+    most = room(each, last)
+    day = later(each.on, chance.between(LATE + 1, max(LATE + 1, most - 3)))
+    day = min(weekday(day), later(each.on, most))
+    return replace(each, at=moment(day, EVENING))
 
 
 def corrections(
@@ -107,4 +112,4 @@ def otherwise(wrong: Command) -> dict[str, object]:
             first, *others = wrong.body["scores"]
             return {**wrong.body, "scores": [{**first, "value": 3}, *others]}
         case _:
-            return {**wrong.body, "answer": 3}
+            return {**wrong.body, "answer": NEIGHBOURS[wrong.body["answer"]]}

@@ -3,35 +3,35 @@
 from collections.abc import Sequence
 from datetime import date
 
+from deploy.municipality.afterwards import way_back, youth_plan
+from deploy.municipality.at_once import placed_at_once
+from deploy.municipality.beginning import consented, in_turn
 from deploy.municipality.cases import (
     Case,
     Measure,
     closed,
     linked,
     moved_away,
-    opened,
-    related,
     taken_over,
 )
 from deploy.municipality.chance import Chance, later, weekday
 from deploy.municipality.commands import Lane
 from deploy.municipality.deciding import decided_again
-from deploy.municipality.following import faring, followed_up, network, visited
+from deploy.municipality.following import faring, followed_up, left_school, network, visited
 from deploy.municipality.inquiry import (
-    Looking,
     earlier,
     investigated,
-    looking,
-    screened,
-    targeted,
 )
 from deploy.municipality.ladder import BESIDE, classified, decide, measure, moved, moved_on
 from deploy.municipality.numbers import NUMBERS, PLACEMENTS
 from deploy.municipality.people import Child, Family
 from deploy.municipality.population import Course, Stage
-from deploy.municipality.worry import answered, dismissed, notified
+from deploy.municipality.standing_by import appealed, kept_safe, worried_on_the_way
+from deploy.municipality.worry import dismissed, notified
 
 BARNETS_LOV = date(2024, 1, 1)
+INQUIRY = 200  # days: what an investigation takes that begins after a placement
+AFTERCARE = "aftercare_contact_person"
 ENDS = {"does_not_work": "needs_ended"}  # as which a case ends when its last measure did not help
 
 
@@ -53,23 +53,13 @@ def helped(
 
     `present` is the chance of what happens from `began` on.
     """
-    step, start = course.stages[0].step, course.start
-    made = investigation_made(lane, course, step)
-    days = looking(lane, course.outcome, start, investigated=made)
+    lane.children = len(children)
     before = len(lane.said)
-    name = notified(lane, days.aware_on, family, children, course.outcome)
-    cases = [
-        Case(lane, child, family, "-2" if number else "", days.opened_on)
-        for number, child in enumerate(children)
-    ]
-    for case in cases:
-        opened(case, days.aware_on, [name])
-    if len(cases) > 1:
-        related(cases[1], cases[0], days.opened_on)
-    for case in cases:
-        looked_into(case, days, course, step)
-        on_the_ladder(case, course, days.decided_on)
-    answered(lane, name, max(start, began))
+    if at_once(lane, course):
+        lane.chance.take("outcome", "investigation")
+        cases = [placed_at_once(lane, family, children[0], course)]
+    else:
+        cases = in_turn(lane, family, children, course, began)
     if course.known:
         lane.shift(before, weekday(later(began, lane.chance.between(0, 4))))
     lane.chance = present
@@ -78,45 +68,26 @@ def helped(
     return cases
 
 
-def investigation_made(lane: Lane, course: Course, step: str) -> bool:
-    if course.outcome != "investigation":
-        return False
-    if step in PLACEMENTS:
-        if course.start <= lane.last:
-            lane.chance.take("investigated_when_required", "yes")
-        return True
-    return lane.yes("investigated_when_required", course.start)
-
-
-def looked_into(case: Case, days: Looking, course: Course, step: str) -> None:
-    screened(case, days.opened_on, course.outcome)
-    if days.completed_on:
-        begun = weekday(later(days.opened_on, 1))
-        investigated(case, begun, days.aware_on, days.completed_on, step)
-    elif course.outcome == "targeted":
-        targeted(case, weekday(later(days.opened_on, 1)), earlier(days.decided_on, 2))
-    if step in PLACEMENTS and case.lane.chance.yes("network_mapped"):
-        on = earlier(days.decided_on, 1)
-        body = {"mappedOn": f"{on}", "personsCount": 6, "kinAvailable": step == "T4"}
-        case.tell(on, "network-mappings", body, kind="mapped")
-
-
-def on_the_ladder(case: Case, course: Course, decided_on: date) -> None:
-    """The first measure: decided, and begun."""
+def at_once(lane: Lane, course: Course) -> bool:
+    """Whether it could not wait: for who is placed in an institution by force, and stays."""
     stage = course.stages[0]
-    main = measure(case, stage.step, stage.start, stage.end)
-    decision, months = decide(case, main, decided_on, consented=not stage.forced)
-    moved(case, stage.start, [(main, decision, months)], why="Det svarer på barnets behov.")
+    lasts = (stage.end - stage.start).days > INQUIRY
+    possible = course.forced and stage.step == "T6" and lasts and course.start <= lane.last
+    return possible and not course.known and lane.chance.yes("at_once")
 
 
 def lived(case: Case, course: Course, began: date) -> None:
     """What follows the first day: what stands beside, other steps, the end, and all between."""
-    main = case.measures[0]
-    for number in range(course.seconds.count("beside")):
-        beside(case, max(main.start, began), number)
+    main, case.since = case.measures[0], began
+    for number in range(course.beside):
+        beside(case, max(main.start, began, case.last_decided_on), number)
     case.closed_on = later(course.end, case.lane.chance.between(5, 30))
     for stage in course.stages[1:]:
-        main = another_step(case, main, stage)
+        main = another_step(case, main, stage, consented=consented(course, stage))
+    for each in case.measures:
+        worried_on_the_way(case, each, began)
+    kept_safe(case, case.measures[0], began)
+    appeals(case, began)
     newer_law(case, began)
     ended(case, course)
     for each in case.measures:
@@ -124,6 +95,7 @@ def lived(case: Case, course: Course, began: date) -> None:
         visited(case, each, began)
     followed_up(case, began)
     network(case, began)
+    left_school(case, max(course.start, began), course.end)
     if main.step != "T2":
         faring(case, max(course.start, began), course.end)
 
@@ -143,21 +115,34 @@ def beside(case: Case, since: date, number: int) -> None:
         moved(case, other.end, [], [(other, "goals_met")], why="Det er nået.")
 
 
-def another_step(case: Case, main: Measure, stage: Stage) -> Measure:
+def another_step(case: Case, main: Measure, stage: Stage, *, consented: bool) -> Measure:
     """Down or up the ladder, as one change of one day; what stands beside goes on."""
     step, start, end = stage.step, stage.start, stage.end
     decided_on = earlier(start, case.lane.chance.between(4, 8))
     if step in PLACEMENTS and not case.investigated:
         done = earlier(decided_on, 3)
-        began = max(later(main.start, 1), earlier(done, 80))
+        began = max(case.since, later(main.start, 1), earlier(done, 80))
         if done <= case.lane.last:
             case.lane.chance.take("investigation_in_time", "yes")
         investigated(case, began, began, done, step)
-    kind = measure(case, step, start, end)
-    decision, months = decide(case, kind, decided_on, consented=not stage.forced)
+    if stage.aftercare:
+        youth_plan(case, earlier(decided_on, 1))
+    kind = measure(case, step, start, end, kind=AFTERCARE if stage.aftercare else "")
+    decision, months = decide(case, kind, decided_on, consented=consented)
     running = [(each, "replaced") for each in case.measures if each.end == start]
     moved(case, start, [(kind, decision, months)], running, why="Næste trin på vejen.")
+    home = main.step in PLACEMENTS and step == "T3" and not stage.aftercare
+    if home and case.lane.chance.yes("way_back"):
+        way_back(case, main, start, end)
     return kind
+
+
+def appeals(case: Case, since: date) -> None:
+    """Some of what the committee decides is appealed, as it is decided here."""
+    for each in [*case.lane.said]:
+        theirs = each.body.get("body") == "cy_committee" and each.path == f"{case.at}/decisions"
+        if theirs and each.on >= since and case.lane.chance.yes("appealed"):
+            appealed(case, each.on, each.name)
 
 
 def newer_law(case: Case, began: date) -> None:

@@ -6,15 +6,15 @@ the first one stopped.
 
 import asyncio
 import json
-from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
-from deploy.municipality.answers import CannotTell, rules_of, service_of, stream_of
+from deploy.municipality.answers import CannotTell, Told, rules_of, service_of, stream_of
 from deploy.municipality.commands import EVERYBODY, NAMED, Actor, Command, Json, written
 from deploy.municipality.planning import Plan
+from deploy.municipality.versions import Versions
 from shared.database import Unavailable
 from shared.transport import Headers, Reply, Transport
 
@@ -23,23 +23,11 @@ ATTEMPTS = 6  # how often a command is based on a newer version, when others wri
 PATIENCE = 30  # how often somebody who is behind is asked again
 CREATED, OK, UNKNOWN_TOKEN, NOT_FOUND, STALE, BEHIND = 201, 200, 401, 404, 412, 503
 NEEDS_NEWS = {"closed", "transferred", "reassessed", "linked", "appointed", "handed on"}
-Progress = Callable[[datetime, "Told"], None]
+Progress = Callable[[datetime, Told], None]
 
 
 class Missing(Exception):
     """What a command names was refused, or never told."""
-
-
-@dataclass
-class Told:
-    """What came of it. `refused` by rule; `left` are commands about what had been refused."""
-
-    sent: int = 0
-    replayed: int = 0
-    left: int = 0
-    asked: int = 0
-    waited: int = 0
-    refused: Counter[str] = field(default_factory=Counter)
 
 
 @dataclass
@@ -53,7 +41,7 @@ class Teller:
     def __post_init__(self) -> None:
         self._tokens: dict[Actor, str] = {}
         self._ids: dict[tuple[int, str], str] = {}
-        self._versions: dict[str, str] = {}
+        self._versions = Versions()
         self._known: dict[int, dict[str, str]] = {}
         self._moves: dict[tuple[int, str], Command] = {}
         self._last: dict[int, tuple[str, Actor]] = {}
@@ -65,6 +53,7 @@ class Teller:
         try:
             for at, commands in self.plan.ticks():
                 await self._set_clock(at)
+                self._versions.a_day_passes()
                 await self._side_by_side(commands)
                 if progress:
                     progress(at, self.told)
@@ -111,11 +100,12 @@ class Teller:
             waits = waits or attempt > 0
             headers = await self._headers(command, waits=waits)
             if stream:
-                version = self._versions.get(stream) or await self._version(command, stream)
+                version = await self._version(command, stream)
                 headers = [*headers, (b"if-match", version.encode())]
             reply = await self._send(command.method, path, "", headers, body)
             if reply.status == STALE:
-                self._versions.pop(stream, None)
+                self.told.stale += 1
+                self._versions.drop(command.lane, stream)
             elif reply.status == UNKNOWN_TOKEN:
                 self._tokens.pop(command.actor, None)
             elif reply.status == NOT_FOUND and attempt == 0:
@@ -134,8 +124,9 @@ class Teller:
         self.told.replayed += reply.header(b"idempotency-replayed") == "true"
         made = json.loads(reply.body)["id"]
         self._ids[command.lane, command.name] = made
-        self._versions[stream or f"{path}/{made}"] = reply.header(b"etag")
-        self._learn(command.lane, service_of(stream or path), reply, all_of_it=waited)
+        stream = stream or f"{path}/{made}"
+        self._versions.keep(command.lane, stream, reply.header(b"etag"), command.kind)
+        self._learn(command.lane, service_of(stream), reply, all_of_it=waited)
         for name in command.measures:
             self._moves[command.lane, name] = command
 
@@ -148,10 +139,14 @@ class Teller:
             for each in json.loads(reply.body)["measures"]
             if each["startedOn"] == f"{command.on}"
         }
-        for name, start in zip(command.measures, command.body["starts"], strict=True):
-            self._ids[command.lane, name] = found[start["measureType"]]
+        starts = [each["measureType"] for each in command.body.get("starts", ())]
+        for name, kind in zip(command.measures, starts or found, strict=True):
+            self._ids[command.lane, name] = found[kind]
 
     async def _version(self, command: Command, stream: str) -> str:
+        """The version that a command is based on: the one that is known, or else the newest."""
+        if known := self._versions.get(command.lane, stream):
+            return known
         self.told.asked += 1
         return (await self._get(command, stream)).header(b"etag")
 

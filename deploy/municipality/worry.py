@@ -12,34 +12,56 @@ from deploy.municipality.population import band_of
 CHANNELS = {"police": "system", "private": "phone", "anonymous": "phone", "child_self": "phone"}
 ORGANISED = {"school", "day_care", "police", "hospital", "doctor", "health_visitor", "ppr"}
 PROFESSIONAL = ORGANISED | {"other_professional"}
+ASSESSMENTS = {
+    "not_acute": "Der er ikke fare for barnet i dag.",
+    "acute": "Barnet kan ikke blive i hjemmet i nat.",
+}
 ELSEWHERE = "999"  # the code of no municipality
 
 
-def notified(lane: Lane, day: date, family: Family, children: Sequence[Child], outcome: str) -> str:
+def notified(
+    lane: Lane,
+    day: date,
+    family: Family,
+    children: Sequence[Child],
+    outcome: str,
+    urgency: str = "not_acute",
+) -> str:
     """A worry arrives on a day; it is judged, within a day or not, and acknowledged."""
     received = moment(day, time(6 + lane.chance.between(0, 6), lane.chance.between(0, 59)))
     notifier = lane.chance.draw("notifier")
     child, *siblings = children
-    counted(lane, child, day)
     body: dict[str, Any] = {
         "receivedAt": written(received),
         "unit": lane.unit,
         "channel": CHANNELS.get(notifier, "digital_post"),
         "notifierType": notifier,
-        "childCpr": child.cpr,
-        "child": child.name,
         "reasons": [lane.chance.draw("reason")],
-        "text": f"Bekymring for {child.name}, {family.address}.",
     }
+    if day < child.born_on:
+        body |= to_come(family, child)
+    else:
+        counted(lane, child, day)
+        text = f"Bekymring for {child.name}, {family.address}."
+        body |= {"childCpr": child.cpr, "child": child.name, "text": text}
     if notifier == "other_municipality":
         body["sendingMunicipality"] = ELSEWHERE
     if siblings:
         body["siblings"] = [{"description": each.name, "cpr": each.cpr} for each in siblings]
     name = lane.tell(day, "/v1/notifications", body, kind=f"notified {outcome}")
-    assessed(lane, name, received)
+    assessed(lane, name, received, urgency)
     if notifier != "anonymous":
         acknowledged(lane, name, day)
     return name
+
+
+def to_come(family: Family, child: Child) -> dict[str, object]:
+    """How it speaks of a child that is not born yet, and has no name and no number."""
+    _, mother = family.custodians[0]
+    return {
+        "unborn": {"mother": mother, "expectedOn": f"{child.due_on}"},
+        "text": f"{mother} venter sig og har brug for hjælp, før barnet kommer.",
+    }
 
 
 def counted(lane: Lane, child: Child, day: date) -> None:
@@ -50,17 +72,16 @@ def counted(lane: Lane, child: Child, day: date) -> None:
         lane.chance.take("age_notified", band_of(day, child.born_on))
 
 
-def assessed(lane: Lane, name: str, received: datetime) -> None:
-    """Within 24 hours, as a rule on the day itself."""
-    if lane.chance.yes("urgency_in_time"):
+def assessed(lane: Lane, name: str, received: datetime, outcome: str) -> None:
+    """Within 24 hours, as a rule on the day itself; what is acute, within hours."""
+    acute = outcome == "acute"
+    if acute:
+        lane.chance.take("urgency_in_time", "yes")
+    if acute or lane.chance.yes("urgency_in_time"):
         at = received + timedelta(minutes=lane.chance.between(20, 180))
     else:
         at = received + timedelta(days=2, minutes=lane.chance.between(1, 120))
-    body = {
-        "assessedAt": written(at),
-        "outcome": "not_acute",
-        "assessment": "Der er ikke fare for barnet i dag.",
-    }
+    body = {"assessedAt": written(at), "outcome": outcome, "assessment": ASSESSMENTS[outcome]}
     path = f"/v1/notifications/{{{name}}}/urgency-assessments"
     lane.tell(at.date(), path, body, at=moment(at.date(), EVENING), kind="assessed")
 

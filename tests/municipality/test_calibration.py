@@ -10,13 +10,15 @@ from deploy.municipality.planning import Plan, plan
 from tests.stack import free_ports
 
 TWO_POINTS = 0.02
-LAST = date(2026, 6, 30)
+LAST = date(2026, 11, 26)
+YEARS_AND_SEEDS = ((1, 1), (1, 2), (1, 3), (2, 4), (3, 1))
 
 
-@pytest.fixture(scope="module")
-def mid() -> Plan:
-    """Given 600 children with measures a year, for three years."""
-    return plan("mid", 3, 1, LAST)
+@pytest.fixture(scope="module", params=YEARS_AND_SEEDS, ids=str)
+def mid(request: pytest.FixtureRequest) -> Plan:
+    """Given 600 children with measures a year, for one year or more, from any seed."""
+    years, seed = request.param
+    return plan("mid", years, seed, LAST, rhythm=7)
 
 
 def test_every_share_is_within_two_points_of_its_target(mid: Plan) -> None:
@@ -26,6 +28,12 @@ def test_every_share_is_within_two_points_of_its_target(mid: Plan) -> None:
 
 def test_every_share_is_counted_over_something(mid: Plan) -> None:
     assert min(each.of for each in measured(mid)) > 50
+
+
+def test_measures_are_counted_of_every_child_that_was_helped(mid: Plan) -> None:
+    counted = {each.what: each.of for each in measured(mid)}
+    helped = {name: found for name, _, _, found in numbers(mid)}["children_with_measures"]
+    assert counted["measures_per_child"] >= helped
 
 
 def test_numbers_that_are_no_shares_come_out_near_what_they_were_to_be(mid: Plan) -> None:

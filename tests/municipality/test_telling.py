@@ -13,9 +13,10 @@ from typing import Any
 import pytest
 import pytest_asyncio
 
-from deploy.municipality.counting import Read
+from deploy.municipality.answers import Told
+from deploy.municipality.counting import Read, case_of
 from deploy.municipality.planning import Plan, plan
-from deploy.municipality.telling import Teller, Told
+from deploy.municipality.telling import Teller
 from shared.transport import InProcess
 from tests.database import Databases
 from tests.stack import Headers, Standing, standing
@@ -87,6 +88,20 @@ async def test_the_ladder_board_shows_the_children_on_the_steps_that_were_planne
     periods = await lived.everything("/v1/ladder-periods", leader)
     standing_on = [each["step"]["code"] for each in periods if each["validTo"] is None]
     assert sorted(each for each in standing_on if each != "T0") == sorted(highest.values())
+
+
+async def test_the_figures_count_the_network_meetings_that_were_planned(lived: Lived) -> None:
+    leader = await lived.stack.as_persona("leader")  # to an analyst, so few children are nobody
+    asked = {"from": f"{lived.plan.first}", "to": f"{LAST}"}
+    answer = await lived.stack.client.get("/v1/indicators", params=asked, headers=leader)
+    figures = {
+        each["indicator"]["code"]: each["figures"]
+        for each in answer.raise_for_status().json()["items"]
+    }
+    [figure] = figures["K22"]
+    met = [each for each in lived.plan.commands if each.kind in {"met", "network met"}]
+    firsts = {(each.lane, case_of(each)) for each in met}
+    assert 0 < figure["whole"] == len(met) - len(firsts)
 
 
 async def test_a_caseworker_is_shown_what_is_due(lived: Lived) -> None:

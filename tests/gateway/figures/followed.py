@@ -38,7 +38,7 @@ def met(life: Life, done: Sequence[Done]) -> None:
         review_held = bool(running) and telling.often(0.4)
         held = followup.MeetingHeld(
             id=telling.id(),
-            meeting_kind=chance.choice(("network_meeting",) * 3 + ("status_meeting",)),
+            meeting_kind=chance.choice(("network",) * 3 + ("follow_up",)),
             held_on=day, private_participants=chance.choice((0, 0, 2)),
             professional_participants=3, child_part="took_part", fulfils_review=review_held,
             measure_ids=tuple(each.id for each in running) if review_held else (),

@@ -12,7 +12,7 @@ from tests.gateway.figures.adding import Days, Line, age
 from tests.gateway.figures.known import Fact, Known, Measure
 
 YEAR = 365.25
-NETWORK = "network_meeting"
+NETWORK = "network"
 
 
 def years_at(known: Known, stream: UUID, day: date) -> float | None:

@@ -25,7 +25,7 @@ from services.gateway.tables import (
 )
 
 MONTH = YEAR / 12  # days
-NETWORK = "network_meeting"
+NETWORK = "network"
 
 
 def planned(asked: Asked, categories: list[str]) -> sa.Select[Any]:

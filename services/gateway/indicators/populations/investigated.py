@@ -25,7 +25,7 @@ from services.gateway.tables import (
     plans,
 )
 
-NETWORK, HELD = "network_meeting", "ChildConversationHeld"
+NETWORK, HELD = "network", "ChildConversationHeld"
 
 
 def first_investigated(asked: Asked) -> sa.Select[Any]:
