@@ -75,7 +75,7 @@ FROM lives, generate_series(0, 1) each;
 INSERT INTO meetings (id, recorded_from, stream, meeting_kind, planned_at, held_on,
              private_participants, fulfils_review, measure_ids)
 SELECT md5(stream::text || 'meeting' || each)::uuid, opened_on::timestamptz, stream,
-       'network_meeting', (opened_on + each * 60)::timestamptz, opened_on + each * 60,
+       'network', (opened_on + each * 60)::timestamptz, opened_on + each * 60,
        each % 3, false, '{}'
 FROM lives, generate_series(1, 8) each;
 
