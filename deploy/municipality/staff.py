@@ -73,7 +73,7 @@ def handed_on(said: Sequence[Command], seat: int, seated: Seats, leader: Actor) 
         over = min((end for end in ends), default=None)
         for day in seated.changes[seat]:
             when = moment(day, EVENING)
-            if opening.at < when and (over is None or when < over):
+            if opening.at <= when and (over is None or when < over):
                 body = {"assignedOn": f"{day}", "unit": leader.unit}
                 body["caseworker"] = seated.who(seat, later(day, 1))
                 added.append(

@@ -108,6 +108,17 @@ def test_in_a_bigger_municipality_too_what_a_command_names_was_told_of_before_it
     names_are_known(plan("mid", 2, 1, date(2026, 11, 26), rhythm=7))
 
 
+@pytest.mark.parametrize("seed", range(1, 6))
+def test_whoever_speaks_of_a_case_has_it_that_evening(seed: int) -> None:
+    for _, said in cases(plan("small", 2, seed, date(2026, 11, 26), rhythm=7)):
+        has = said[0].actor.sub
+        for each in said:
+            if each.kind == "handed on":
+                has = each.body["caseworker"]
+            elif each.actor.persona == "caseworker" and each.kind != "reassessed":
+                assert each.actor.sub == has, each
+
+
 def names_are_known(made: Plan) -> None:
     known: dict[int, set[str]] = defaultdict(set)
     for each in made.commands:
