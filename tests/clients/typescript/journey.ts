@@ -2,6 +2,7 @@
 // answer below is checked against that document by the compiler, and against a running stack by node.
 import assert from "node:assert/strict";
 import { randomUUID } from "node:crypto";
+import { CloudEvent, HTTP } from "cloudevents";
 import createClient from "openapi-fetch";
 import type { components, paths } from "./schema.js";
 
@@ -90,5 +91,20 @@ const several = await client.POST("/v1/cases/_batch", {
   },
 });
 assert.equal(several.response.status, 207);
+
+// The feed as another party's CloudEvents library reads it, which knows nothing of this document.
+const feed = await client.GET("/v1/events", {
+  params: { query: { limit: 100 } },
+  parseAs: "text",
+});
+const told = HTTP.toEvent({
+  headers: { "content-type": feed.response.headers.get("content-type") ?? "" },
+  body: feed.data,
+});
+assert(Array.isArray(told));
+const first = told.find((each) => each.subject === caseId);
+assert(first instanceof CloudEvent && first.validate());
+assert.deepEqual([first.specversion, first.type], ["1.0", "dk.indsats.case.CaseOpened"]);
+assert(typeof first["cursor"] === "string" && first.time);
 
 console.log("The generated client lived its journey.");
