@@ -14,6 +14,7 @@ from pathlib import Path
 
 from deploy.municipality.answers import CannotTell, Told
 from deploy.municipality.calibration import table
+from deploy.municipality.journal import Journal
 from deploy.municipality.numbers import PROFILES
 from deploy.municipality.planning import Plan, plan
 from deploy.municipality.telling import Teller
@@ -35,6 +36,8 @@ def asked(arguments: Sequence[str]) -> argparse.Namespace:
     parser.add_argument("--calibrate", action="store_true", help="print the shares, tell nobody")
     parser.add_argument("--begun", type=Path, help="tell an empty stack only, or go on with what "
                         "this file says was begun there")  # fmt: skip
+    parser.add_argument("--journal", type=Path, help="what has been told; with it a telling that "
+                        "stopped goes on (of --begun FILE, FILE.told)")  # fmt: skip
     options = parser.parse_args(arguments)
     if options.begun and options.begun.exists():
         kept = json.loads(options.begun.read_text())
@@ -52,8 +55,10 @@ def main(arguments: Sequence[str]) -> int:
         return 0
     refused = True
     try:
-        told = asyncio.run(tell(options.url, made, beginning(options.begun, made)))
+        journal = Journal(options.journal or (options.begun and options.begun.with_suffix(".told")))
+        told = asyncio.run(tell(options.url, made, beginning(options.begun, made), journal))
         refused = bool(told.refused)
+        journal.done()
         if options.begun:
             options.begun.unlink(missing_ok=True)
     except* (CannotTell, Unavailable) as faults:  # of each family that was being told of
@@ -79,10 +84,10 @@ def beginning(begun: Path | None, made: Plan) -> Callable[[], object] | None:
     return lambda: begun.write_text(json.dumps(made.asked))
 
 
-async def tell(url: str, made: Plan, begin: Callable[[], object] | None) -> Told:
+async def tell(url: str, made: Plan, begin: Callable[[], object] | None, journal: Journal) -> Told:
     """Tell a plan; one that has to begin leaves alone who has cases."""
     transport = Sockets(url)
-    teller = Teller(transport, made)
+    teller = Teller(transport, made, journal=journal)
     try:
         if begin:
             if await teller.cases():

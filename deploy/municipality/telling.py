@@ -1,7 +1,7 @@
 """Tells a plan to the gateway, day by day: families side by side, each in its own order.
 
-Every command carries a key of its own, so that a second telling repeats nothing and goes on where
-the first one stopped.
+Every command carries a key of its own, so that a second telling repeats nothing. With a journal it
+goes on where the first one stopped.
 """
 
 import asyncio
@@ -13,6 +13,7 @@ from typing import Any
 
 from deploy.municipality.answers import CannotTell, Told, rules_of, service_of, stream_of
 from deploy.municipality.commands import EVERYBODY, NAMED, Actor, Command, Json, written
+from deploy.municipality.journal import Journal
 from deploy.municipality.planning import Plan
 from deploy.municipality.versions import Versions
 from shared.database import Unavailable
@@ -37,6 +38,7 @@ class Teller:
     transport: Transport
     plan: Plan
     told: Told = field(default_factory=Told)
+    journal: Journal = field(default_factory=Journal)
 
     def __post_init__(self) -> None:
         self._tokens: dict[Actor, str] = {}
@@ -85,9 +87,19 @@ class Teller:
         async with self._places:
             for command in commands:
                 try:
-                    await self._one(command)
+                    if made := self.journal.made(command):
+                        self.told.sent += 1
+                        self.told.replayed += 1
+                        self._made(command, made)
+                    else:
+                        await self._one(command)
                 except Missing:
                     self.told.left += 1
+
+    def _made(self, command: Command, made: str) -> None:
+        self._ids[command.lane, command.name] = made
+        for name in command.measures:
+            self._moves[command.lane, name] = command
 
     async def _one(self, command: Command) -> None:
         path = await self._filled(command, command.path)
@@ -123,12 +135,11 @@ class Teller:
             return
         self.told.replayed += reply.header(b"idempotency-replayed") == "true"
         made = json.loads(reply.body)["id"]
-        self._ids[command.lane, command.name] = made
+        self.journal.write(command, made)
+        self._made(command, made)
         stream = stream or f"{path}/{made}"
         self._versions.keep(command.lane, stream, reply.header(b"etag"), command.kind)
         self._learn(command.lane, service_of(stream), reply, all_of_it=waited)
-        for name in command.measures:
-            self._moves[command.lane, name] = command
 
     async def _started(self, command: Command) -> None:
         """What the measures are called that a move started: as the ladder showed them that day."""

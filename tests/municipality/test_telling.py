@@ -8,6 +8,7 @@ import asyncio
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, replace
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -15,6 +16,7 @@ import pytest_asyncio
 
 from deploy.municipality.answers import Told
 from deploy.municipality.counting import Read, case_of
+from deploy.municipality.journal import Journal
 from deploy.municipality.planning import Plan, plan
 from deploy.municipality.telling import Teller
 from shared.transport import InProcess
@@ -34,6 +36,7 @@ class Lived:
     stack: Standing
     first: Told
     second: Told
+    journal: Path
 
     async def everything(self, path: str, who: Headers) -> list[dict[str, Any]]:
         """All the items of a list, page by page."""
@@ -49,14 +52,17 @@ class Lived:
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
-async def lived(databases: Databases) -> AsyncIterator[Lived]:
+async def lived(
+    databases: Databases, tmp_path_factory: pytest.TempPathFactory
+) -> AsyncIterator[Lived]:
     """Given a telling that stopped half-way, and a second one of the whole plan."""
     made = plan("tiny", 1, 1, LAST, rhythm=28)
     async with standing(databases) as stack:
         transport = InProcess(stack.stack.gateway)
         first = await Teller(transport, replace(made, commands=made.commands[:HALF])).tell()
-        second = await Teller(transport, made).tell()
-        yield Lived(made, stack, first, second)
+        journal = tmp_path_factory.mktemp("told") / "municipality.told"
+        second = await Teller(transport, made, journal=Journal(journal)).tell()
+        yield Lived(made, stack, first, second, journal)
 
 
 async def test_nothing_that_was_planned_as_lawful_is_refused(lived: Lived) -> None:
@@ -72,6 +78,23 @@ async def test_the_second_telling_repeats_nothing_and_goes_on(lived: Lived) -> N
     closed = [each for each in lived.plan.commands if each.kind in {"closed", "transferred"}]
     found = await lived.everything("/v1/caseload", leader)
     assert len(found) == len(opened) - len(closed)
+
+
+async def test_a_telling_with_a_journal_goes_on_whoever_has_the_cases_meanwhile(
+    lived: Lived,
+) -> None:
+    told = lived.journal.read_text()
+    lived.journal.write_text(told + "[1, 2")  # it was stopped while it wrote
+    journal = Journal(lived.journal)
+    assert lived.journal.read_text() == told
+    made = {journal.made(each) for each in lived.plan.commands}
+    assert None not in made
+    transport = InProcess(lived.stack.stack.gateway)
+    third = await Teller(transport, lived.plan, journal=journal).tell()
+    assert (third.sent, third.replayed) == (len(lived.plan.commands),) * 2
+    assert (third.refused, third.left, third.asked, third.stale) == ({}, 0, 0, 0)
+    journal.done()
+    assert not lived.journal.exists()
 
 
 async def test_the_ladder_board_shows_the_children_on_the_steps_that_were_planned(
