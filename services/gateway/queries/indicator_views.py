@@ -94,7 +94,7 @@ class Share(View):
     """What the municipality says there were on a day, and how much of it a value is."""
 
     reference: Label
-    number: int = Field(gt=0)
+    number: int = Field(ge=1)
     on: date
     source: str = Field(max_length=300)
     percent: float
