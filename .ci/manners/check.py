@@ -23,6 +23,8 @@ ALLOWED = {
     "HSTS_OVER_HTTP": r"/",
     # Styles alone: what draws these pages sets them on each element (scripts are named by hash).
     "CSP_UNSAFE_INLINE": r"/docs$|/redoc$|/v1/reports/[^/]+/page$",
+    # Where a job is: RFC 9110 says what to do with a Location for other statuses than 202 alone.
+    "LOCATION_UNDEFINED": r"/v1/exports$|/v1/[^/]+/_batch$",
     # To ask is to be written down there, so that the next answer is another.
     "INM_FULL": r"/v1/read-log$",
     # The server says when it was asked, and a busy machine takes its seconds.
