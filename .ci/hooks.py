@@ -17,6 +17,7 @@ from deploy.demo.client import Gateway, Gone
 from deploy.demo.story import live
 from tests.gateway.everything import every
 
+PERIOD = {"from": "2016-01-01", "to": "2016-04-01"}  # it ends after it began
 NAMES = {"name": "default@1", "code": "refused"}
 
 gateway = Gateway(os.environ["INDSATS_URL"])  # noqa: TID251 - no service, no settings
@@ -65,7 +66,9 @@ def before_call(_context: object, case: schemathesis.Case, **_kwargs: object) ->
         for name in ("cursor", "after"):  # they are as they were handed out
             case.query.pop(name, None)
         if {"from", "to"} <= case.query.keys():
-            case.query |= {"from": "2016-01-01", "to": "2016-04-01"}  # it ends after it began
+            case.query |= PERIOD
+    if case.path == "/v1/exports" and isinstance(case.body, dict):  # a sheet that there is
+        case.body |= {"sheet": "measures"} | (PERIOD if {"from", "to"} <= case.body.keys() else {})
     if case.path == "/v1/calendars" and isinstance(case.body, dict):
         case.body |= {"kind": "case", "caseId": girl.case}  # of a case, or of none
 
