@@ -68,7 +68,7 @@ def before_call(_context: object, case: schemathesis.Case, **_kwargs: object) ->
         if {"from", "to"} <= case.query.keys():
             case.query |= PERIOD
     if case.path == "/v1/exports" and isinstance(case.body, dict):  # a sheet that there is
-        case.body |= {"sheet": "measures"} | (PERIOD if {"from", "to"} <= case.body.keys() else {})
+        case.body |= {"sheet": "measures"} | (PERIOD if {"from", "to"} & case.body.keys() else {})
     if case.path == "/v1/calendars" and isinstance(case.body, dict):
         case.body |= {"kind": "case", "caseId": girl.case}  # of a case, or of none
 
