@@ -6,11 +6,9 @@ A key lets whoever sent a command send it again, but not once the case has been 
 import json
 from pathlib import Path
 
-from deploy.municipality.commands import Command
-
 
 class Journal:
-    """The id that each command made, a line each in a file, if there is one."""
+    """The id that was made under each key, a line each in a file, if there is one."""
 
     def __init__(self, path: Path | None = None) -> None:
         self._path = path
@@ -18,19 +16,17 @@ class Journal:
         whole = text[: text.rfind("\n") + 1]  # the last line may have been cut off
         if path and whole != text:
             path.write_text(whole)
-        lines = (json.loads(line) for line in whole.splitlines())
-        self._made: dict[tuple[int, str], str] = {(lane, step): made for lane, step, made in lines}
+        self._made: dict[str, str] = dict(json.loads(line) for line in whole.splitlines())
 
-    def made(self, command: Command) -> str | None:
-        """What a command made, if it has been told."""
-        return self._made.get((command.lane, f"{command.step}"))
+    def made(self, key: str) -> str | None:
+        """What was made under a key, if it has been told."""
+        return self._made.get(key)
 
-    def write(self, command: Command, made: str) -> None:
-        step = f"{command.step}"
-        self._made[command.lane, step] = made
+    def write(self, key: str, made: str) -> None:
+        self._made[key] = made
         if self._path:
             with self._path.open("a") as file:
-                file.write(f"{json.dumps([command.lane, step, made])}\n")
+                file.write(f"{json.dumps([key, made])}\n")
 
     def done(self) -> None:
         """All has been told."""

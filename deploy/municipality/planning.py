@@ -35,6 +35,10 @@ class Plan:
     last: date
     asked: Mapping[str, str | int]  # what makes the same plan again
 
+    def key(self, command: Command) -> str:
+        """Under which a command is told: again it is the same, and no other plan has it."""
+        return f"{self.name}-{command.lane}-{command.step}"
+
     def ticks(self) -> Iterator[tuple[datetime, list[Command]]]:
         """Each evening on which something is told, and what, in order."""
         for day, said in groupby(self.commands, key=self.evening):

@@ -87,7 +87,7 @@ class Teller:
         async with self._places:
             for command in commands:
                 try:
-                    if made := self.journal.made(command):
+                    if made := self.journal.made(self.plan.key(command)):
                         self.told.sent += 1
                         self.told.replayed += 1
                         self._made(command, made)
@@ -135,7 +135,7 @@ class Teller:
             return
         self.told.replayed += reply.header(b"idempotency-replayed") == "true"
         made = json.loads(reply.body)["id"]
-        self.journal.write(command, made)
+        self.journal.write(self.plan.key(command), made)
         self._made(command, made)
         stream = stream or f"{path}/{made}"
         self._versions.keep(command.lane, stream, reply.header(b"etag"), command.kind)
@@ -179,7 +179,7 @@ class Teller:
         headers = [
             (b"authorization", f"Bearer {await self._token(command.actor)}".encode()),
             (b"content-type", b"application/json"),
-            (b"idempotency-key", f"{self.plan.name}-{command.lane}-{command.step}".encode()),
+            (b"idempotency-key", self.plan.key(command).encode()),
         ]
         if waits:
             known = ",".join(self._known.get(command.lane, {}).values())

@@ -84,11 +84,12 @@ async def test_a_telling_with_a_journal_goes_on_whoever_has_the_cases_meanwhile(
     lived: Lived,
 ) -> None:
     told = lived.journal.read_text()
-    lived.journal.write_text(told + "[1, 2")  # it was stopped while it wrote
+    lived.journal.write_text(told + '["tiny-1')  # it was stopped while it wrote
     journal = Journal(lived.journal)
     assert lived.journal.read_text() == told
-    made = {journal.made(each) for each in lived.plan.commands}
-    assert None not in made
+    assert None not in {journal.made(lived.plan.key(each)) for each in lived.plan.commands}
+    other = plan("tiny", 1, 2, LAST, rhythm=28)
+    assert {journal.made(other.key(each)) for each in other.commands} == {None}
     transport = InProcess(lived.stack.stack.gateway)
     third = await Teller(transport, lived.plan, journal=journal).tell()
     assert (third.sent, third.replayed) == (len(lived.plan.commands),) * 2
