@@ -15,6 +15,7 @@ from services.gateway.indicators.references import Of
 from services.gateway.indicators.rows import Population
 
 FOLDER = Path(__file__).parent / "definitions"
+HUNDRED = 100
 Statistic = Literal["share", "mean", "ratio", "sum", "median", "none"]
 Unit = Literal[
     "percent", "percent-points", "count", "children", "years", "months", "days", "per-month",
@@ -22,7 +23,6 @@ Unit = Literal[
 ]  # fmt: skip
 Direction = Literal["rising", "falling", "none"]
 Usual = Literal["month", "quarter", "half-year", "year", "school-year"]
-HUNDRED = 100
 GoalKind = Literal["target", "baseline"]
 
 

@@ -101,7 +101,7 @@ def add_job(router: APIRouter, rights: Rights, jobs: Jobs) -> None:
         """A sheet as a job, however long it is: the caller's rows as they are when it is done.
 
         `Location` says which job; its `result` is the file, for whoever asked and for as long as
-        every case in it is theirs to read. At most 1,000,000 rows.
+        every case in it is theirs to read. At most 1,000,000 rows, 50,000 in a workbook.
         """
         sheet = body.of()
         permitted(request.scope[VISIT], rights, sheet, "makeExport")
