@@ -6,7 +6,6 @@ Boards and flows cost their answers: a log several times as long may not make th
 import time
 from datetime import UTC, date, datetime
 from functools import partial
-from typing import Any
 
 import sqlalchemy as sa
 
@@ -38,7 +37,7 @@ QUESTIONS = {
 }
 
 
-async def answers(gateway: Store, question: sa.Select[Any]) -> float:
+async def answers(gateway: Store, question: sa.Executable) -> float:
     """Answers per second."""
     count, started = 0, time.perf_counter()
     while (spent := time.perf_counter() - started) < SECONDS:

@@ -31,7 +31,6 @@ PUBLIC: Mapping[type[events.FollowUpEvent], type[FollowUpPublished]] = {
     retraction.RecordRetracted: review.RecordRetracted,
     obligation.ObligationArose: published.ObligationArose,
     obligation.ObligationMoved: published.ObligationMoved,
-    obligation.ObligationPassedOn: published.ObligationPassedOn,
     obligation.ObligationMet: published.ObligationMet,
     obligation.ObligationLapsed: published.ObligationLapsed,
     obligation.ObligationReopened: published.ObligationReopened,

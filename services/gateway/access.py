@@ -4,10 +4,11 @@ Every question and every command passes here. What it leaves out does not exist 
 by id, in a list, a count, or a timing.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import distinct_on
@@ -84,10 +85,10 @@ def in_portfolio(caller: Caller, at: When | None = None) -> Predicate:
 
 def at_work(caller: Caller, at: When | None = None) -> Predicate:
     """The same without what is opened in an emergency only, which is for reading."""
-    return sa.and_(reached(caller, but="emergency", at=at), not_confidential(caller, at))
+    return sa.and_(reached(caller, but=("emergency",), at=at), not_confidential(caller, at))
 
 
-def reached(caller: Caller, but: str = "", at: When | None = None) -> Predicate:
+def reached(caller: Caller, but: Sequence[str] = (), at: When | None = None) -> Predicate:
     """What the caller stands in a relation to, or what belongs to such a case."""
     if EVERY_CASE in caller.scopes:
         return sa.true()
@@ -98,9 +99,7 @@ def reached(caller: Caller, but: str = "", at: When | None = None) -> Predicate:
     return sa.and_(within, access.c.kind == "case") if caller.role in OF_CASES_ONLY else within
 
 
-def standings(
-    caller: Caller, but: str = "", at: When | None = None
-) -> sa.Select[tuple[object, ...]]:
+def standings(caller: Caller, but: Sequence[str] = (), at: When | None = None) -> sa.Select[Any]:
     """The caller's own rows among the relations, as they hold at the moment of asking."""
     row, at = relations.c, at or now(caller)
     question = sa.select(relations).where(
@@ -111,11 +110,12 @@ def standings(
     return question.where(*(condition(caller) for condition in CONDITIONS.get(caller.role, ())))
 
 
-def holders(caller: Caller, but: str = "") -> list[str]:
-    """By which names the relations know the caller."""
-    by_sub = [f"{kind}:{caller.sub}" for kind in BY_SUB.get(caller.role, ()) if kind != but]
-    by_unit = [f"{kind}:{caller.unit}" for kind in BY_UNIT.get(caller.role, ()) if caller.unit]
-    return [*by_sub, *by_unit, *(["panel:"] if caller.role == "panel" else [])]
+def holders(caller: Caller, but: Sequence[str] = ()) -> list[str]:
+    """By which names the relations know the caller, but for relations of some kinds."""
+    by_sub = [(kind, caller.sub) for kind in BY_SUB.get(caller.role, ())]
+    by_unit = [(kind, caller.unit) for kind in BY_UNIT.get(caller.role, ()) if caller.unit]
+    panel = [("panel", "")] if caller.role == "panel" else []
+    return [f"{kind}:{name}" for kind, name in (*by_sub, *by_unit, *panel) if kind not in but]
 
 
 def holds_on(rows: sa.FromClause, day: date | sa.BindParameter[date]) -> Predicate:

@@ -3,7 +3,7 @@
 A rebuild is the same from position zero, into tables beside the live ones.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import insert
@@ -28,19 +28,35 @@ async def project(
     reached = await locked(connection, models, feed)
     names = [model.name for model in models]
     behind = await parking.streams(connection, names, feed)
-    written, waiting = Page(), list[parking.Parking]()
+    taken, waiting = dict[str, list[FeedItem]](), list[parking.Parking]()
     for model in models:
-        for item in page.items:
-            if item.position <= reached[model.name]:
-                continue
-            if (model.name, item.stream) in behind:
-                waiting.append(parking.Parking(model.name, feed, item, item.recorded_at))
-                continue
+        new = [item for item in page.items if item.position > reached[model.name]]
+        taken[model.name] = [each for each in new if (model.name, each.stream) not in behind]
+        waiting += [
+            parking.Parking(model.name, feed, each, each.recorded_at)
+            for each in new
+            if (model.name, each.stream) in behind
+        ]
+    await write(connection, models, feed, taken)
+    await parking.park(connection, waiting)
+    await move(connection, models, feed, page.reached)
+
+
+async def write(
+    connection: AsyncConnection,
+    models: Sequence[ReadModel],
+    feed: str,
+    taken: Mapping[str, Sequence[FeedItem]],
+) -> None:
+    """Write what each model takes of a feed's news."""
+    written = Page()
+    for model in models:
+        for item in taken[model.name]:
             for change in model.changes(feed, item):
                 written.add(feed, item.recorded_at, change)
     await written.write(connection)
-    await parking.park(connection, waiting)
-    await move(connection, models, feed, page.reached)
+    for model in models:
+        await model.settle(connection, feed, taken[model.name])
 
 
 async def move(
@@ -62,36 +78,40 @@ async def catch_up(
 
     Raises: whatever the model, or its table, has against one of them.
     """
-    written = Page()
-    for item in items:
-        for change in model.changes(feed, item):
-            written.add(feed, item.recorded_at, change)
-    await written.write(connection)
+    await write(connection, [model], feed, {model.name: items})
 
 
 async def locked(
     connection: AsyncConnection, models: Sequence[ReadModel], feed: str
 ) -> dict[str, int]:
-    """Where each model stands on a feed; nobody else moves it until the transaction ends."""
-    names = [model.name for model in models]
+    """Where each model stands on a feed; nobody else moves it until the transaction ends.
+
+    Nor does anybody move a model that is across several feeds along another of them.
+    """
+    places = [
+        (model.name, each)
+        for model in models
+        for each in ({feed, *model.across} if feed in model.across else {feed})
+    ]
     standing = (
-        sa.select(positions.c.model, positions.c.reached)
-        .where(positions.c.feed == feed, positions.c.model.in_(names))
-        .order_by(positions.c.model)
+        sa.select(positions.c.model, positions.c.feed, positions.c.reached)
+        .where(sa.tuple_(positions.c.model, positions.c.feed).in_(places))
+        .order_by(positions.c.model, positions.c.feed)
         .with_for_update()
     )
     reached = await standings(connection, standing)
-    if len(reached) < len(names):
-        beginnings = [{"model": name, "feed": feed, "reached": 0} for name in names]
+    if len(reached) < len(places):
+        beginnings = [{"model": name, "feed": each, "reached": 0} for name, each in places]
         await connection.execute(insert(positions).on_conflict_do_nothing(), beginnings)
         reached = await standings(connection, standing)
-    return reached
+    return {model.name: reached[model.name, feed] for model in models}
 
 
 async def standings(
-    connection: AsyncConnection, standing: sa.Select[tuple[str, int]]
-) -> dict[str, int]:
-    return {row.model: row.reached for row in await connection.execute(standing)}
+    connection: AsyncConnection, standing: sa.Select[tuple[str, str, int]]
+) -> dict[tuple[str, str], int]:
+    found = await connection.execute(standing)
+    return {(row.model, row.feed): row.reached for row in found}
 
 
 async def remember_heard(connection: AsyncConnection, feed: str, page: FeedPage) -> None:

@@ -11,7 +11,7 @@ from fastapi import Depends, Header, Path
 from starlette.requests import Request
 
 from services.gateway.forwarding import Forwarding
-from services.gateway.paging import Paging
+from services.gateway.paging import Paging, Question
 from services.gateway.paging_views import Found
 from services.gateway.store import Store
 from services.gateway.times import TimesAsked
@@ -41,7 +41,7 @@ class Desk:
     def today(self) -> date:
         return day_of(self.clock())
 
-    async def page(self, paging: Paging, question: sa.Select[Any], of: str = "") -> Found:
+    async def page(self, paging: Paging, question: Question, of: str = "") -> Found:
         return await paging.page(self.store, self.cursors, question, of)
 
 

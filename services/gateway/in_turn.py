@@ -3,15 +3,27 @@
 Who may see a whole unit would otherwise have all of it gathered and sorted for every page.
 """
 
+from collections.abc import Sequence
 from typing import Any
 
 import sqlalchemy as sa
 
-from services.gateway.access import EVERY_CASE, Predicate, standings, today, visible
+from services.gateway.access import (
+    CITIZENS,
+    EVERY_CASE,
+    Predicate,
+    of_everybody,
+    reached,
+    standings,
+    today,
+    visible,
+)
 from services.gateway.tables import access, relations
+from services.gateway.times import Times
 from shared.identity import Caller
 
 WIDE = frozenset({"leader", "system"})  # who sees whole units
+OF_THE_UNIT = ("unit", "inbox")  # relations by which a leader knows of what is with their unit
 
 
 def visible_in_turn(caller: Caller) -> Predicate:
@@ -19,12 +31,24 @@ def visible_in_turn(caller: Caller) -> Predicate:
 
     `OFFSET 0` keeps PostgreSQL from making a join of it.
     """
-    if caller.role not in WIDE:
+    if of_everybody(caller) or caller.role in CITIZENS:
         return visible(caller)
-    return sa.and_(
-        sa.true() if EVERY_CASE in caller.scopes else sa.exists(about_it(standings(caller))),
-        sa.not_(closed_in_turn(caller)),
-    )
+    wide = caller.role in WIDE and EVERY_CASE not in caller.scopes
+    within = sa.exists(about_it(standings(caller))) if wide else reached(caller)
+    return sa.and_(within, sa.not_(closed_in_turn(caller)))
+
+
+def in_parts(caller: Caller, unit: sa.ColumnElement[Any], times: Times) -> Sequence[Predicate]:
+    """A list in parts, each found by an index in order; `visible_in_turn` holds in all of them.
+
+    A leader knows of what is with their unit, which the list's own column `unit` says, and of few
+    others: offered to them, or opened in an emergency. What is with whom is indexed as it is now.
+    """
+    if caller.role != "leader" or not caller.unit or times.as_of:
+        return (sa.true(),)
+    others = standings(caller, but=OF_THE_UNIT).with_only_columns(relations.c.stream)
+    few = access.c.about == sa.any_(sa.func.array(others.scalar_subquery()))
+    return (unit == caller.unit, sa.and_(unit.is_distinct_from(caller.unit), few))
 
 
 def about_it(rows: sa.Select[Any]) -> sa.Select[Any]:

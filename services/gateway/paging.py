@@ -5,7 +5,7 @@ An opaque, sealed cursor says after which row of which list, in which order, a p
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Annotated, Any
+from typing import Annotated, Any, TypeVar
 
 import sqlalchemy as sa
 from fastapi import Query, Response
@@ -17,6 +17,8 @@ from services.gateway.store import Store
 from shared.http.cursors import CursorParameter, Cursors
 
 Columns = Sequence[sa.ColumnElement[Any]]
+Rows = TypeVar("Rows", sa.Select[Any], sa.CompoundSelect[Any])
+Question = sa.Select[Any] | Sequence[sa.Select[Any]]  # whole, or in parts that share no row
 Limit = Annotated[int, Query(ge=1, le=200, description="Items at the most.")]
 Counting = Annotated[
     bool, Query(description=f"Say how many there are in all, as far as {MOST_COUNTED}.")
@@ -97,33 +99,49 @@ class Paging:
     def falling(self) -> bool:
         return self.sort.startswith("-")
 
-    async def page(
-        self, store: Store, cursors: Cursors, question: sa.Select[Any], of: str = ""
-    ) -> Found:
+    async def page(self, store: Store, cursors: Cursors, question: Question, of: str = "") -> Found:
         """The rows of the page, and the cursor of the next (also as a Link, RFC 8288).
 
-        `of` is what the list is about, when there is one for each of several things.
+        `of` is what the list is about, when there is one for each of several things. A question in
+        parts is asked part by part, each in order, in one statement.
 
         Raises:
             Invalid: when the cursor is not one of ours for this list in this order.
         """
         keys, named = self.keys, f"{self.listing.name} {of} {self.sort}"
-        asked = question.add_columns(*(key.label(f"key_{at}") for at, key in enumerate(keys)))
-        if last := cursors.read(named, self.cursor, len(keys)):
-            asked = asked.where(after(keys, last, falling=self.falling))
-        order = [key.desc() for key in keys] if self.falling else keys
+        last = cursors.read(named, self.cursor, len(keys))
+        parts = parts_of(question)
         async with store.begin() as connection:
-            found = await connection.execute(asked.order_by(*order).limit(self.limit + 1))
-            rows = [*found.all()]
-            all_of_them = await connection.scalar(counted(question)) if self.count else None
+            rows = [*(await connection.execute(self.asked(parts, last))).all()]
+            all_of_them = await connection.scalar(counted(*parts)) if self.count else None
         total = None if all_of_them is None else Count.of_rows(all_of_them)
         if len(rows) <= self.limit:
             return Found(rows, None, total)
         rows = rows[: self.limit]
-        last_keys = [getattr(rows[-1], f"key_{at}") for at in range(len(keys))]
+        last_keys = [getattr(rows[-1], key_name(at)) for at in range(len(keys))]
         following = cursors.write(named, last_keys)
         self.link(following)
         return Found(rows, following, total)
+
+    def asked(
+        self, parts: Sequence[sa.Select[Any]], last: Sequence[object] | None
+    ) -> sa.Select[Any] | sa.CompoundSelect[Any]:
+        """The rows of the page and one more, as far as there are any, with their keys."""
+        pages = [self._page_of(part, last) for part in parts]
+        if len(pages) == 1:
+            return pages[0]
+        keys: Columns = [sa.literal_column(key_name(at)) for at in range(len(self.keys))]
+        return self._in_order(sa.union_all(*pages), keys)
+
+    def _page_of(self, part: sa.Select[Any], last: Sequence[object] | None) -> sa.Select[Any]:
+        keys = self.keys
+        asked = part.add_columns(*(key.label(key_name(at)) for at, key in enumerate(keys)))
+        beyond = asked.where(after(keys, last, falling=self.falling)) if last else asked
+        return self._in_order(beyond, keys)
+
+    def _in_order(self, rows: Rows, keys: Columns) -> Rows:
+        order = [key.desc() for key in keys] if self.falling else keys
+        return rows.order_by(*order).limit(self.limit + 1)
 
     def link(self, following: str) -> None:
         """Say where the next page is (RFC 8288)."""
@@ -142,7 +160,20 @@ def after(
     return here < there if falling else here > there
 
 
-def counted(question: sa.Select[Any]) -> sa.Select[int]:
+def counted(*parts: sa.Select[Any]) -> sa.Select[int]:
     """How many rows a question has; one more than is ever said means that there are more."""
-    rows = question.with_only_columns(sa.literal(1), maintain_column_froms=True).order_by(None)
+    rows = sa.union_all(
+        *(
+            part.with_only_columns(sa.literal(1), maintain_column_froms=True).order_by(None)
+            for part in parts
+        )
+    )
     return sa.select(sa.func.count()).select_from(rows.limit(MOST_COUNTED + 1).subquery("rows"))
+
+
+def parts_of(question: Question) -> Sequence[sa.Select[Any]]:
+    return [question] if isinstance(question, sa.Select) else question
+
+
+def key_name(at: int) -> str:
+    return f"key_{at}"

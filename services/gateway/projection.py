@@ -60,11 +60,26 @@ Change = Put | Supersede | Announce
 
 @dataclass(frozen=True, slots=True)
 class ReadModel:
-    """A named set of tables, and what a piece of news changes in them."""
+    """A named set of tables, and what a piece of news changes in them.
+
+    Where what one feed wrote follows from another's too, pages of the feeds it is `across` take
+    turns, and `settled` says what else news of one of them changes in rows that stand.
+    """
 
     name: str
     tables: tuple[sa.Table, ...]
     changes: Callable[[str, FeedItem], Iterable[Change]]
+    across: tuple[str, ...] = ()
+    settled: Callable[[str, Sequence[FeedItem]], sa.Update | None] | None = None
+
+    async def settle(
+        self, connection: AsyncConnection, feed: str, items: Sequence[FeedItem]
+    ) -> None:
+        """Once news is written: bring what follows from several feeds up to it."""
+        if not self.settled or feed not in self.across:
+            return
+        if (statement := self.settled(feed, items)) is not None:
+            await connection.execute(statement)
 
 
 @dataclass

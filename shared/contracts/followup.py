@@ -31,7 +31,7 @@ class ObligationArose(Published):
     """Something is due: under which rule and edition, because of which fact.
 
     `satisfied_by` are the kinds of facts that meet it. One that `lapses` is never overdue. `unit`
-    is in charge of it.
+    was in charge when it arose.
     """
 
     id: UUID
@@ -65,13 +65,6 @@ class ObligationMoved(Published):
     trigger: str | None = None
     trigger_id: UUID | None = None
     trigger_on: date | None = None
-
-
-class ObligationPassedOn(Published):
-    """Another unit is in charge of what is still open."""
-
-    id: UUID
-    unit: str | None
 
 
 class ObligationMet(Published):
@@ -189,7 +182,7 @@ class FollowUpCorrected(Published):
 
 
 FollowUpPublished = (
-    ObligationArose | ObligationMoved | ObligationPassedOn | ObligationMet | ObligationLapsed
+    ObligationArose | ObligationMoved | ObligationMet | ObligationLapsed
     | ObligationReopened | ObligationOverdue | ObligationDeferred | ReminderDue
     | ObligationEscalated | MeetingPlanned | MeetingHeld | FollowUpHeld | FollowUpCorrected
     | meeting.Told | review.Told

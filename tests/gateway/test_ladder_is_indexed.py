@@ -53,7 +53,7 @@ async def store(databases: Databases) -> AsyncIterator[Store]:
     databases.drop(dsn)
 
 
-async def plan(store: Store, question: sa.Select[Any], *, analyse: bool = False) -> Any:  # noqa: ANN401 - a plan
+async def plan(store: Store, question: sa.GenerativeSelect, *, analyse: bool = False) -> Any:  # noqa: ANN401 - a plan
     """How PostgreSQL would answer, or (analysed) how it did."""
     written = question.compile(
         dialect=postgresql.dialect(),  # type: ignore[no-untyped-call]

@@ -56,7 +56,7 @@ class ObligationArose(Bound):
     """Something is due: by which rule, about what, when, and why then.
 
     `satisfied_by` are the facts that meet it. It `lapses` when it is the end of a party's right,
-    which is over after its day and never overdue. `unit` is in charge of it.
+    which is over after its day and never overdue. `unit` was in charge when it arose.
     """
 
     id: UUID
@@ -135,14 +135,6 @@ class ObligationEscalated:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ObligationPassedOn:
-    """Another unit is in charge of what is still open."""
-
-    id: UUID
-    unit: str | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class ObligationDeferred:
     """It will be done later, for a reason. What is due by law or practice does not move."""
 
@@ -158,5 +150,5 @@ Outcome = ObligationMet | ObligationLapsed
 Noticed = ObligationOverdue | ReminderFellDue | ObligationEscalated
 ObligationEvent = (
     ObligationArose | ObligationMoved | ObligationMet | ObligationLapsed | ObligationReopened
-    | ObligationPassedOn | Noticed | ObligationDeferred
+    | Noticed | ObligationDeferred
 )  # fmt: skip

@@ -15,7 +15,6 @@ from services.followup.obligation.events import (
     ObligationMet,
     ObligationMoved,
     ObligationOverdue,
-    ObligationPassedOn,
     ObligationReopened,
     Outcome,
     ReminderFellDue,
@@ -78,8 +77,6 @@ def _became(obligation: Obligation, fact: ObligationEvent) -> Obligation:
             return replace(obligation, due=fact.due, noticed=_still(obligation, fact.due))
         case ObligationMet() | ObligationLapsed():
             return replace(obligation, outcome=fact)
-        case ObligationPassedOn(unit=unit):
-            return replace(obligation, arose=replace(obligation.arose, unit=unit))
         case ObligationReopened():
             return replace(obligation, outcome=None, noticed={})
         case ObligationOverdue() | ReminderFellDue() | ObligationEscalated():
@@ -123,8 +120,6 @@ def difference(
         elif before.due != each.due:
             yield ObligationMoved(id=each.id, due=each.due)
         yield from _settled(each.id, before.outcome if before else None, each.outcome)
-        if before and each.outcome is None and before.arose.unit != each.arose.unit:
-            yield ObligationPassedOn(id=each.id, unit=each.arose.unit)
     for gone in (each for each in recorded if each not in derived):
         outcome = recorded[gone].outcome
         lapsed = ObligationLapsed(id=gone, lapsed_on=today, reason=NO_LONGER_APPLIES)

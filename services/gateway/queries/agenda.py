@@ -10,10 +10,9 @@ import sqlalchemy as sa
 from fastapi import APIRouter, Depends, Query
 from pydantic import Field
 
-from services.gateway.access import visible
 from services.gateway.asking import Asker, Desk, TimesWanted, asks, narrowed
 from services.gateway.expanding import Expand, expanded
-from services.gateway.in_turn import visible_in_turn
+from services.gateway.in_turn import in_parts, visible_in_turn
 from services.gateway.labels import label
 from services.gateway.names import Names
 from services.gateway.paging import Listing, Paging, Several
@@ -106,9 +105,7 @@ class Wanted:
     ] = None
     escalated: Annotated[bool | None, Query(description="What the leader was to know of.")] = None
 
-    def question(self, caller: Caller, times: Times) -> sa.Select[Any]:
-        ordered = self._of_a_unit and pending(self.status, times)
-        question = in_order(caller, times) if ordered else obligations(caller, times)
+    def question(self, caller: Caller, times: Times) -> Sequence[sa.Select[Any]]:
         conditions = (
             (self.due_from, lambda day: agenda.c.due_on >= day),
             (self.due_to, lambda day: agenda.c.due_on < day),
@@ -121,12 +118,8 @@ class Wanted:
             (self.whose, lambda whose: belongs(whose, caller)),
             (self.escalated, lambda _: agenda.c.escalated_at.is_not(None)),
         )
-        return narrowed(question, conditions)
-
-    @property
-    def _of_a_unit(self) -> bool:
-        few = self.caseworker or self.case_id or self.whose == "me"
-        return not few and bool(self.unit or self.whose == "unit")
+        whole = narrowed(obligations(caller, times), conditions)
+        return [whole.where(part) for part in in_parts(caller, agenda.c.unit, times)]
 
 
 def belongs(whose: Whose, caller: Caller) -> sa.ColumnElement[bool]:
@@ -159,7 +152,7 @@ def create_router(desk: Desk, names: Names) -> APIRouter:
     return router
 
 
-def asked(caller: Caller, wanted: Wanted, times: Times) -> sa.Select[Any]:
+def asked(caller: Caller, wanted: Wanted, times: Times) -> Sequence[sa.Select[Any]]:
     """What is wanted of the caller's agenda."""
     return wanted.question(caller, times)
 
@@ -170,22 +163,6 @@ def obligations(caller: Caller, times: Times) -> sa.Select[Any]:
         sa.select(agenda, access.c.case_id, state_at(times).label("now"), next_meeting(times))
         .join(access, access.c.stream == agenda.c.stream)
         .where(visible_in_turn(caller), agenda.c.rule.is_not(None))
-        .where(times.believed(agenda), times.begun(agenda.c.trigger_on))
-    )
-
-
-def in_order(caller: Caller, times: Times) -> sa.Select[Any]:
-    """The same, each looked up as it comes in the order of its index: a page costs a page."""
-    known = (
-        sa.select(access)
-        .where(access.c.stream == agenda.c.stream, visible(caller))
-        .limit(1)
-        .lateral("known")
-    )
-    return (
-        sa.select(agenda, known.c.case_id, state_at(times).label("now"), next_meeting(times))
-        .join(known, sa.true())
-        .where(agenda.c.rule.is_not(None))
         .where(times.believed(agenda), times.begun(agenda.c.trigger_on))
     )
 

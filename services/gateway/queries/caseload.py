@@ -12,7 +12,7 @@ from pydantic import Field
 
 from services.gateway.asking import Asker, Desk, TimesWanted, asks, narrowed
 from services.gateway.expanding import ExpandCases, Running, expanded, running_in
-from services.gateway.in_turn import visible_in_turn
+from services.gateway.in_turn import in_parts, visible_in_turn
 from services.gateway.names import Names
 from services.gateway.paging import Listing, Paging, Several
 from services.gateway.paging_views import Page
@@ -133,10 +133,11 @@ def create_router(desk: Desk, names: Names) -> APIRouter:
     return router
 
 
-def asked(caller: Caller, wanted: Wanted, times: Times) -> sa.Select[Any]:
+def asked(caller: Caller, wanted: Wanted, times: Times) -> Sequence[sa.Select[Any]]:
     """What is wanted of the caller's cases."""
     question = wanted.narrow(lines(times), times).where(visible_in_turn(caller))
-    return sa.select(question.subquery("caseload"))
+    parts = in_parts(caller, cases.c.last_unit, times)
+    return [sa.select(question.where(part).subquery("caseload")) for part in parts]
 
 
 def planned(times: Times) -> sa.ColumnElement[bool]:

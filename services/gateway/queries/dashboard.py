@@ -17,7 +17,7 @@ from pydantic import Field
 
 from services.gateway.asking import Asker, Desk, asks
 from services.gateway.labels import label
-from services.gateway.paging import counted
+from services.gateway.paging import Question, counted, parts_of
 from services.gateway.paging_views import Count
 from services.gateway.queries import agenda, caseload, emergencies, inbox
 from services.gateway.rights import Rights
@@ -28,7 +28,7 @@ from shared.views import Label, View
 
 AGENDA, CASELOAD = "/v1/agenda", "/v1/caseload"
 INBOX, EMERGENCIES = "/v1/notifications", "/v1/emergency-accesses"
-Ask = Callable[[Caller, Any, Times], sa.Select[Any]]
+Ask = Callable[[Caller, Any, Times], Question]
 LISTS: Mapping[str, Ask] = {
     AGENDA: agenda.asked,
     CASELOAD: caseload.asked,
@@ -61,7 +61,7 @@ class Tile:
 
     def counts(self, caller: Caller, times: Times) -> sa.Label[int]:
         question = LISTS[self.path](caller, self.wanted, times)
-        return counted(question).scalar_subquery().label(self.code)
+        return counted(*parts_of(question)).scalar_subquery().label(self.code)
 
     @property
     def query(self) -> str:

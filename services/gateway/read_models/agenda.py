@@ -1,19 +1,42 @@
-"""What is due, why, and what became of it."""
+"""What is due, why, and what became of it; and which unit it is with.
 
-from collections.abc import Iterator
+A unit's list goes by an index of `agenda.unit`. That follows from follow-up's news, which tells
+what is due, and the case's, which tells whose it is: here it is brought up to both.
+"""
+
+from collections.abc import Iterator, Sequence
+from uuid import UUID
+
+import sqlalchemy as sa
 
 from services.gateway.projection import Put, ReadModel
-from services.gateway.tables import agenda
+from services.gateway.read_models import access
+from services.gateway.tables import agenda, charges
 from shared.contracts import FeedItem, followup
 
 NOTICED = ("overdue_at", "escalated_at")
 REOPENED = ("met_on", "met_by", "late", "lapsed_on", "lapse_reason", *NOTICED)
 
+ARISES = followup.ObligationArose.__name__
 REASON = {"edition", "da", "en", "source", "trigger", "trigger_on"}
 
 
 def changes(feed: str, item: FeedItem) -> Iterator[Put]:
-    news = followup.read(item) if feed == "followup" else None
+    if feed == "case":
+        yield from in_charge(item)
+    elif feed == "followup":
+        yield from owed(followup.read(item), item)
+
+
+def in_charge(item: FeedItem) -> Iterator[Put]:
+    """Whose a case or a notification is, as the row filter has it."""
+    for each in access.of_cases(item):
+        row = {name: value for name, value in each.values.items() if name in charges.c}
+        yield Put(charges, each.key, row)
+
+
+def owed(news: followup.FollowUpPublished | None, item: FeedItem) -> Iterator[Put]:
+    """What is due, and what becomes of it."""
     match news:
         case followup.ObligationArose():
             told = news.model_dump(exclude={"id", "due", "trigger_id"})
@@ -41,12 +64,10 @@ def changes(feed: str, item: FeedItem) -> Iterator[Put]:
 
 
 def noticed(news: followup.FollowUpPublished | None) -> Iterator[Put]:
-    """What the clock passed, what is put off or passed on; none of it moves what is due."""
+    """What the clock passed, or what is put off; none of it moves what is due."""
     match news:
         case followup.ObligationOverdue():
             yield Put(agenda, (news.id,), {"overdue_at": news.noticed_at})
-        case followup.ObligationPassedOn():
-            yield Put(agenda, (news.id,), {"unit": news.unit})
         case followup.ObligationDeferred():
             yield Put(agenda, (news.id,), {"deferred_to": news.deferred_to})
         case followup.ObligationEscalated():
@@ -55,4 +76,30 @@ def noticed(news: followup.FollowUpPublished | None) -> Iterator[Put]:
             return
 
 
-MODEL = ReadModel("agenda", (agenda,), changes)
+def settled(feed: str, items: Sequence[FeedItem]) -> sa.Update | None:
+    """What is due is with the unit that its case is with; without a case, with its own.
+
+    Of a case's news, that may concern all that is due in it; of follow-up's, what arises.
+    """
+    own, theirs = charges.alias("own"), charges.alias("theirs")
+    if feed == "case":
+        named, column = {each.stream for each in items if any(in_charge(each))}, own.c.about
+    else:
+        named, column = (
+            {UUID(each.data["id"]) for each in items if each.kind == ARISES},
+            agenda.c.id,
+        )
+    if not named:
+        return None
+    return (
+        sa.update(agenda)
+        .values(unit=theirs.c.unit)
+        .where(own.c.stream == agenda.c.stream, theirs.c.stream == own.c.about)
+        .where(column == sa.any_(sa.literal([*named], sa.ARRAY(sa.Uuid))))
+        .where(agenda.c.unit.is_distinct_from(theirs.c.unit))
+    )
+
+
+MODEL = ReadModel(
+    "agenda", (agenda, charges), changes, across=("case", "followup"), settled=settled
+)

@@ -11,7 +11,6 @@ TOLD_HERE = frozenset(  # no happenings of a case's story, but a screen that sho
     {
         "NotificationTakenUp",
         "ObligationMoved",
-        "ObligationPassedOn",
         "ObligationReopened",
         "ReminderDue",
     }

@@ -88,9 +88,11 @@ def of_charge(news: case.CasePublished | None, item: FeedItem) -> Iterator[Put]:
     key = (item.stream,)
     match news:
         case case.CaseOpened():
-            yield Put(tables.cases, key, news.model_dump(include={"opened_on", "aware_on"}))
+            row = news.model_dump(include={"opened_on", "aware_on"})
+            yield Put(tables.cases, key, row | ({} if news.corrected else {"last_unit": news.unit}))
             yield assigned(item, news, news.opened_on)
         case charge.CaseworkerAssigned():
+            yield Put(tables.cases, key, {"last_unit": news.unit})
             yield assigned(item, news, news.assigned_on)
         case charge.CaseClosed():
             row = {"closed_on": news.closed_on, "closing_reason": news.reason}

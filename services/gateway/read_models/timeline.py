@@ -18,7 +18,7 @@ READERS = {
 UNTOLD = frozenset(  # derived readings, what the case's own stream tells, and what is no child's
     {
         "BasisChanged", "CapacityChanged", "LadderDefined", "NotificationActedOn", "TermsChanged",
-        "NotificationTakenUp", "ObligationMoved", "ObligationPassedOn", "ObligationReopened",
+        "NotificationTakenUp", "ObligationMoved", "ObligationReopened",
         "PlaceGivenBack", "PlaceTaken", "PriceSet", "ProvisionClosed", "ProvisionDescribed",
         "ProvisionOpened", "ReminderDue", "StepsChanged",
     }

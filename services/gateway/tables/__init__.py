@@ -20,7 +20,7 @@ from services.gateway.tables.case import (
 )
 from services.gateway.tables.columns import metadata
 from services.gateway.tables.events import events, events_head
-from services.gateway.tables.followup import agenda, follow_ups, meetings
+from services.gateway.tables.followup import agenda, charges, follow_ups, meetings
 from services.gateway.tables.jobs import job_parts, job_streams, jobs
 from services.gateway.tables.ladder import (
     classifications,
@@ -52,6 +52,7 @@ __all__ = [
     "calendar_links",
     "capacities",
     "cases",
+    "charges",
     "classifications",
     "counselling_contacts",
     "decisions",

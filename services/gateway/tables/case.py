@@ -14,8 +14,16 @@ cases = versioned(
     day("born_on"),
     code("sex"),
     sa.Column("merged_into", sa.Uuid),
+    code("last_unit"),  # that it was assigned to
     sa.Index(
         "cases_opened", "opened_on", "stream", postgresql_where=sa.text("recorded_to IS NULL")
+    ),
+    sa.Index(
+        "cases_in_unit",
+        "last_unit",
+        "opened_on",
+        "stream",
+        postgresql_where=sa.text("recorded_to IS NULL"),
     ),
     key="stream",
 )

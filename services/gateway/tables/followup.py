@@ -2,7 +2,7 @@
 
 import sqlalchemy as sa
 
-from services.gateway.tables.columns import code, day, moment, versioned
+from services.gateway.tables.columns import code, day, metadata, moment, versioned
 
 meetings = versioned(
     "meetings",
@@ -64,7 +64,7 @@ agenda = versioned(
     sa.Index("agenda_met", "met_on"),
     sa.Index("agenda_statutory", "statutory_on"),
     sa.Index("agenda_local", "local_on"),
-    code("unit"),
+    code("unit"),  # it is with now, in every version: `charges` says which
     sa.Index("agenda_due", "due_on", "id", postgresql_where=sa.text("recorded_to IS NULL")),
     sa.Index(
         "agenda_open",
@@ -73,10 +73,23 @@ agenda = versioned(
         postgresql_where=sa.text("recorded_to IS NULL AND state = 'open'"),
     ),
     sa.Index(
+        "agenda_in_unit", "unit", "due_on", "id", postgresql_where=sa.text("recorded_to IS NULL")
+    ),
+    sa.Index(
         "agenda_open_in_unit",
         "unit",
         "due_on",
         "id",
         postgresql_where=sa.text("recorded_to IS NULL AND state = 'open'"),
+    ),
+)
+charges = sa.Table(  # which unit a case is with now, or what is no case: as `access` has it
+    "charges",
+    metadata,
+    sa.Column("stream", sa.Uuid, primary_key=True),
+    sa.Column("case_id", sa.Uuid),
+    code("unit"),
+    sa.Column(
+        "about", sa.Uuid, sa.Computed("coalesce(case_id, stream)", persisted=True), index=True
     ),
 )

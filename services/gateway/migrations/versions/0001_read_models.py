@@ -101,6 +101,13 @@ def upgrade() -> None:
         unique=False,
         postgresql_where=sa.text("recorded_to IS NULL"),
     )
+    op.create_index(
+        "agenda_in_unit",
+        "agenda",
+        ["unit", "due_on", "id"],
+        unique=False,
+        postgresql_where=sa.text("recorded_to IS NULL"),
+    )
     op.create_index("agenda_local", "agenda", ["local_on"], unique=False)
     op.create_index("agenda_met", "agenda", ["met_on"], unique=False)
     op.create_index(
@@ -205,8 +212,16 @@ def upgrade() -> None:
         sa.Column("born_on", sa.Date(), nullable=True),
         sa.Column("sex", sa.Text(), nullable=True),
         sa.Column("merged_into", sa.Uuid(), nullable=True),
+        sa.Column("last_unit", sa.Text(), nullable=True),
         sa.PrimaryKeyConstraint("stream", "recorded_from"),
         info={"versioned_by": "case"},
+    )
+    op.create_index(
+        "cases_in_unit",
+        "cases",
+        ["last_unit", "opened_on", "stream"],
+        unique=False,
+        postgresql_where=sa.text("recorded_to IS NULL"),
     )
     op.create_index(
         "cases_now",
@@ -222,6 +237,20 @@ def upgrade() -> None:
         unique=False,
         postgresql_where=sa.text("recorded_to IS NULL"),
     )
+    op.create_table(
+        "charges",
+        sa.Column("stream", sa.Uuid(), nullable=False),
+        sa.Column("case_id", sa.Uuid(), nullable=True),
+        sa.Column("unit", sa.Text(), nullable=True),
+        sa.Column(
+            "about",
+            sa.Uuid(),
+            sa.Computed("coalesce(case_id, stream)", persisted=True),
+            nullable=True,
+        ),
+        sa.PrimaryKeyConstraint("stream"),
+    )
+    op.create_index("ix_charges_about", "charges", ["about"], unique=False)
     op.create_table(
         "classifications",
         sa.Column("id", sa.Uuid(), nullable=False),
@@ -1093,7 +1122,12 @@ def downgrade() -> None:
         "cases_opened", table_name="cases", postgresql_where=sa.text("recorded_to IS NULL")
     )
     op.drop_index("cases_now", table_name="cases", postgresql_where=sa.text("recorded_to IS NULL"))
+    op.drop_index(
+        "cases_in_unit", table_name="cases", postgresql_where=sa.text("recorded_to IS NULL")
+    )
     op.drop_table("cases")
+    op.drop_index("ix_charges_about", table_name="charges")
+    op.drop_table("charges")
     op.drop_index("capacities_stream", table_name="capacities")
     op.drop_index(
         "capacities_now", table_name="capacities", postgresql_where=sa.text("recorded_to IS NULL")
@@ -1127,6 +1161,9 @@ def downgrade() -> None:
     )
     op.drop_index("agenda_met", table_name="agenda")
     op.drop_index("agenda_local", table_name="agenda")
+    op.drop_index(
+        "agenda_in_unit", table_name="agenda", postgresql_where=sa.text("recorded_to IS NULL")
+    )
     op.drop_index(
         "agenda_due", table_name="agenda", postgresql_where=sa.text("recorded_to IS NULL")
     )
