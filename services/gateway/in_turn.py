@@ -23,7 +23,8 @@ from services.gateway.times import Times
 from shared.identity import Caller
 
 WIDE = frozenset({"leader", "system"})  # who sees whole units
-OF_THE_UNIT = ("unit", "inbox")  # relations by which a leader knows of what is with their unit
+OF_THE_UNIT = ("unit", "inbox")  # relations by which a leader knows of what is with their unit,
+OF_OTHERS = ("offered", "emergency")  # and of what is not
 
 
 def visible_in_turn(caller: Caller) -> Predicate:
@@ -38,17 +39,24 @@ def visible_in_turn(caller: Caller) -> Predicate:
     return sa.and_(within, sa.not_(closed_in_turn(caller)))
 
 
-def in_parts(caller: Caller, unit: sa.ColumnElement[Any], times: Times) -> Sequence[Predicate]:
-    """A list in parts, each found by an index in order; `visible_in_turn` holds in all of them.
+def visible_in_parts(
+    caller: Caller, unit: sa.ColumnElement[Any], times: Times
+) -> Sequence[Predicate]:
+    """The same for a list in parts that share no row, each found by an index in order.
 
-    A leader knows of what is with their unit, which the list's own column `unit` says, and of few
-    others: offered to them, or opened in an emergency. What is with whom is indexed as it is now.
+    A leader knows of what is with their unit, confidential or not, which the list's own column
+    `unit` says too; and of few others: offered to them, or opened in an emergency. What is with
+    whom is indexed as it is now.
     """
     if caller.role != "leader" or not caller.unit or times.as_of:
-        return (sa.true(),)
+        return (visible_in_turn(caller),)
+    theirs = sa.exists(about_it(standings(caller, but=OF_OTHERS)))
     others = standings(caller, but=OF_THE_UNIT).with_only_columns(relations.c.stream)
     few = access.c.about == sa.any_(sa.func.array(others.scalar_subquery()))
-    return (unit == caller.unit, sa.and_(unit.is_distinct_from(caller.unit), few))
+    return (
+        sa.and_(unit == caller.unit, theirs),
+        sa.and_(few, sa.not_(theirs), sa.not_(confidential_in_turn(caller))),
+    )
 
 
 def about_it(rows: sa.Select[Any]) -> sa.Select[Any]:
@@ -59,6 +67,15 @@ def about_it(rows: sa.Select[Any]) -> sa.Select[Any]:
 
 def closed_in_turn(caller: Caller) -> Predicate:
     """Whether a case is confidential and the caller not named, as `not_confidential` has it."""
+    closed = confidential_in_turn(caller)
+    if caller.role == "leader" and caller.unit:
+        mine = sa.select(relations).where(relations.c.holder == f"unit:{caller.unit}")
+        return sa.and_(closed, sa.not_(sa.exists(about_it(mine))))
+    return closed
+
+
+def confidential_in_turn(caller: Caller) -> Predicate:
+    """Whether a case is confidential and does not name the caller: what was said last of today."""
     said = relations.alias("said_of_it")
     last = (
         sa.select(sa.and_(said.c.holds, sa.literal(caller.sub) != sa.all_(said.c.named)))
@@ -68,8 +85,4 @@ def closed_in_turn(caller: Caller) -> Predicate:
         .limit(1)
         .correlate(access)
     )
-    closed = last.scalar_subquery().is_(sa.true())
-    if caller.role == "leader" and caller.unit:
-        mine = sa.select(relations).where(relations.c.holder == f"unit:{caller.unit}")
-        return sa.and_(closed, sa.not_(sa.exists(about_it(mine))))
-    return closed
+    return last.scalar_subquery().is_(sa.true())

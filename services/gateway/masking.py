@@ -12,6 +12,7 @@ from services.gateway.rights import DataClass
 from services.gateway.visiting import Visit
 
 FACT = frozenset({"kind", "data", "recordedAt"})
+PLAIN = frozenset({str, int, float, bool, type(None)})  # what has no parts
 Json = Any
 
 
@@ -28,6 +29,7 @@ class Masking:
         self._sections = masks.sections.get(visit.entry.operation, {})
         self._wordless = self._without_right_to_words()
         self._named: dict[str, list[Mask]] = {}
+        self._free: set[str] = set()  # names of no mask: nearly all of a long list's
 
     def of(self, answer: Json) -> Json:
         """The answer as it may leave."""
@@ -91,7 +93,10 @@ class Masking:
         match value:
             case dict():
                 return {
-                    name: self._property(value, name, each, words) for name, each in value.items()
+                    name: each
+                    if name in self._free and name not in words and type(each) in PLAIN
+                    else self._property(value, name, each, words)
+                    for name, each in value.items()
                 }
             case list():
                 return [self._walked(each, wordless) for each in value if not self._small(each)]
@@ -120,6 +125,8 @@ class Masking:
         if name not in self._named:
             found = [each for each in self._bound if each.properties.fullmatch(name)]
             self._named[name] = found
+            if not found:
+                self._free.add(name)
         return self._named[name]
 
     def _small(self, value: Json) -> bool:
@@ -127,7 +134,7 @@ class Masking:
         if not isinstance(value, dict):
             return False
         for name, each in value.items():
-            for mask in self._naming(name):
+            for mask in () if name in self._free else self._naming(name):
                 if mask.below is not None and each < mask.below:
                     self.withheld.add(mask.code)
                     return True

@@ -12,7 +12,7 @@ from pydantic import Field
 
 from services.gateway.asking import Asker, Desk, TimesWanted, asks, narrowed
 from services.gateway.expanding import Expand, expanded
-from services.gateway.in_turn import in_parts, visible_in_turn
+from services.gateway.in_turn import visible_in_parts, visible_in_turn
 from services.gateway.labels import label
 from services.gateway.names import Names
 from services.gateway.paging import Listing, Paging, Several
@@ -45,14 +45,12 @@ def state_at(times: Times) -> sa.ColumnElement[str]:
 
     What meets it, or lets it lapse, counts from its own day on.
     """
-    late = is_late(times)
     met = sa.and_(agenda.c.state == "met", agenda.c.met_on <= times.day)
+    lapsed = sa.and_(agenda.c.state == "lapsed", agenda.c.lapsed_on <= times.day)
     return sa.case(
-        (sa.and_(met, agenda.c.late), "met_late"),
-        (met, "met"),
-        (sa.and_(agenda.c.state == "lapsed", agenda.c.lapsed_on <= times.day), "lapsed"),
-        (sa.and_(late, agenda.c.lapses.is_(True)), "lapsed"),
-        (late, "overdue"),
+        (met, sa.case((agenda.c.late, "met_late"), else_="met")),
+        (lapsed, "lapsed"),
+        (is_late(times), sa.case((agenda.c.lapses, "lapsed"), else_="overdue")),
         else_="open",
     )
 
@@ -118,8 +116,8 @@ class Wanted:
             (self.whose, lambda whose: belongs(whose, caller)),
             (self.escalated, lambda _: agenda.c.escalated_at.is_not(None)),
         )
-        whole = narrowed(obligations(caller, times), conditions)
-        return [whole.where(part) for part in in_parts(caller, agenda.c.unit, times)]
+        whole = narrowed(everything_due(times), conditions)
+        return [whole.where(part) for part in visible_in_parts(caller, agenda.c.unit, times)]
 
 
 def belongs(whose: Whose, caller: Caller) -> sa.ColumnElement[bool]:
@@ -159,10 +157,15 @@ def asked(caller: Caller, wanted: Wanted, times: Times) -> Sequence[sa.Select[An
 
 def obligations(caller: Caller, times: Times) -> sa.Select[Any]:
     """Every obligation that the caller may know of, as it stood."""
+    return everything_due(times).where(visible_in_turn(caller))
+
+
+def everything_due(times: Times) -> sa.Select[Any]:
+    """Every obligation that there was, as it stood."""
     return (
         sa.select(agenda, access.c.case_id, state_at(times).label("now"), next_meeting(times))
         .join(access, access.c.stream == agenda.c.stream)
-        .where(visible_in_turn(caller), agenda.c.rule.is_not(None))
+        .where(agenda.c.rule.is_not(None))
         .where(times.believed(agenda), times.begun(agenda.c.trigger_on))
     )
 

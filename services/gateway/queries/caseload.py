@@ -12,7 +12,7 @@ from pydantic import Field
 
 from services.gateway.asking import Asker, Desk, TimesWanted, asks, narrowed
 from services.gateway.expanding import ExpandCases, Running, expanded, running_in
-from services.gateway.in_turn import in_parts, visible_in_turn
+from services.gateway.in_turn import visible_in_parts
 from services.gateway.names import Names
 from services.gateway.paging import Listing, Paging, Several
 from services.gateway.paging_views import Page
@@ -135,8 +135,8 @@ def create_router(desk: Desk, names: Names) -> APIRouter:
 
 def asked(caller: Caller, wanted: Wanted, times: Times) -> Sequence[sa.Select[Any]]:
     """What is wanted of the caller's cases."""
-    question = wanted.narrow(lines(times), times).where(visible_in_turn(caller))
-    parts = in_parts(caller, cases.c.last_unit, times)
+    question = wanted.narrow(lines(times), times)
+    parts = visible_in_parts(caller, cases.c.last_unit, times)
     return [sa.select(question.where(part).subquery("caseload")) for part in parts]
 
 
