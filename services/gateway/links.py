@@ -13,7 +13,8 @@ from shared.consistency import LONGEST
 from shared.http.commands import PLACE
 
 MOST = 12  # commands that a thing has: a case has a hundred, and they are no next steps
-CREATED = "201"
+CREATED, ACCEPTED = "201", "202"
+JOB = "/v1/jobs/{id}"  # where what is done later can be followed
 HEADERS = {
     "Location": {
         "description": "Where what was made, or changed, can be read.",
@@ -65,12 +66,13 @@ def add_to(document: Document) -> None:
     for way in ways:
         told = PLACE in way.described
         place = way.described.pop(PLACE, None) or beside(way.path, reads)
-        if place and (made := way.described["responses"].get(CREATED)):
-            made["headers"] = {**made.get("headers", {}), **headers(told=told)}
-            made["links"] = {
-                each.described["operationId"]: link(way, place, each)
-                for each in (reads[shape(place)], *below(place, ways))
-            }
+        for status, there in ((CREATED, place), (ACCEPTED, JOB)):
+            if there and (made := way.described["responses"].get(status)):
+                made["headers"] = {**made.get("headers", {}), **headers(told=told)}
+                made["links"] = {
+                    each.described["operationId"]: link(way, there, each)
+                    for each in (reads[shape(there)], *below(there, ways))
+                }
     components = document["components"]
     components["headers"] = {**components.get("headers", {}), **HEADERS}
 

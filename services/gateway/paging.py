@@ -141,9 +141,8 @@ class Paging:
 
     def _in_order(self, rows: Rows, keys: Columns) -> Rows:
         order = [key.desc() for key in keys] if self.falling else keys
-        most: sa.ColumnElement[int] = sa.literal_column(
-            str(self.limit + 1)
-        )  # said outright, so that a plan can be kept
+        # said outright, so that a plan can be kept
+        most: sa.ColumnElement[int] = sa.literal_column(str(self.limit + 1))
         return rows.order_by(*order).limit(most)
 
     def link(self, following: str) -> None:

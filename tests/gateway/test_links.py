@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from typing import Any
 
 import httpx
 import pytest
@@ -17,11 +18,18 @@ OPERATIONS = {
     for path, item in DOCUMENT["paths"].items()
     for verb, described in item.items()
 }
-MAKING = {
-    path: item["post"]["responses"]["201"]
-    for path, item in DOCUMENT["paths"].items()
-    if "201" in item.get("post", {}).get("responses", ())
-}
+
+
+def answering(status: str) -> dict[str, Any]:
+    """The answers to a POST with a status, by the path."""
+    return {
+        path: item["post"]["responses"][status]
+        for path, item in DOCUMENT["paths"].items()
+        if status in item.get("post", {}).get("responses", ())
+    }
+
+
+MAKING, ACCEPTING = answering("201"), answering("202")
 UNREAD = {"/v1/calendars"}  # what was made is read by its secret, which is no id
 PLACES = re.compile(r"{(\w+)}")
 
@@ -32,7 +40,16 @@ def parts_of(path: str) -> list[str]:
 
 @pytest.mark.parametrize("path", sorted(MAKING.keys() - UNREAD))
 async def test_everything_that_is_made_says_what_can_be_done_next(path: str) -> None:
-    made = MAKING[path]
+    says_what_is_next(path, MAKING[path])
+
+
+@pytest.mark.parametrize("path", sorted(ACCEPTING))
+async def test_what_is_done_later_says_where_it_can_be_followed(path: str) -> None:
+    says_what_is_next(path, ACCEPTING[path])
+    assert ACCEPTING[path]["links"].keys() >= {"readJob", "readJobResult"}
+
+
+def says_what_is_next(path: str, made: Any) -> None:  # noqa: ANN401 - an answer, as described
     assert made["headers"].keys() >= {"Location"}
     assert made["links"]
     assert len(made["links"]) <= 13
