@@ -64,10 +64,12 @@ from shared.problems import KINDS, Said, problems
 from shared.views import Label, View
 
 PLAIN = (  # questions that need the desk alone
-    changes, counselling, emergencies, inbox, knowledge, ladder_board, ladder_flows,
-    ladder_times, movements, portfolio, timeline,
+    changes, counselling, emergencies, inbox, knowledge, ladder_flows, ladder_times, portfolio,
+    timeline,
 )  # fmt: skip
-NAMING = (agenda, caseload, duplicates, overview, search)  # and those that show names
+NAMING = (  # and those that show names
+    agenda, caseload, duplicates, ladder_board, movements, overview, search,
+)  # fmt: skip
 
 
 class ProblemPage(View):
@@ -118,7 +120,7 @@ def add_questions(to: APIRouter, desk: Desk, application: GatewayApplication) ->
     add_routes(to, statistics.create_router(desk, application.names, sender(application)))
     add_routes(to, read_log.create_router(desk, application.rights))
     references = References.read(application.settings.references)
-    add_routes(to, indicators.create_router(desk, references))
+    add_routes(to, indicators.create_router(desk, application.names, references))
     add_routes(to, reports.create_router(desk, application.masks, references))
     add_routes(to, dashboard.create_router(desk, application.rights))
     add_routes(to, batches.create_router(application.jobs))

@@ -17,6 +17,7 @@ from pydantic import Field
 
 from services.gateway.names import Names
 from services.gateway.paging import Several
+from services.gateway.paging_views import Item, Page
 from services.gateway.store import Store
 from services.gateway.tables import measures
 from services.gateway.times import Times
@@ -34,6 +35,15 @@ ExpandCases = Annotated[
     Several,
     Query(description="`child`: the children's names as well; `measures`: what runs on the day."),
 ]
+Child = Annotated[
+    str | None, Field(max_length=200, description="The child's name, with `expand=child`.")
+]
+
+
+class NamedPage(Page[Item]):
+    """A page whose children's names can be asked for; `missing` says when they cannot be had."""
+
+    missing: list[str] = Field(default=[], max_length=10)
 
 
 class Running(View):

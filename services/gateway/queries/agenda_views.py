@@ -5,7 +5,7 @@ from uuid import UUID
 
 from pydantic import Field
 
-from services.gateway.paging_views import Page
+from services.gateway.expanding import Child, NamedPage
 from shared.views import Label, View
 
 
@@ -15,9 +15,7 @@ class ObligationLine(View):
     id: UUID
     case_id: UUID | None = Field(description="None while a worry has no case yet.")
     stream: UUID = Field(description="The case or the notification that it is about.")
-    child: str | None = Field(
-        default=None, max_length=200, description="The child's name, with `expand=child`."
-    )
+    child: Child = None
     rule: Label = Field(description="The rule's id, and what it requires.")
     source: str = Field(max_length=300)
     edition: date = Field(description="First day of the edition of the law that was used.")
@@ -42,7 +40,5 @@ class ObligationLine(View):
     planned_at: datetime | None = Field(description="The next meeting meant to meet it.")
 
 
-class AgendaPage(Page[ObligationLine]):
+class AgendaPage(NamedPage[ObligationLine]):
     """What is due. `missing` says what could not be answered now (`names`)."""
-
-    missing: list[str] = Field(default=[], max_length=10)

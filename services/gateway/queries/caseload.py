@@ -11,11 +11,17 @@ from fastapi import APIRouter, Depends, Query
 from pydantic import Field
 
 from services.gateway.asking import Asker, Desk, TimesWanted, asks, narrowed
-from services.gateway.expanding import ExpandCases, Running, expanded, running_in
+from services.gateway.expanding import (
+    Child,
+    ExpandCases,
+    NamedPage,
+    Running,
+    expanded,
+    running_in,
+)
 from services.gateway.in_turn import visible_in_parts
 from services.gateway.names import Names
 from services.gateway.paging import Listing, Paging, Several
-from services.gateway.paging_views import Page
 from services.gateway.queries.agenda import state_at
 from services.gateway.tables import (
     access,
@@ -49,9 +55,7 @@ class CaseLine(View):
     """One case. `nextDueOn` is the earliest day of what is still open."""
 
     case_id: UUID
-    child: str | None = Field(
-        default=None, max_length=200, description="The child's name, with `expand=child`."
-    )
+    child: Child = None
     unit: str | None = Field(max_length=64)
     caseworker: str | None = Field(max_length=100)
     opened_on: date
@@ -64,10 +68,8 @@ class CaseLine(View):
     )
 
 
-class CaseloadPage(Page[CaseLine]):
+class CaseloadPage(NamedPage[CaseLine]):
     """Cases, one line each. `missing` says what could not be answered now (`names`)."""
-
-    missing: list[str] = Field(default=[], max_length=10)
 
 
 Without = Literal["plan", "exit-plan", "caseworker"]

@@ -5,9 +5,9 @@ from uuid import UUID
 
 from pydantic import Field
 
+from services.gateway.expanding import Child, NamedPage
 from services.gateway.indicators.definition import Definition, Goal
 from services.gateway.labels import label
-from services.gateway.paging_views import Page
 from shared.views import Label, View
 
 CODE = 10
@@ -140,11 +140,12 @@ class CountedLine(View):
     """Something that a figure adds up: what it adds to the part, and to the whole."""
 
     case_id: UUID
+    child: Child = None
     subject: UUID = Field(description="What is counted: a measure, a meeting, or the case itself.")
     on: date = Field(description="The day on which the child's unit, age and step are looked at.")
     part: float | None
     whole: float | None
 
 
-class CountedPage(Page[CountedLine]):
-    """What a figure adds up."""
+class CountedPage(NamedPage[CountedLine]):
+    """What a figure adds up. `missing` says what could not be answered now (`names`)."""

@@ -9,10 +9,12 @@ import sqlalchemy as sa
 from fastapi import APIRouter, Depends, Path, Query
 
 from services.gateway.asking import Asker, Desk, asks
+from services.gateway.expanding import Expand, expanded
 from services.gateway.indicators.asked import Asked, Period
 from services.gateway.indicators.definition import Definition, definitions
 from services.gateway.indicators.figures import Counted, Split, trend
 from services.gateway.indicators.references import References
+from services.gateway.names import Names
 from services.gateway.paging import Listing, Paging
 from services.gateway.queries.indicator_answers import answered
 from services.gateway.queries.indicator_references import set_against
@@ -87,11 +89,11 @@ LIST = Listing(
 PageWanted = Annotated[Paging, Depends(LIST.wanted)]
 
 
-def create_router(desk: Desk, references: References) -> APIRouter:
+def create_router(desk: Desk, names: Names, references: References) -> APIRouter:
     router = APIRouter(prefix="/v1", tags=["figures"])
     add_all(router, desk, references)
     add_one(router, desk, references)
-    add_cases(router, desk)
+    add_cases(router, desk, names)
     return router
 
 
@@ -132,7 +134,7 @@ def add_one(router: APIRouter, desk: Desk, references: References) -> None:
         return Figures(as_of=times.as_of or desk.clock(), items=[item])
 
 
-def add_cases(router: APIRouter, desk: Desk) -> None:
+def add_cases(router: APIRouter, desk: Desk, names: Names) -> None:
     @router.get(
         "/indicators/{indicatorId}/cases",
         operation_id="listIndicatorCases",
@@ -144,6 +146,7 @@ def add_cases(router: APIRouter, desk: Desk) -> None:
         code: Code,
         times: Annotated[Times, Depends()],
         only: Annotated[Only, Depends()],
+        expand: Expand = None,
     ) -> CountedPage:
         """What a figure adds up, line by line, by the definition that it is counted by."""
         definition, wanted = defined(code), times.asked(desk.clock)
@@ -151,7 +154,12 @@ def add_cases(router: APIRouter, desk: Desk) -> None:
             return CountedPage(items=[], next_cursor=None)
         each = Counted(caller, definition, wanted).cases(only.wanted())
         found = await desk.page(paging, sa.select(each), code)
-        return CountedPage.found(found, lambda row: CountedLine.of(row, on=row.on_day))
+        more = await expanded(names, caller, expand, [row.case_id for row in found.rows])
+        return CountedPage.found(
+            found,
+            lambda row: CountedLine.of(row, on=row.on_day, child=more.children.get(row.case_id)),
+            missing=more.missing,
+        )
 
 
 def asked(

@@ -1,6 +1,7 @@
 """The ladder board: how many children stand on each step on a day, and which they are."""
 
 from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Annotated, Any
@@ -11,10 +12,11 @@ from fastapi import APIRouter, Depends, Query
 from pydantic import Field
 
 from services.gateway.access import of_everybody, visible
-from services.gateway.asking import Asker, Desk, asks, narrowed
+from services.gateway.asking import Asker, Desk, TimesWanted, asks, narrowed
+from services.gateway.expanding import Child, Expand, NamedPage, expanded
 from services.gateway.labels import label
+from services.gateway.names import Names
 from services.gateway.paging import Listing, Paging
-from services.gateway.paging_views import Page
 from services.gateway.queries.ladder_untold import board_told
 from services.gateway.queries.ladder_views import Board, BoardGroup, BoardStep
 from services.gateway.queries.ways import (
@@ -64,8 +66,14 @@ class PeriodLine(View):
     recorded_to: datetime | None
 
 
-class PeriodPage(Page[PeriodLine]):
-    """Periods on a step."""
+class ListedPeriod(PeriodLine):
+    """The same, with whose it is."""
+
+    child: Child = None
+
+
+class PeriodPage(NamedPage[ListedPeriod]):
+    """Periods on a step. `missing` says what could not be answered now (`names`)."""
 
 
 @dataclass(frozen=True)
@@ -98,10 +106,10 @@ class Narrowed:
         )
 
 
-def create_router(desk: Desk) -> APIRouter:
+def create_router(desk: Desk, names: Names) -> APIRouter:
     router = APIRouter(prefix="/v1", tags=["intervention ladder"])
     add_board(router, desk)
-    add_periods(router, desk)
+    add_periods(router, desk, names)
     return router
 
 
@@ -184,34 +192,45 @@ def group(row: sa.Row[Any], by: Grouping, asked: dict[str, Any]) -> BoardGroup:
     )
 
 
-def add_periods(router: APIRouter, desk: Desk) -> None:
+def add_periods(router: APIRouter, desk: Desk, names: Names) -> None:
     @router.get("/ladder-periods", operation_id="listLadderPeriods", **asks("ladder.read"))
     async def list_periods(
         caller: Asker,
         paging: PageWanted,
         only: Annotated[Narrowed, Depends()],
-        valid_at: ValidAt = None,
-        as_of: AsOf = None,
+        at: TimesWanted,
         definition: Definition = None,
+        expand: Expand = None,
     ) -> PeriodPage:
         """Every period of every way, or those that hold on a day, as known at a moment.
 
         `unit`, `ageBand` and `sex` are those of the day asked about, or else of today.
         """
-        ways = Ways(definition, as_of)
+        ways = Ways(definition, at.as_of)
         await ways.check(desk.store)
-        rows, day = ways.table, valid_at or desk.today()
-        told = Told(rows.c.stream, a_day(day), as_of)
+        rows, day = ways.table, at.valid_at or desk.today()
+        told = Told(rows.c.stream, a_day(day), at.as_of)
         question = (
             sa.select(rows, rows.c.stream.label("case_id"))
             .join(access, access.c.stream == rows.c.stream)
             .where(visible(caller), ways.believed(rows))
-            .where(holds(rows, valid_at) if valid_at else sa.true())
+            .where(holds(rows, at.valid_at) if at.valid_at else sa.true())
         )
         listed = sa.select(only.narrow(question, rows, told).subquery("periods"))
-        return PeriodPage.found(await desk.page(paging, listed), period)
+        found = await desk.page(paging, listed)
+        more = await expanded(names, caller, expand, [row.case_id for row in found.rows])
+        return PeriodPage.found(
+            found,
+            lambda row: ListedPeriod.of(row, child=more.children.get(row.case_id), **words(row)),
+            missing=more.missing,
+        )
 
 
 def period(row: sa.Row[Any]) -> PeriodLine:
+    return PeriodLine.of(row, **words(row))
+
+
+def words(row: sa.Row[Any]) -> Mapping[str, Label]:
+    """Its step and its band, with words."""
     step = Label(code=row.step, da=row.da, en=row.en)
-    return PeriodLine.of(row, step=step, band=label("band", row.band))
+    return {"step": step, "band": label("band", row.band)}

@@ -11,9 +11,10 @@ from pydantic import Field
 
 from services.gateway.access import visible
 from services.gateway.asking import Asker, Desk, asks, narrowed
+from services.gateway.expanding import Child, Expand, NamedPage, expanded
 from services.gateway.labels import label
+from services.gateway.names import Names
 from services.gateway.paging import Listing, Paging
-from services.gateway.paging_views import Page
 from services.gateway.queries.ladder_board import OneCase
 from services.gateway.tables import access, movements
 from services.gateway.times import believed
@@ -37,6 +38,7 @@ class MovementLine(View):
     """A change of step; `size` is negative downwards. Entries and exits are no movements (R2)."""
 
     case_id: UUID
+    child: Child = None
     moved_on: date
     from_step: Label
     to_step: Label
@@ -47,8 +49,8 @@ class MovementLine(View):
     recorded_to: datetime | None
 
 
-class MovementPage(Page[MovementLine]):
-    """Changes of step."""
+class MovementPage(NamedPage[MovementLine]):
+    """Changes of step. `missing` says what could not be answered now (`names`)."""
 
 
 @dataclass(frozen=True)
@@ -65,7 +67,7 @@ class Moved:
         )
 
 
-def create_router(desk: Desk) -> APIRouter:
+def create_router(desk: Desk, names: Names) -> APIRouter:
     router = APIRouter(prefix="/v1", tags=["intervention ladder"])
 
     @router.get("/movements", operation_id="listMovements", **asks("ladder.read"))
@@ -75,6 +77,7 @@ def create_router(desk: Desk) -> APIRouter:
         moved: Annotated[Moved, Depends()],
         as_of: AsOf = None,
         case_id: OneCase = None,
+        expand: Expand = None,
     ) -> MovementPage:
         """Every change of step in a time, as known at a moment."""
         moves = movements.c
@@ -84,14 +87,21 @@ def create_router(desk: Desk) -> APIRouter:
             .where(visible(caller), believed(movements, as_of))
             .where(moves.stream == case_id if case_id else sa.true())
         )
-        return MovementPage.found(await desk.page(paging, moved.narrow(question)), movement)
+        found = await desk.page(paging, moved.narrow(question))
+        more = await expanded(names, caller, expand, [row.case_id for row in found.rows])
+        return MovementPage.found(
+            found,
+            lambda row: movement(row, more.children.get(row.case_id)),
+            missing=more.missing,
+        )
 
     return router
 
 
-def movement(row: sa.Row[Any]) -> MovementLine:
+def movement(row: sa.Row[Any], child: str | None = None) -> MovementLine:
     return MovementLine.of(
         row,
+        child=child,
         from_step=Label(code=row.from_step, da=row.from_da, en=row.from_en),
         to_step=Label(code=row.to_step, da=row.to_da, en=row.to_en),
         kind=label("movement", row.kind),
