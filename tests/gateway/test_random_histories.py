@@ -42,6 +42,15 @@ KINDS = {  # what must be among it, or nothing was proved
     "CaseMerged", "MeasureCorrected", "MeasureRetracted", "RecordRetracted",
     "AddressProtectionChanged", "AddressChanged", "ObligationOverdue",
 }  # fmt: skip
+DIFFERING = "SELECT count(*), count(*) FILTER (WHERE {} IS DISTINCT FROM r.holder)"
+WITH_WHOM = {
+    "caseload": f"""{DIFFERING.format("'unit:' || c.last_unit")}
+        FROM cases c JOIN relations r ON r.stream = c.stream AND r.kind = 'unit'
+        WHERE c.recorded_to IS NULL""",
+    "agenda": f"""{DIFFERING.format("r.kind || ':' || a.unit")}
+        FROM agenda a JOIN access s ON s.stream = a.stream JOIN relations r ON r.stream = s.about
+        WHERE r.kind = CASE WHEN s.case_id IS NULL THEN 'inbox' ELSE 'unit' END""",
+}
 
 
 @dataclass(frozen=True)
@@ -244,6 +253,16 @@ async def test_the_sheet_of_what_is_owed_when_emptied_is_written_again_row_by_ro
     await history.stack.at(f"{STANDS:%Y-%m-%dT%H:%M:%SZ}")  # whereupon it takes in its log
     assert await queried(dsn, kept) == live
     assert live
+
+
+@pytest.mark.parametrize("listed", WITH_WHOM)
+async def test_the_unit_that_a_list_goes_by_is_the_one_of_the_row_filter(
+    history: Lived, listed: str
+) -> None:
+    """What is with whom stands in the list and among the relations: the same, in every row."""
+    [(rows, differing)] = await queried(history.stack.dsns["gateway"], WITH_WHOM[listed])
+    assert differing == 0
+    assert rows > 10
 
 
 async def test_every_event_was_announced_once(history: Lived) -> None:
