@@ -29,6 +29,7 @@ from shared.eventlog.recorder import Append, Recorder
 
 Result = TypeVar("Result")
 EVERYTHING = 2**31
+PATIENCE = 60  # seconds
 
 
 class Background:
@@ -46,7 +47,8 @@ class Background:
         return await Database(dsn, patience=30).__aenter__()
 
     def call(self, work: Coroutine[Any, Any, Result]) -> Result:
-        return asyncio.run_coroutine_threadsafe(work, self._loop).result()
+        """What comes of it. A reader of the library's that outlives its test waits no longer."""
+        return asyncio.run_coroutine_threadsafe(work, self._loop).result(PATIENCE)
 
     def close(self) -> None:
         self.call(self._database.__aexit__())
