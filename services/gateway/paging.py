@@ -141,9 +141,7 @@ class Paging:
 
     def _in_order(self, rows: Rows, keys: Columns) -> Rows:
         order = [key.desc() for key in keys] if self.falling else keys
-        # said outright, so that a plan can be kept
-        most: sa.ColumnElement[int] = sa.literal_column(str(self.limit + 1))
-        return rows.order_by(*order).limit(most)
+        return rows.order_by(*order).limit(self.limit + 1)
 
     def link(self, following: str) -> None:
         """Say where the next page is (RFC 8288)."""
