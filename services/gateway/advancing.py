@@ -10,7 +10,7 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from services.gateway import parking
-from services.gateway.projection import Page, ReadModel
+from services.gateway.projection import Change, Page, ReadModel
 from services.gateway.tables import heard, positions
 from shared.contracts import FeedItem, FeedPage
 
@@ -49,14 +49,15 @@ async def write(
     taken: Mapping[str, Sequence[FeedItem]],
 ) -> None:
     """Write what each model takes of a feed's news."""
-    written = Page()
+    written, changed = Page(), {model.name: list[Change]() for model in models}
     for model in models:
         for item in taken[model.name]:
             for change in model.changes(feed, item):
                 written.add(feed, item.recorded_at, change)
+                changed[model.name].append(change)
     await written.write(connection)
     for model in models:
-        await model.settle(connection, feed, taken[model.name])
+        await model.settle(connection, changed[model.name])
 
 
 async def move(

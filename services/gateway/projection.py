@@ -63,22 +63,19 @@ class ReadModel:
     """A named set of tables, and what a piece of news changes in them.
 
     Where what one feed wrote follows from another's too, pages of the feeds it is `across` take
-    turns, and `settled` says what else news of one of them changes in rows that stand.
+    turns, and `settled` says what else the changes bring about in rows that stand.
     """
 
     name: str
     tables: tuple[sa.Table, ...]
     changes: Callable[[str, FeedItem], Iterable[Change]]
     across: tuple[str, ...] = ()
-    settled: Callable[[str, Sequence[FeedItem]], sa.Update | None] | None = None
+    settled: Callable[[Sequence[Put]], sa.Update | None] | None = None
 
-    async def settle(
-        self, connection: AsyncConnection, feed: str, items: Sequence[FeedItem]
-    ) -> None:
-        """Once news is written: bring what follows from several feeds up to it."""
-        if not self.settled or feed not in self.across:
-            return
-        if (statement := self.settled(feed, items)) is not None:
+    async def settle(self, connection: AsyncConnection, changed: Sequence[Change]) -> None:
+        """Once changes are written: bring what follows from several feeds up to them."""
+        puts = [each for each in changed if isinstance(each, Put)] if self.settled else []
+        if self.settled and (statement := self.settled(puts)) is not None:
             await connection.execute(statement)
 
 

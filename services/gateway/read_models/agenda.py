@@ -4,7 +4,7 @@ A unit's list goes by an index of `agenda.unit`. That follows from follow-up's n
 what is due, and the case's, which tells whose it is: here it is brought up to both.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -17,7 +17,6 @@ from shared.contracts import FeedItem, followup
 NOTICED = ("overdue_at", "escalated_at")
 REOPENED = ("met_on", "met_by", "late", "lapsed_on", "lapse_reason", *NOTICED)
 
-ARISES = followup.ObligationArose.__name__
 REASON = {"edition", "da", "en", "source", "trigger", "trigger_on"}
 
 
@@ -76,28 +75,31 @@ def noticed(news: followup.FollowUpPublished | None) -> Iterator[Put]:
             return
 
 
-def settled(feed: str, items: Sequence[FeedItem]) -> sa.Update | None:
+def settled(changed: Sequence[Put]) -> sa.Update | None:
     """What is due is with the unit that its case is with; without a case, with its own.
 
-    Of a case's news, that may concern all that is due in it; of follow-up's, what arises.
+    Whose a case is concerns all that is due in it; of what is due, what arises.
     """
     own, theirs = charges.alias("own"), charges.alias("theirs")
-    if feed == "case":
-        named, column = {each.stream for each in items if any(in_charge(each))}, own.c.about
-    else:
-        named, column = (
-            {UUID(each.data["id"]) for each in items if each.kind == ARISES},
-            agenda.c.id,
-        )
+    moved = keys(each for each in changed if each.table is charges)
+    arose = keys(each for each in changed if each.table is agenda and "unit" in each.values)
+    conditions = (
+        (moved, sa.or_(own.c.stream == sa.any_(moved), own.c.about == sa.any_(moved))),
+        (arose, agenda.c.id == sa.any_(arose)),
+    )
+    named = [condition for wanted, condition in conditions if wanted.value]
     if not named:
         return None
     return (
         sa.update(agenda)
         .values(unit=theirs.c.unit)
         .where(own.c.stream == agenda.c.stream, theirs.c.stream == own.c.about)
-        .where(column == sa.any_(sa.literal([*named], sa.ARRAY(sa.Uuid))))
-        .where(agenda.c.unit.is_distinct_from(theirs.c.unit))
+        .where(sa.or_(*named), agenda.c.unit.is_distinct_from(theirs.c.unit))
     )
+
+
+def keys(changed: Iterable[Put]) -> sa.BindParameter[Sequence[UUID]]:
+    return sa.literal([*{each.key[0] for each in changed}], sa.ARRAY(sa.Uuid))
 
 
 MODEL = ReadModel(
