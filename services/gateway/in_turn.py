@@ -23,7 +23,7 @@ from services.gateway.times import Times
 from shared.identity import Caller
 
 WIDE = frozenset({"leader", "system"})  # who sees whole units
-OF_THE_UNIT = ("unit", "inbox")  # relations by which a leader knows of what is with their unit
+OF_THE_UNIT = ("unit", "inbox")  # what is with a unit its leader knows of: it has no dates
 
 
 def visible_in_turn(caller: Caller) -> Predicate:
@@ -49,9 +49,7 @@ def visible_in_parts(
     """
     if caller.role != "leader" or not caller.unit or times.as_of:
         return (visible_in_turn(caller),)
-    by_unit = [
-        f"{kind}:{caller.unit}" for kind in OF_THE_UNIT
-    ]  # they hold until they are another's
+    by_unit = [f"{kind}:{caller.unit}" for kind in OF_THE_UNIT]
     theirs = sa.exists(about_it(sa.select(relations).where(relations.c.holder.in_(by_unit))))
     others = standings(caller, but=OF_THE_UNIT).with_only_columns(relations.c.stream)
     few = access.c.about == sa.any_(sa.func.array(others.scalar_subquery()))
